@@ -1,0 +1,111 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import type { Schema } from './schema.ts'
+import type { Db, ScopeSettings } from './types.ts'
+
+/** What a driver must be able to do for one transaction: run a statement, or a script of several. */
+export interface Connection {
+  query(text: string, parameters: readonly unknown[]): Promise<{ rows: unknown[]; affected: number }>
+  script(text: string): Promise<void>
+}
+
+/**
+ * Kysely over one connection that is already inside a transaction. The transaction itself is ours
+ * (`inTransaction`), so that stating the actor costs no round trip of its own.
+ */
+export function kyselyOver(connection: Connection): Db {
+  const held: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const { rows, affected } = await connection.query(query.sql, query.parameters)
+      // The schema type is checked against the database by `bin/schema --check`.
+      return { rows: rows as R[], numAffectedRows: BigInt(affected) }
+    },
+    // biome-ignore lint/correctness/useYield: rows are read in pages where there are many
+    async *streamQuery() {
+      throw new Error('Streaming is not supported: read in pages')
+    },
+  }
+  const refuse = async () => {
+    throw new Error('A transaction is already open: pass the db you were given')
+  }
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => held,
+    releaseConnection: async () => {},
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    destroy: async () => {},
+  }
+  return new Kysely<Schema>({
+    dialect: {
+      createDriver: () => driver,
+      createAdapter: () => new PostgresAdapter(),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  })
+}
+
+/**
+ * Begins, states the role and the actor, runs `work`, commits; rolls back when `work` throws.
+ * After the end every further use of the handle is an error, so that no forgotten promise
+ * writes outside the transaction it believes to be in.
+ */
+export async function inTransaction<T>(
+  connection: Connection,
+  opening: string,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  let open = true
+  const guarded: Connection = {
+    query(text, parameters) {
+      if (!open) throw new Error('This transaction has ended: await every query inside it')
+      return connection.query(text, parameters)
+    },
+    script(text) {
+      if (!open) throw new Error('This transaction has ended: await every query inside it')
+      return connection.script(text)
+    },
+  }
+  const db = kyselyOver(guarded)
+  await connection.script(opening)
+  try {
+    const result = await work(db)
+    open = false
+    await connection.script('commit')
+    return result
+  } catch (error) {
+    open = false
+    await connection.script('rollback')
+    throw error
+  }
+}
+
+/** `begin`, the application role where the session does not have it already, and the actor's settings. */
+export function openingOf(settings: ScopeSettings | null, setRole: boolean): string {
+  const parts = ['begin']
+  if (settings) {
+    if (setRole) parts.push('set local role alongside_app')
+    const names = Object.entries(settings).map(
+      ([name, value]) => `set_config(${literal(name)}, ${literal(value)}, true)`,
+    )
+    if (names.length > 0) parts.push(`select ${names.join(', ')}`)
+  }
+  return parts.join('; ')
+}
+
+function literal(value: string): string {
+  if (value.includes('\0')) throw new Error('A setting cannot hold a NUL character')
+  return value.includes('\\')
+    ? `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${value.replaceAll("'", "''")}'`
+}

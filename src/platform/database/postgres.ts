@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { type Connection, inTransaction, openingOf } from './connection.ts'
+import type { Database, Db } from './types.ts'
+
+const DATE = 1082
+const TIMESTAMP_WITH_TIME_ZONE = 1184
+const OLDEST_VERSION = 15
+
+/** Dates as 'YYYY-MM-DD', instants as ISO text: the same as the embedded database gives. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === DATE) return (value: string) => value
+    if (oid === TIMESTAMP_WITH_TIME_ZONE) return (value: string) => new Date(value).toISOString()
+    // pg's overloads are by literal format; both are passed on as given.
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+interface PostgresSettings {
+  readonly url: string
+  /** Connections for requests. */
+  readonly poolSize?: number
+  readonly statementTimeoutMs?: number
+}
+
+/**
+ * Two pools on one server. Requests connect with `role=alongside_app` as the session's own setting, so even
+ * `reset role` stays inside it; the owner's few connections are for migrations, the register and jobs.
+ */
+export async function openPostgres(settings: PostgresSettings): Promise<Database> {
+  const shared = { connectionString: settings.url, types, application_name: 'alongside' }
+  const owners = new pg.Pool({ ...shared, max: 3, options: '-c timezone=UTC' })
+  const requests = new pg.Pool({
+    ...shared,
+    max: settings.poolSize ?? 10,
+    options: `-c timezone=UTC -c role=alongside_app -c statement_timeout=${settings.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60000`,
+  })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  owners.on('error', () => {})
+  requests.on('error', () => {})
+
+  try {
+    const { rows } = await owners.query<{ version: number }>(
+      `select current_setting('server_version_num')::int / 10000 as version`,
+    )
+    const version = rows[0]?.version ?? 0
+    if (version < OLDEST_VERSION) {
+      throw new Error(`PostgreSQL ${OLDEST_VERSION} or later is needed; DATABASE_URL answers as ${version}`)
+    }
+  } catch (error) {
+    await Promise.all([owners.end(), requests.end()])
+    throw error
+  }
+
+  const clients = new WeakMap<Db, pg.PoolClient>()
+
+  async function transaction<T>(pool: pg.Pool, opening: string, work: (db: Db) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    const connection: Connection = {
+      async query(text, parameters) {
+        const result = await client.query(text, [...parameters])
+        return { rows: result.rows, affected: result.rowCount ?? 0 }
+      },
+      async script(text) {
+        try {
+          await client.query(text)
+        } catch (error) {
+          // A failed begin, commit or rollback leaves the connection in doubt: it is not used again.
+          broken = error instanceof Error ? error : new Error(String(error))
+          throw error
+        }
+      },
+    }
+    try {
+      return await inTransaction(connection, opening, (db) => {
+        clients.set(db, client)
+        return work(db)
+      })
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    kind: 'postgres',
+    inScope: (scope, work) => transaction(requests, openingOf(scope, false), work),
+    asOwner: (work) => transaction(owners, openingOf(null, false), work),
+    async copyIn(db, table, columns, csv) {
+      const client = clients.get(db)
+      if (!client) throw new Error('copyIn needs the db of an open transaction')
+      const stream = client.query(
+        copyFrom(`copy ${table} (${columns.join(', ')}) from stdin with (format csv)`),
+      )
+      await pipeline(Readable.from(csv), stream)
+      return stream.rowCount
+    },
+    async runScript(db, text) {
+      const client = clients.get(db)
+      if (!client) throw new Error('runScript needs the db of an open transaction')
+      await client.query(text)
+    },
+    async close() {
+      await Promise.all([requests.end(), owners.end()])
+    },
+  }
+}

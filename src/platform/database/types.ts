@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+
+/** A handle inside a transaction. Store functions take one first; the outer handle is out of their reach. */
+export type Db = Kysely<Schema>
+
+/** What a transaction states about its actor, e.g. `{ 'alongside.role': 'hub-lead', 'alongside.hub': '12' }`. */
+export type ScopeSettings = Readonly<Record<string, string>>
+
+export type DatabaseSettings =
+  | { readonly dataDir: string; readonly loadDataDir?: Blob }
+  | { readonly url: string; readonly poolSize?: number; readonly statementTimeoutMs?: number }
+
+export interface Database {
+  readonly kind: 'pglite' | 'postgres'
+  /** One transaction as the application role, which row-level security binds. Rolls back when `work` throws. */
+  inScope<T>(settings: ScopeSettings, work: (db: Db) => Promise<T>): Promise<T>
+  /** One transaction as the owner of the tables: migrations, the register, background work. No row is hidden. */
+  asOwner<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * `COPY table (columns) FROM STDIN` in CSV, inside an owner's transaction. Returns the number of rows.
+   * `table` and `columns` are names from code, never from a person.
+   */
+  copyIn(
+    db: Db,
+    table: string,
+    columns: readonly string[],
+    csv: AsyncIterable<string | Uint8Array>,
+  ): Promise<number>
+  /** Runs SQL text of several statements, inside an owner's transaction. For migrations only. */
+  runScript(db: Db, text: string): Promise<void>
+  /** Ends when every connection is given back. */
+  close(): Promise<void>
+}
