@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Database } from '../src/platform/database/index.ts'
+import { openTestDatabase } from './database.ts'
+
+describe('a test database', () => {
+  let database: Database
+  before(async () => {
+    database = await openTestDatabase()
+  })
+  after(() => database.close())
+
+  test('is of the kind that was asked for', () => {
+    assert.equal(database.kind, process.env.TEST_DATABASE ?? 'pglite')
+  })
+
+  test('is migrated', async () => {
+    const { rows } = await database.asOwner((db) =>
+      sql<{ name: string }>`select name from migrations`.execute(db),
+    )
+    assert.ok(rows.some(({ name }) => name.startsWith('0001-')))
+  })
+
+  test('shares nothing with another', async () => {
+    await database.asOwner((db) => sql`create table only_here (id int)`.execute(db))
+    const other = await openTestDatabase()
+    try {
+      await assert.rejects(other.asOwner((db) => sql`select from only_here`.execute(db)))
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('binds a request to the application’s role, which row-level security binds', async () => {
+    const { rows } = await database.inScope({}, (db) =>
+      sql<{ name: string; free: boolean }>`select rolname as name, rolsuper or rolbypassrls as free
+        from pg_roles where rolname = current_user`.execute(db),
+    )
+    assert.deepEqual(rows, [{ name: 'alongside_app', free: false }])
+  })
+
+  test('gives dates as text and counts as numbers', async () => {
+    const { rows } = await database.asOwner((db) =>
+      sql`select date '2026-09-01' as day, timestamptz '2026-09-01 09:00+01' as moment, 7::int as count`.execute(
+        db,
+      ),
+    )
+    assert.deepEqual(rows, [{ day: '2026-09-01', moment: '2026-09-01T08:00:00.000Z', count: 7 }])
+  })
+})
