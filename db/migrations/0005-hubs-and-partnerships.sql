@@ -1,0 +1,257 @@
+-- Hubs, and one partner school's time with one hub on one pathway: who may see it, what is expected, what has been confirmed.
+
+-- owner: hubs
+create table hubs (
+  id integer generated always as identity primary key,
+  -- The form that made it, so that pressing twice makes one hub. Imported hubs are known by their reference.
+  key uuid unique,
+  programme_id integer not null references programmes,
+  reference text not null check (reference <> ''),
+  name text not null check (name <> ''),
+  lead_school_urn integer references schools (urn),
+  lead_trust_uid integer references trusts (uid),
+  region_code text references regions (code),
+  opened_on date,
+  closed_on date,
+  revision integer not null default 1,
+  created_at timestamptz not null default now(),
+  unique (programme_id, reference),
+  check (num_nonnulls(lead_school_urn, lead_trust_uid) = 1),
+  check (closed_on is null or opened_on is null or closed_on >= opened_on)
+);
+create index hubs_by_lead_school on hubs (lead_school_urn);
+
+-- Where a hub's own capacity differs from what the programme says for the pathway.
+create table hub_capacities (
+  hub_id integer not null references hubs on delete cascade,
+  pathway_key text not null,
+  maximum integer not null check (maximum between 0 and 1000),
+  primary key (hub_id, pathway_key)
+);
+
+-- owner: partnerships
+create table partnerships (
+  id integer generated always as identity primary key,
+  key uuid unique,
+  -- The name by which files know it: the same file imported twice changes nothing.
+  reference text not null check (reference <> ''),
+  programme_id integer not null references programmes,
+  -- What this school was promised. A later version of the programme never rewrites it.
+  programme_version_id integer not null references programme_versions,
+  pathway_key text not null,
+  cohort_id integer not null references cohorts,
+  hub_id integer not null references hubs,
+  school_urn integer not null references schools (urn),
+  status text not null check (status in ('invited', 'confirmed', 'active', 'paused', 'withdrawn', 'completed', 'moved')),
+  status_since date not null,
+  -- The partnership that this one goes on from, after a change of pathway or hub.
+  previous_id integer unique references partnerships,
+  created_at timestamptz not null default now(),
+  unique (programme_id, reference),
+  foreign key (programme_version_id, pathway_key) references pathways (programme_version_id, key)
+);
+-- A school is with one hub of a programme at a time, whatever is pressed at once.
+create unique index partnerships_one_open on partnerships (programme_id, school_urn)
+  where status in ('invited', 'confirmed', 'active', 'paused');
+create index partnerships_by_hub on partnerships (hub_id);
+create index partnerships_by_school on partnerships (school_urn);
+create index partnerships_by_cohort on partnerships (cohort_id);
+
+create table partnership_status_changes (
+  id integer generated always as identity primary key,
+  key uuid unique,
+  partnership_id integer not null references partnerships,
+  from_status text,
+  to_status text not null,
+  happened_on date not null,
+  reason text not null default '',
+  account_id integer references accounts,
+  by_name text not null,
+  recorded_at timestamptz not null default now()
+);
+create index partnership_status_changes_by_partnership on partnership_status_changes (partnership_id);
+
+-- A school's agreement that its trust may read its partnership. Hub and programme are copied so that the
+-- policy of this table needs no other.
+create table trust_agreements (
+  id integer generated always as identity primary key,
+  partnership_id integer not null references partnerships,
+  trust_uid integer not null references trusts (uid),
+  programme_id integer not null,
+  hub_id integer not null,
+  school_urn integer not null,
+  agreed_by integer references accounts,
+  agreed_by_name text not null,
+  agreed_at timestamptz not null default now(),
+  withdrawn_by_name text,
+  withdrawn_at timestamptz
+);
+create unique index trust_agreements_one_open on trust_agreements (partnership_id) where withdrawn_at is null;
+create index trust_agreements_by_trust on trust_agreements (trust_uid) where withdrawn_at is null;
+
+-- What a person says has been done, where the service cannot see it for itself. A later confirmation replaces an
+-- earlier one and never erases it; evidence that the service sees will stand before both.
+create table expectation_confirmations (
+  id integer generated always as identity primary key,
+  key uuid unique,
+  partnership_id integer not null references partnerships,
+  expectation_key text not null,
+  occurrence integer not null,
+  state text not null check (state in ('started', 'done', 'not-needed', 'reopened')),
+  happened_on date not null,
+  note text not null default '' check (length(note) <= 2000),
+  leadership_minutes integer check (leadership_minutes between 0 and 60000),
+  account_id integer references accounts,
+  by_name text not null,
+  recorded_at timestamptz not null default now(),
+  replaced_at timestamptz
+);
+create unique index expectation_confirmations_current
+  on expectation_confirmations (partnership_id, expectation_key, occurrence)
+  include (state, happened_on, leadership_minutes) where replaced_at is null;
+
+-- Every feature that can see an expectation fulfilled adds its evidence here.
+create view expectation_evidence with (security_invoker = true) as
+  select partnership_id, expectation_key, occurrence, state, happened_on, leadership_minutes,
+    'confirmed by hand' as source, id as reference
+  from expectation_confirmations
+  where replaced_at is null and state <> 'reopened';
+
+-- Where every partnership stands with everything expected of it. One school or five thousand: the same query.
+create view expectation_progress with (security_invoker = true) as
+  select p.id as partnership_id, p.programme_id, p.hub_id, p.school_urn, p.pathway_key, p.cohort_id,
+    p.status as partnership_status,
+    o.expectation_key, o.occurrence, o.position, o.label, o.opens_on, o.due_on, o.acted_on_by,
+    e.state, e.happened_on, e.leadership_minutes, e.source, e.reference,
+    case
+      when e.state = 'done' then 'done'
+      when e.state = 'not-needed' then 'not needed'
+      when o.due_on < (select alongside.today()) then 'overdue'
+      when e.state = 'started' then 'in progress'
+      when o.opens_on > (select alongside.today()) then 'not due yet'
+      else 'to do'
+    end as progress
+  from partnerships p
+  join expectation_occurrences o
+    on o.programme_version_id = p.programme_version_id
+    and o.pathway_key = p.pathway_key
+    and o.cohort_id = p.cohort_id
+  left join expectation_evidence e
+    on e.partnership_id = p.id
+    and e.expectation_key = o.expectation_key
+    and e.occurrence = o.occurrence;
+
+-- Who sees what. Children of a partnership are seen by whoever sees the partnership.
+alter table hubs enable row level security;
+alter table hub_capacities enable row level security;
+alter table partnerships enable row level security;
+alter table partnership_status_changes enable row level security;
+alter table trust_agreements enable row level security;
+alter table expectation_confirmations enable row level security;
+
+-- Which hub leads which school is public (the Department publishes the list), so a signed-in person may read hubs
+-- of the programme; an evaluator works from aggregates only.
+create policy hubs_read on hubs for select to alongside_app using (
+  case (select alongside.actor_role())
+    when 'system' then true
+    when 'programme-team' then programme_id = (select alongside.actor_programme())
+    when 'hub-lead' then programme_id = (select alongside.actor_programme())
+    when 'named-leader' then programme_id = (select alongside.actor_programme())
+    when 'trust-leader' then programme_id = (select alongside.actor_programme())
+    else false
+  end);
+create policy hubs_write on hubs for all to alongside_app
+  using (programme_id = (select alongside.actor_programme()) and (select alongside.actor_role()) = 'programme-team')
+  with check (programme_id = (select alongside.actor_programme()) and (select alongside.actor_role()) = 'programme-team');
+
+create policy hub_capacities_read on hub_capacities for select to alongside_app
+  using (exists (select from hubs where hubs.id = hub_id));
+create policy hub_capacities_write on hub_capacities for all to alongside_app
+  using ((select alongside.actor_role()) = 'programme-team' and exists (select from hubs where hubs.id = hub_id))
+  with check ((select alongside.actor_role()) = 'programme-team' and exists (select from hubs where hubs.id = hub_id));
+
+create policy trust_agreements_read on trust_agreements for select to alongside_app using (
+  case (select alongside.actor_role())
+    when 'system' then true
+    when 'programme-team' then programme_id = (select alongside.actor_programme())
+    when 'hub-lead' then hub_id = (select alongside.actor_hub())
+    when 'named-leader' then school_urn = (select alongside.actor_school()) and programme_id = (select alongside.actor_programme())
+    when 'trust-leader' then trust_uid = (select alongside.actor_trust()) and programme_id = (select alongside.actor_programme())
+    else false
+  end);
+-- Only the school itself agrees, and takes it back.
+create policy trust_agreements_write on trust_agreements for all to alongside_app
+  using ((select alongside.actor_role()) = 'named-leader' and school_urn = (select alongside.actor_school()))
+  with check ((select alongside.actor_role()) = 'named-leader' and school_urn = (select alongside.actor_school())
+    and programme_id = (select alongside.actor_programme()));
+
+create policy partnerships_read on partnerships for select to alongside_app using (
+  case (select alongside.actor_role())
+    when 'system' then true
+    when 'programme-team' then programme_id = (select alongside.actor_programme())
+    when 'hub-lead' then hub_id = (select alongside.actor_hub())
+    when 'named-leader' then school_urn = (select alongside.actor_school()) and programme_id = (select alongside.actor_programme())
+    when 'trust-leader' then programme_id = (select alongside.actor_programme()) and id in (
+      select a.partnership_id from trust_agreements a
+      where a.trust_uid = (select alongside.actor_trust()) and a.withdrawn_at is null)
+    else false
+  end);
+create policy partnerships_insert on partnerships for insert to alongside_app
+  with check ((select alongside.actor_role()) = 'programme-team' and programme_id = (select alongside.actor_programme()));
+create policy partnerships_update on partnerships for update to alongside_app using (
+  case (select alongside.actor_role())
+    when 'system' then true
+    when 'programme-team' then programme_id = (select alongside.actor_programme())
+    when 'hub-lead' then hub_id = (select alongside.actor_hub())
+    when 'named-leader' then school_urn = (select alongside.actor_school()) and programme_id = (select alongside.actor_programme())
+    else false
+  end);
+
+create policy partnership_status_changes_read on partnership_status_changes for select to alongside_app
+  using (exists (select from partnerships p where p.id = partnership_id));
+create policy partnership_status_changes_insert on partnership_status_changes for insert to alongside_app
+  with check ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
+    and exists (select from partnerships p where p.id = partnership_id));
+
+create policy expectation_confirmations_read on expectation_confirmations for select to alongside_app
+  using (exists (select from partnerships p where p.id = partnership_id));
+create policy expectation_confirmations_insert on expectation_confirmations for insert to alongside_app
+  with check ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
+    and exists (select from partnerships p where p.id = partnership_id));
+create policy expectation_confirmations_replace on expectation_confirmations for update to alongside_app
+  using ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
+    and exists (select from partnerships p where p.id = partnership_id));
+
+grant select, insert, update on hubs to alongside_app;
+grant select, insert, update, delete on hub_capacities to alongside_app;
+grant select, insert on partnerships to alongside_app;
+-- A partnership's school follows a merger, and its status changes; nothing else of it is ever rewritten by a request.
+grant update (status, status_since) on partnerships to alongside_app;
+grant select, insert on partnership_status_changes to alongside_app;
+grant select, insert on trust_agreements to alongside_app;
+grant update (withdrawn_by_name, withdrawn_at) on trust_agreements to alongside_app;
+grant select, insert on expectation_confirmations to alongside_app;
+grant update (replaced_at) on expectation_confirmations to alongside_app;
+grant select on expectation_evidence, expectation_progress to alongside_app;
+
+-- The partnerships of this school that led to this one, each in a line: a hub sees that there was an earlier hub, and no more.
+create function alongside.earlier_partnerships(partnership integer)
+  returns table (id integer, hub_name text, pathway_key text, status text, started_on date, ended_on date, visible boolean)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive chain as (
+    select p.* from partnerships p
+      where p.id = (select q.previous_id from partnerships q where q.id = partnership)
+    union all
+    select p.* from partnerships p join chain c on p.id = c.previous_id
+  )
+  select c.id, h.name, c.pathway_key, c.status, (c.created_at at time zone 'Europe/London')::date, c.status_since,
+    (select alongside.actor_role()) in ('system', 'programme-team', 'named-leader')
+      or c.hub_id = (select alongside.actor_hub())
+  from chain c join hubs h on h.id = c.hub_id
+  order by c.id desc
+$$;
+revoke execute on function alongside.earlier_partnerships(integer) from public;
+grant execute on function alongside.earlier_partnerships(integer) to alongside_app;
+
+-- owner: people
+alter table assignments add constraint assignments_hub foreign key (hub_id) references hubs (id);
