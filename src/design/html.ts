@@ -33,7 +33,7 @@ export function html(strings: TemplateStringsArray, ...slots: readonly Content[]
   for (let i = 0; i < slots.length; i += 1) {
     const slot = slots[i]
     const place = places[i] as Place
-    if (typeof slot === 'string') markup += place === 'text' ? escape(slot) : quietly(slot, place)
+    if (typeof slot === 'string') markup += place === 'text' ? escapeText(slot) : quietly(slot, place)
     else if (slot instanceof Html) markup += place === 'text' || place === 'tag' ? slot : quietly(slot, place)
     else markup += rest(slot, place)
     markup += strings[i + 1] as string
@@ -67,13 +67,13 @@ export function attributes(values: Readonly<Record<string, AttributeValue>>): Ht
     const value = values[name]
     if (value === undefined || value === null || value === false) continue
     if (!attributeName.test(name)) throw new TypeError(`“${name}” is not an attribute that a page may set`)
-    markup += value === true ? ` ${name}` : ` ${name}="${escape(address(name, String(value)))}"`
+    markup += value === true ? ` ${name}` : ` ${name}="${escapeText(address(name, String(value)))}"`
   }
   return new Html(markup)
 }
 
 /** Escapes text for an element or a quoted attribute. */
-export function escape(text: string): string {
+export function escapeText(text: string): string {
   // Most text needs nothing: one test is cheaper than a replacement that finds nothing.
   return special.test(text) ? text.replace(specials, (character) => entities[character] as string) : text
 }
@@ -112,7 +112,7 @@ function quietly(slot: string | Html, place: Place): string {
   const value = String(slot)
   if (place === 'address' && unsafeAddress.test(value)) return '#'
   return typeof slot === 'string'
-    ? escape(value)
+    ? escapeText(value)
     : value.replace(/[<>"']/g, (character) => entities[character] as string)
 }
 
@@ -122,16 +122,16 @@ function rest(slot: Content, place: Place): string {
     let markup = ''
     for (const item of slot as readonly Content[]) {
       if (item instanceof Html) markup += place === 'text' || place === 'tag' ? item : quietly(item, place)
-      else if (typeof item === 'string') markup += place === 'text' ? escape(item) : quietly(item, place)
+      else if (typeof item === 'string') markup += place === 'text' ? escapeText(item) : quietly(item, place)
       else markup += rest(item, place)
     }
     return markup
   }
-  return place === 'text' ? escape(String(slot)) : quietly(String(slot), place)
+  return place === 'text' ? escapeText(String(slot)) : quietly(String(slot), place)
 }
 
 function inText(content: Content): string {
-  if (typeof content === 'string') return escape(content)
+  if (typeof content === 'string') return escapeText(content)
   return content instanceof Html ? content.toString() : rest(content, 'text')
 }
 

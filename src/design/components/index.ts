@@ -1,0 +1,13 @@
+/** Our own components: typed pure functions from data to markup. */
+export * from './charts.ts'
+export * from './errors.ts'
+export * from './fields.ts'
+export * from './filters.ts'
+export * from './next-step.ts'
+export * from './school-picker.ts'
+export * from './status.ts'
+export * from './summary-list.ts'
+export * from './table.ts'
+export * from './task-list.ts'
+export * from './timeline.ts'
+export * from './words.ts'
