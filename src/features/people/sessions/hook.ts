@@ -1,0 +1,82 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../../../platform/clock.ts'
+import type { Db, ScopeSettings } from '../../../platform/database/index.ts'
+import type { App } from '../../../platform/http/index.ts'
+import { signedOut } from '../../../platform/refusal.ts'
+import type { Actor, SignedIn } from '../domain.ts'
+import { hashOfToken, newToken, setSessionCookie, tokenHashOf } from './cookie.ts'
+import { deleteSession, findSession, insertSession, type SessionLimits, type SignedInBy } from './store.ts'
+
+/** Signing in, and background work, happen before or without an actor. */
+export const SYSTEM: ScopeSettings = { 'alongside.role': 'system' }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Filled once a request, before any route. */
+    signedIn: SignedIn | null
+  }
+  interface FastifyInstance {
+    readonly sessionLimits: SessionLimits
+  }
+}
+
+/** Finds out who sends each request. Files and health checks belong to nobody, and ask nothing of the database. */
+export function recogniseSessions(app: App, limits: SessionLimits): void {
+  app.decorate('sessionLimits', limits)
+  app.decorateRequest('signedIn', null)
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/assets/') || request.url.startsWith('/health/')) return
+    const tokenHash = tokenHashOf(request)
+    if (!tokenHash) return
+    const { database } = request.server
+    request.signedIn = (await database.inScope(SYSTEM, (db) => findSession(db, tokenHash, limits))) ?? null
+  })
+}
+
+/** The actor of this request, or a refusal that leads to the sign-in page and back. */
+export function actorOf(request: FastifyRequest): Actor {
+  const actor = maybeActor(request)
+  if (!actor) throw signedOut()
+  return actor
+}
+
+export function maybeActor(request: FastifyRequest): Actor | undefined {
+  return request.signedIn?.actor ?? undefined
+}
+
+/** What a transaction states about its actor, for row-level security. */
+export function scopeOf(actor: Actor, clock: Clock): ScopeSettings {
+  const text = (id: number | null) => (id === null ? '' : String(id))
+  return {
+    'alongside.role': actor.role,
+    'alongside.account': String(actor.accountId),
+    'alongside.programme': String(actor.programmeId),
+    'alongside.hub': text(actor.hubId),
+    'alongside.school': text(actor.schoolUrn),
+    'alongside.trust': text(actor.trustUid),
+    'alongside.today': clock.today().toString(),
+  }
+}
+
+/** One transaction in which the database shows only what this request's actor may see. */
+export function inActorScope<T>(request: FastifyRequest, work: (db: Db) => Promise<T>): Promise<T> {
+  const { database, clock } = request.server
+  return database.inScope(scopeOf(actorOf(request), clock), work)
+}
+
+/**
+ * Starts a new session in this browser and ends the one it had, so that a session known to someone else before
+ * sign-in is worth nothing after it. Inside a transaction in the system's scope.
+ */
+export async function startSession(
+  db: Db,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: { accountId: number; assignmentId: number | null; by: SignedInBy },
+): Promise<void> {
+  const before = tokenHashOf(request)
+  if (before) await deleteSession(db, before)
+  const token = newToken()
+  await insertSession(db, { ...session, tokenHash: hashOfToken(token) }, request.server.sessionLimits)
+  setSessionCookie(reply, token)
+}

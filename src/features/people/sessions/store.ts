@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/database/index.ts'
+import type { Role, SignedIn } from '../domain.ts'
+
+export interface SessionLimits {
+  /** A session unused for so long is over. */
+  readonly idleMinutes: number
+  /** A session is over so long after sign-in, used or not. */
+  readonly longestMinutes: number
+}
+
+export type SignedInBy = 'code' | 'dfe-sign-in' | 'invitation' | 'demonstration'
+
+/** How often the time of last use is written down, so that reading a page does not write a row. */
+const SEEN_EVERY_MINUTES = 5
+
+interface SessionRow {
+  readonly account_id: number
+  readonly name: string
+  readonly email: string
+  readonly role: Role | null
+  readonly programme_id: number | null
+  readonly hub_id: number | null
+  readonly school_urn: number | null
+  readonly trust_uid: number | null
+  readonly place_name: string | null
+  readonly has_other_places: boolean
+  readonly unseen: boolean
+}
+
+/**
+ * Who holds this session, by one indexed read. Sessions run on the database's own clock: moving the clock of the
+ * demonstration world signs nobody out.
+ */
+export async function findSession(
+  db: Db,
+  tokenHash: string,
+  limits: SessionLimits,
+): Promise<SignedIn | undefined> {
+  const { rows } = await sql<SessionRow>`
+    select s.account_id, a.name, a.email, g.role, g.programme_id, g.hub_id, g.school_urn, g.trust_uid,
+      s.place_name, s.has_other_places,
+      s.last_seen_at < now() - make_interval(mins => ${SEEN_EVERY_MINUTES}) as unseen
+    from sessions s
+    join accounts a on a.id = s.account_id
+    left join assignments g on g.id = s.assignment_id and g.ended_at is null
+    where s.token_hash = ${tokenHash} and s.expires_at > now()
+      and s.last_seen_at > now() - make_interval(mins => ${limits.idleMinutes}::int)`.execute(db)
+  const row = rows[0]
+  if (!row) return undefined
+  if (row.unseen)
+    await sql`update sessions set last_seen_at = now() where token_hash = ${tokenHash}`.execute(db)
+  const person = { accountId: row.account_id, name: row.name, email: row.email }
+  const actor =
+    row.role !== null && row.programme_id !== null
+      ? {
+          ...person,
+          role: row.role,
+          programmeId: row.programme_id,
+          hubId: row.hub_id,
+          schoolUrn: row.school_urn,
+          trustUid: row.trust_uid,
+        }
+      : null
+  return {
+    ...person,
+    tokenHash,
+    actor,
+    placeName: actor && row.place_name,
+    hasOtherPlaces: row.has_other_places,
+  }
+}
+
+export async function insertSession(
+  db: Db,
+  session: { tokenHash: string; accountId: number; assignmentId: number | null; by: SignedInBy },
+  limits: SessionLimits,
+): Promise<void> {
+  await sql`
+    insert into sessions (token_hash, account_id, assignment_id, signed_in_by, expires_at, has_other_places)
+    values (${session.tokenHash}, ${session.accountId}, ${session.assignmentId}, ${session.by},
+      now() + make_interval(mins => ${limits.longestMinutes}::int),
+      (select count(*) > 1 from assignments where account_id = ${session.accountId} and ended_at is null))`.execute(
+    db,
+  )
+  await sql`update accounts set last_signed_in_at = now() where id = ${session.accountId}`.execute(db)
+}
+
+export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
+  await sql`delete from sessions where token_hash = ${tokenHash}`.execute(db)
+}
+
+export async function deleteSessionsOf(db: Db, accountId: number): Promise<void> {
+  await sql`delete from sessions where account_id = ${accountId}`.execute(db)
+}
