@@ -90,6 +90,8 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Event handlers and inline styles are refused: the content security policy would stop them anyway. */
 const attributeName = /^(?!on|style$)[a-zA-Z][\w:.-]*$/i
+/** For `<h${level}>`. */
+const headingLevel = /^[1-6]$/
 const addressNames = /^(href|src|action|formaction)$/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip control characters before and in a scheme.
 const unsafeAddress = /^[\u0000-\u0020]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|vbscript|data)\s*:/i
@@ -104,10 +106,14 @@ type Place = 'text' | 'tag' | 'value' | 'address'
 function quietly(slot: string | Html, place: Place): string {
   if (place === 'tag') {
     const name = String(slot)
-    if (name !== '' && !attributeName.test(name)) {
-      throw new TypeError(`“${name}” cannot stand in a tag outside quotes: use attributes({ … })`)
-    }
-    return name
+    if (
+      slot instanceof Html ||
+      name === '' ||
+      headingLevel.test(name) ||
+      attributeName.test(name.trimStart())
+    )
+      return name
+    throw new TypeError(`“${name}” cannot stand in a tag outside quotes: use attributes({ … })`)
   }
   const value = String(slot)
   if (place === 'address' && unsafeAddress.test(value)) return '#'
@@ -170,7 +176,7 @@ function findPlaces(strings: readonly string[]): readonly Place[] {
     }
     if (inside === 'comment') refuse(part, 'in a comment')
     if (inside === 'text' && (tag === 'script' || tag === 'style')) refuse(part, `in <${tag}>`)
-    if (inside === 'tag' && /(=\s*|<\/?[\w-]*)$/.test(part)) refuse(part, 'as a value without quotes')
+    if (inside === 'tag' && /=\s*$/.test(part)) refuse(part, 'as a value without quotes')
     if (inside === 'text') places.push('text')
     else if (inside === 'tag') places.push('tag')
     else places.push(/\s(?:href|src|action|formaction)\s*=\s*["']$/i.test(part) ? 'address' : 'value')

@@ -25,7 +25,10 @@ export function progressStrip(parts: readonly Part[], title: string): Html {
   return html`<svg class="app-strip" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="${title}" focusable="false"><title>${title}</title><rect class="app-part app-part--rest" x="0" y="0" width="100" height="8"/>${drawn}</svg>`
 }
 
-/** Bars of one measure beneath each other. Put the table with the same numbers beside it. */
+/**
+ * Bars of one measure beneath each other, each with its label and number above it. Widths are percentages, so that the
+ * words keep their size on a phone. Put the table with the same numbers beside it.
+ */
 export function barChart(options: {
   title: string
   bars: readonly {
@@ -33,21 +36,29 @@ export function barChart(options: {
     value: number /** A mark on the bar, such as a capacity. */
     mark?: number | undefined
   }[]
+  /** After each number, such as "%" or " days". */
   unit?: string | undefined
 }): Html {
   const { bars, title, unit } = options
   const most = Math.max(1, ...bars.map(({ value, mark }) => Math.max(value, mark ?? 0)))
-  const step = 44
-  const scale = (value: number) => round((value / most) * 530)
-  return html`<svg class="app-bars" viewBox="0 0 600 ${bars.length * step}" role="img" aria-label="${title}" focusable="false"><title>${title}</title>
+  const across = (value: number) => `${round((value / most) * 100)}%`
+  return html`<svg class="app-bars" width="100%" height="${bars.length * 52}" role="img" aria-label="${title}" focusable="false"><title>${title}</title>
 ${bars.map(({ label, value, mark }, at) => {
-  const y = at * step
-  return html`<text class="app-bars__label" x="0" y="${y + 15}">${label}</text><rect class="app-part app-part--rest" x="0" y="${y + 21}" width="530" height="14"/><rect class="app-part app-part--done" x="0" y="${y + 21}" width="${scale(value)}" height="14"/>${
+  const top = at * 52
+  return html`<text x="0" y="${top + 16}">${label}</text><text class="app-bars__value" x="100%" y="${top + 16}" text-anchor="end">${number(value)}${unit}</text><rect class="app-part app-part--rest" x="0" y="${top + 24}" width="100%" height="14"/><rect class="app-part app-part--done" x="0" y="${top + 24}" width="${across(value)}" height="14"/>${
     mark !== undefined &&
-    html`<line class="app-bars__mark" x1="${scale(mark)}" x2="${scale(mark)}" y1="${y + 18}" y2="${y + 38}"/>`
-  }<text class="app-bars__value" x="540" y="${y + 34}">${number(value)}${unit}</text>
+    html`<line class="app-bars__mark" x1="${across(mark)}" x2="${across(mark)}" y1="${top + 21}" y2="${top + 41}"/>`
+  }
 `
 })}</svg>`
+}
+
+/** What the shades of a strip stand for. */
+export function legend(parts: readonly Pick<Part, 'label' | 'kind'>[]): Html {
+  return html`<ul class="app-legend">${parts.map(
+    ({ label, kind }) =>
+      html`<li><svg viewBox="0 0 14 14" aria-hidden="true" focusable="false"><rect class="app-part app-part--${kind}" width="14" height="14"/></svg>${label}</li>`,
+  )}</ul>`
 }
 
 function round(value: number): number {

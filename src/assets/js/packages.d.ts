@@ -1,0 +1,26 @@
+/** Packages that the browser loads beside our modules. */
+declare module '*/govuk-frontend.min.js' {
+  export function initAll(): void
+}
+
+declare module '*/accessible-autocomplete.min.js'
+
+interface Window {
+  /** https://github.com/alphagov/accessible-autocomplete */
+  accessibleAutocomplete<Option extends { urn: number; name: string }>(options: {
+    element: HTMLElement
+    id: string
+    name: string
+    source: (query: string, populate: (options: Option[]) => void) => void
+    defaultValue?: string
+    minLength?: number
+    confirmOnBlur?: boolean
+    autoselect?: boolean
+    displayMenu?: 'inline' | 'overlay'
+    inputClasses?: string | null
+    templates?: { inputValue: (option?: Option) => string; suggestion: (option: Option | string) => string }
+    tAssistiveHint?: () => string
+    tNoResults?: () => string
+    onConfirm?: (option?: Option) => void
+  }): void
+}
