@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { type Database, migrate, openDatabase } from '../src/platform/database/index.ts'
 import { dumpPglite } from '../src/platform/database/pglite.ts'
+import { prepareJobs } from '../src/platform/jobs/index.ts'
 import { startPostgres, withDatabase } from './postgres.ts'
 import { ROOT } from './sources.ts'
 
@@ -74,6 +75,7 @@ async function pgliteTemplate(): Promise<Blob> {
   try {
     const template = await dumpPglite(join(folder, 'data'), async (database) => {
       await migrate(database)
+      await prepareJobs(database)
     })
     mkdirSync(CACHE, { recursive: true })
     const fresh = join(CACHE, `${randomBytes(6).toString('hex')}.part`)
@@ -108,7 +110,9 @@ async function ensurePostgresTemplate(client: pg.Client, server: string): Promis
     await client.query(`drop database if exists ${draft} with (force)`)
     await client.query(`create database ${draft}`)
     const database = await openDatabase({ url: withDatabase(server, draft) })
-    await migrate(database).finally(() => database.close())
+    await migrate(database)
+      .then(() => prepareJobs(database))
+      .finally(() => database.close())
     await client.query(`alter database ${draft} rename to ${name}`)
   } finally {
     await client.query('select pg_advisory_unlock(1)')

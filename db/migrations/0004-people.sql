@@ -50,11 +50,11 @@ create table identities (
 create index identities_by_account on identities (account_id);
 
 -- One request for a one-time code. An address that nobody holds gets a row too, so that nothing tells the two apart.
+-- The code itself is not here: it is derived from the id with the installation's secret, so this table signs nobody in.
 create table sign_in_codes (
   id uuid primary key,
   email_hash text not null,
   account_id integer references accounts,
-  code_hash text not null,
   next text not null default '/',
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -80,6 +80,7 @@ create table sessions (
 create index sessions_by_account on sessions (account_id);
 create index sessions_by_expiry on sessions (expires_at);
 
+-- An invitation's link is derived from its id with the installation's secret: no table holds it.
 create table invitations (
   id integer generated always as identity primary key,
   key uuid not null unique,
@@ -91,7 +92,6 @@ create table invitations (
   title text not null default '' check (length(title) <= 200),
   email text not null check (email = btrim(email) and email like '%_@_%' and length(email) <= 254),
   name text not null default '' check (length(name) <= 200),
-  token_hash text unique,
   invited_by integer references accounts, -- null: by an import
   invited_at timestamptz not null,
   expires_at timestamptz not null,

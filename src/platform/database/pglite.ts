@@ -8,6 +8,14 @@ import type { Database, Db } from './types.ts'
 const DATE = 1082
 const TIMESTAMP_WITH_TIME_ZONE = 1184
 
+/** The driver's own, which a library expects. */
+const OWN_TYPES = {
+  parsers: {
+    [DATE]: (value: string) => new Date(value),
+    [TIMESTAMP_WITH_TIME_ZONE]: (value: string) => new Date(value),
+  },
+}
+
 /**
  * The embedded database. It has one connection, so transactions queue here: a second one never sees
  * the middle of the first. It does not fsync: for trying, teaching and tests.
@@ -56,6 +64,17 @@ export async function openPglite(settings: { dataDir: string; loadDataDir?: Blob
       }
       return rows
     },
+    ownerStatements: (text, values) =>
+      inTurn(async () => {
+        try {
+          if (values && values.length > 0) return await pglite.query(text, [...values], OWN_TYPES)
+          return { rows: (await pglite.exec(text, OWN_TYPES)).flatMap((result) => result.rows) }
+        } catch (error) {
+          // A transaction that the text began must not outlive it: the next in turn has the same connection.
+          await pglite.exec('rollback')
+          throw error
+        }
+      }),
     runScript: (_db, text) => connection.script(text),
     close: () => inTurn(() => pglite.close()),
   }

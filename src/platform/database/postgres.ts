@@ -98,6 +98,23 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
       await pipeline(Readable.from(csv), stream)
       return stream.rowCount
     },
+    async ownerStatements(text, values) {
+      const client = await owners.connect()
+      try {
+        // pg gives an array where the text held several statements; its types know only of one result.
+        const result: pg.QueryResult | pg.QueryResult[] = await client.query({
+          text,
+          types: pg.types,
+          ...(values && values.length > 0 ? { values: [...values] } : {}),
+        })
+        client.release()
+        return { rows: Array.isArray(result) ? result.flatMap((one) => one.rows) : result.rows }
+      } catch (error) {
+        // A transaction that the text began may still be open: the connection is not used again.
+        client.release(true)
+        throw error
+      }
+    },
     async runScript(db, text) {
       const client = clients.get(db)
       if (!client) throw new Error('runScript needs the db of an open transaction')

@@ -29,6 +29,11 @@ export interface Database {
   ): Promise<number>
   /** Runs SQL text of several statements, inside an owner's transaction. For migrations only. */
   runScript(db: Db, text: string): Promise<void>
+  /**
+   * Statements as the owner, in no transaction of ours: for a library that begins and ends its own (the job queue).
+   * Values come back as the driver's own types. Several statements need `values` to be left out.
+   */
+  ownerStatements(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>
   /** Ends when every connection is given back. */
   close(): Promise<void>
 }

@@ -77,9 +77,13 @@ export async function insertSession(
   limits: SessionLimits,
 ): Promise<void> {
   await sql`
-    insert into sessions (token_hash, account_id, assignment_id, signed_in_by, expires_at, has_other_places)
+    insert into sessions (token_hash, account_id, assignment_id, signed_in_by, expires_at, place_name,
+      has_other_places)
     values (${session.tokenHash}, ${session.accountId}, ${session.assignmentId}, ${session.by},
       now() + make_interval(mins => ${limits.longestMinutes}::int),
+      (select p.name from assignments g
+        join places p on (p.kind, p.id) in (('hub', g.hub_id), ('school', g.school_urn), ('trust', g.trust_uid))
+        where g.id = ${session.assignmentId}),
       (select count(*) > 1 from assignments where account_id = ${session.accountId} and ended_at is null))`.execute(
     db,
   )

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Database, Db } from '../database/index.ts'
+import { enqueue, type JobHandlers, type Schedule } from '../jobs/index.ts'
+import { deleteOldMessages, finishMessage, insertMessages, noteFault, takeMessage } from './store.ts'
+import { fillTemplate, type Placeholders, readTemplates } from './templates.ts'
+import type { Mailer } from './transports.ts'
+
+export interface Message {
+  readonly to: string
+  readonly accountId?: number
+  /** A file of content/emails, without its ending. */
+  readonly template: string
+  /** Never a secret: it stays in the database until the email is sent. */
+  readonly personalisation: Readonly<Record<string, string>>
+  /** Not worth sending later than this. */
+  readonly sendBefore?: Temporal.Instant
+}
+
+const SYSTEM = { 'alongside.role': 'system' }
+const SEND = 'mail.send'
+const CLEAN_UP = 'mail.clean-up'
+const KEEP_DAYS = 30
+
+/** Queues emails in the caller's transaction: when it rolls back, nothing is sent. Two statements, however many. */
+export async function queueMessages(db: Db, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return
+  const rows = messages.map((message) => ({
+    id: randomUUID(),
+    to: message.to,
+    accountId: message.accountId ?? null,
+    template: message.template,
+    personalisation: message.personalisation,
+    sendBefore: message.sendBefore?.toString() ?? null,
+  }))
+  await insertMessages(db, rows)
+  await enqueue(db, ...rows.map(({ id }) => ({ kind: SEND, message: id })))
+}
+
+export interface MailJobsOptions {
+  readonly database: Database
+  readonly log: FastifyBaseLogger
+  readonly mailer: Mailer
+  /** Values that every email may use, such as the name of the service. */
+  readonly always: Readonly<Record<string, string>>
+  /** Placeholders worked out from a message's own values only when it is written: one-time codes, links that sign in. */
+  readonly derived: Readonly<Record<string, (personalisation: Readonly<Record<string, string>>) => string>>
+}
+
+/**
+ * The background work of sending. A message is sent at least once: if the service stops between the mail service
+ * taking it and the note of that, it is sent again.
+ */
+export function mailJobs(options: MailJobsOptions): {
+  handlers: JobHandlers
+  schedules: readonly Schedule[]
+} {
+  const { database, log, mailer } = options
+  const templates = readTemplates()
+
+  async function send(id: string): Promise<void> {
+    const message = await database.inScope(SYSTEM, (db) => takeMessage(db, id))
+    if (!message) return
+    if (message.late) {
+      await database.inScope(SYSTEM, (db) => finishMessage(db, id, { status: 'failed', fault: 'too late' }))
+      return
+    }
+    const template = templates.get(message.template)
+    if (!template) throw new Error(`There is no email “${message.template}”`)
+    const derived: Placeholders = Object.fromEntries(
+      Object.entries(options.derived).map(([name, work]) => [name, () => work(message.personalisation)]),
+    )
+    const { subject, body } = fillTemplate(template, {
+      ...options.always,
+      ...message.personalisation,
+      ...derived,
+    })
+    try {
+      const reference = await mailer.send({ id, to: message.to, subject, body })
+      await database.inScope(SYSTEM, (db) => finishMessage(db, id, { status: 'sent', reference }))
+    } catch (error) {
+      // What a mail service says can quote the address; only its kind is logged.
+      const fault = faultOf(error)
+      await database.inScope(SYSTEM, (db) => noteFault(db, id, fault))
+      log.warn({ message: id, template: message.template, fault }, 'An email was not taken')
+      throw new Error(`The mail service answered ${fault}`)
+    }
+  }
+
+  return {
+    handlers: {
+      [SEND]: async (job) => send(String(job.message)),
+      [CLEAN_UP]: () => database.inScope(SYSTEM, (db) => deleteOldMessages(db, KEEP_DAYS)),
+    },
+    schedules: [{ kind: CLEAN_UP, cron: '20 3 * * *' }],
+  }
+}
+
+function faultOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown'
+  const { code, responseCode, response } = error as Record<string, unknown>
+  const status = (response as { status?: unknown } | undefined)?.status
+  return [code, responseCode, status].filter((part) => part !== undefined).join(' ') || 'unknown'
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/index.ts'
+
+export interface QueuedMessage {
+  readonly id: string
+  readonly to: string
+  readonly template: string
+  readonly personalisation: Readonly<Record<string, string>>
+  /** Too late to be of use. */
+  readonly late: boolean
+}
+
+export async function insertMessages(
+  db: Db,
+  rows: readonly {
+    readonly id: string
+    readonly to: string
+    readonly accountId: number | null
+    readonly template: string
+    readonly personalisation: Readonly<Record<string, string>>
+    readonly sendBefore: string | null
+  }[],
+): Promise<void> {
+  await sql`
+    insert into messages (id, to_email, to_account, template, personalisation, send_before)
+    select r.id, r."to", r."accountId", r.template, r.personalisation, r."sendBefore"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (
+      id uuid, "to" text, "accountId" int, template text, personalisation jsonb, "sendBefore" timestamptz)`.execute(
+    db,
+  )
+}
+
+/** The message, where it still waits to be sent; its attempt is counted. */
+export async function takeMessage(db: Db, id: string): Promise<QueuedMessage | undefined> {
+  const { rows } = await sql<QueuedMessage>`
+    update messages set attempts = attempts + 1
+    where id = ${id}::uuid and status = 'queued'
+    returning id, to_email as "to", template, personalisation, coalesce(send_before < now(), false) as late`.execute(
+    db,
+  )
+  return rows[0]
+}
+
+/** Ends a message, and erases what it said. */
+export async function finishMessage(
+  db: Db,
+  id: string,
+  end: { status: 'sent' | 'failed'; reference?: string | undefined; fault?: string },
+): Promise<void> {
+  await sql`
+    update messages set status = ${end.status}, provider_reference = ${end.reference ?? null},
+      last_fault = ${end.fault ?? null}, personalisation = '{}', finished_at = now()
+    where id = ${id}::uuid`.execute(db)
+}
+
+export async function noteFault(db: Db, id: string, fault: string): Promise<void> {
+  await sql`update messages set last_fault = ${fault} where id = ${id}::uuid`.execute(db)
+}
+
+/** Messages older than so many days go, whatever became of them. */
+export async function deleteOldMessages(db: Db, days: number): Promise<void> {
+  await sql`delete from messages where queued_at < now() - make_interval(days => ${days}::int)`.execute(db)
+  await sql`delete from outbox where written_at < now() - make_interval(days => ${days}::int)`.execute(db)
+}
+
+export async function insertOutbox(
+  db: Db,
+  email: { readonly to: string; readonly subject: string; readonly body: string },
+): Promise<void> {
+  await sql`insert into outbox (to_email, subject, body)
+    values (${email.to}, ${email.subject}, ${email.body})`.execute(db)
+}
+
+export interface OutboxEmail {
+  readonly id: number
+  readonly to: string
+  readonly subject: string
+  readonly body: string
+  readonly writtenAt: string
+}
+
+/** The newest emails of the outbox. In the system's scope. */
+export async function listOutbox(db: Db, limit: number): Promise<OutboxEmail[]> {
+  const { rows } = await sql<OutboxEmail>`
+    select id, to_email as "to", subject, body, written_at as "writtenAt"
+    from outbox order by id desc limit ${limit}`.execute(db)
+  return rows
+}
