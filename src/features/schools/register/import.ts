@@ -1,0 +1,164 @@
+import { sql } from 'kysely'
+import { type Clock, systemClock } from '../../../platform/clock.ts'
+import type { Database, Db } from '../../../platform/database/index.ts'
+import { encodingOf, type FileTally, newTally } from './bytes.ts'
+import { FileRefused } from './refused.ts'
+import { csvCell } from './school-merge.ts'
+
+export type ImportKind = 'lookups' | 'trusts' | 'schools' | 'links' | 'membership'
+
+export interface ImportRequest {
+  /** The file, plain or gzip. */
+  readonly stream: AsyncIterable<Uint8Array>
+  /** Where it comes from, as pages will say it: “GIAS establishments, 16 November 2023”. */
+  readonly source: string
+  /** The day of the publisher's data. Rows that are held from a later day are left alone. */
+  readonly asAt: Temporal.PlainDate
+  /** Who asked; without it, the service itself. */
+  readonly by?: { readonly accountId: number; readonly name: string }
+  /** Called as the file is read, for a progress bar. Bytes as sent, compressed if they are. */
+  readonly onBytes?: (bytesRead: number) => void
+  readonly clock?: Clock
+}
+
+export interface Counts {
+  readonly rows: number
+  readonly added: number
+  readonly changed: number
+  /** Open here before, closed in the file. Not counted again under `changed`. */
+  readonly closed: number
+  readonly unchanged: number
+  /** Left alone: what is held is from a later file. */
+  readonly older: number
+  /** Rows of another kind than the table keeps. */
+  readonly leftOut: number
+  readonly rejected: number
+  /** Held here and open, and not in the file: left as they are. */
+  readonly absent: number
+}
+
+export type ImportOutcome =
+  | { readonly ok: true; readonly importId: number; readonly counts: Counts }
+  | { readonly ok: false; readonly importId: number | null; readonly message: string }
+
+export interface Rejection {
+  readonly line: number
+  readonly urn: string
+  readonly reason: string
+  readonly excerpt: string
+}
+
+/** What an import of any kind is given, and what it gives back when it has merged. */
+export interface Work {
+  readonly db: Db
+  readonly tally: FileTally
+  reject(rejection: Rejection): void
+}
+export interface Merged {
+  readonly layout: string
+  readonly counts: Omit<Counts, 'rejected'>
+}
+
+/** Any number will do, as long as every process uses the same. */
+const REGISTER_LOCK = 7_201_530
+/** Rows refused beyond these are counted and not kept: the file is broken in some other way. */
+const MOST_REJECTIONS_KEPT = 20_000
+
+/**
+ * Runs one import of the register in one transaction, alone: either all of it applies or none. A file that
+ * cannot be used is an outcome, recorded with its reason; anything else that breaks is thrown, and nothing is kept.
+ */
+export async function runImport(
+  database: Database,
+  kind: ImportKind,
+  request: ImportRequest,
+  work: (given: Work) => Promise<Merged>,
+): Promise<ImportOutcome> {
+  const clock = request.clock ?? systemClock
+  const startedAt = clock.now()
+  const tally = newTally()
+  const rejections: Rejection[] = []
+  let rejected = 0
+  const reject = (rejection: Rejection) => {
+    rejected += 1
+    if (rejections.length < MOST_REJECTIONS_KEPT) rejections.push(rejection)
+  }
+  const entry = { kind, request, tally, startedAt, clock, rejections }
+  try {
+    return await database.asOwner(async (db) => {
+      const { rows } = await sql<{ alone: boolean }>`
+        select pg_try_advisory_xact_lock(${REGISTER_LOCK}::bigint) as alone`.execute(db)
+      if (!rows[0]?.alone) {
+        const message =
+          'Another import of the register is running. Wait until it has finished, then try again'
+        return { ok: false, importId: null, message }
+      }
+      const merged = await work({ db, tally, reject })
+      const counts = { ...merged.counts, rejected }
+      const importId = await record(database, db, { ...entry, layout: merged.layout, counts, refusal: null })
+      return { ok: true, importId, counts }
+    })
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error
+    const counts = { ...NOTHING, rows: rejected, rejected }
+    const importId = await database.asOwner((db) =>
+      record(database, db, { ...entry, layout: null, counts, refusal: error.message }),
+    )
+    return { ok: false, importId, message: error.message }
+  }
+}
+
+export const NOTHING: Counts = {
+  rows: 0,
+  added: 0,
+  changed: 0,
+  closed: 0,
+  unchanged: 0,
+  older: 0,
+  leftOut: 0,
+  rejected: 0,
+  absent: 0,
+}
+
+interface Entry {
+  readonly kind: ImportKind
+  readonly request: ImportRequest
+  readonly tally: FileTally
+  readonly startedAt: Temporal.Instant
+  readonly clock: Clock
+  readonly layout: string | null
+  readonly counts: Counts
+  readonly refusal: string | null
+  readonly rejections: readonly Rejection[]
+}
+
+async function record(database: Database, db: Db, entry: Entry): Promise<number> {
+  const { request, tally, counts } = entry
+  const { rows } = await sql<{ id: number }>`
+    insert into register_imports (
+      kind, source, file_hash, layout, encoding, as_at, started_at, finished_at, outcome, refusal, rows_read, added,
+      changed, closed, unchanged, older, left_out, rejected, absent, account_id, started_by
+    ) values (
+      ${entry.kind}, ${request.source}, ${tally.fileHash || null}, ${entry.layout}, ${encodingOf(tally)},
+      ${request.asAt.toString()}, ${entry.startedAt.toString()}, ${entry.clock.now().toString()},
+      ${entry.refusal === null ? 'applied' : 'refused'}, ${entry.refusal}, ${counts.rows}, ${counts.added},
+      ${counts.changed}, ${counts.closed}, ${counts.unchanged}, ${counts.older}, ${counts.leftOut}, ${counts.rejected},
+      ${counts.absent}, ${request.by?.accountId ?? null}, ${request.by?.name ?? 'the service'}
+    ) returning id`.execute(db)
+  const id = rows[0]?.id
+  if (id === undefined) throw new Error('The import was not recorded')
+  if (entry.rejections.length > 0) {
+    await database.copyIn(
+      db,
+      'register_rejections',
+      ['import_id', 'line', 'urn', 'reason', 'excerpt'],
+      rejectionLines(id, entry.rejections),
+    )
+  }
+  return id
+}
+
+async function* rejectionLines(importId: number, rejections: readonly Rejection[]): AsyncGenerator<string> {
+  for (const { line, urn, reason, excerpt } of rejections)
+    yield `${importId},${line},${csvCell(urn)},${csvCell(reason)},${csvCell(excerpt)}\n`
+}

@@ -1,0 +1,222 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database, Db } from '../../../platform/database/index.ts'
+import type { SchoolFacts } from '../domain.ts'
+import type { ColumnName, Columns } from './columns.ts'
+import { carriesFacts, carriesTrusts } from './columns.ts'
+
+interface StagedColumn {
+  readonly name: string
+  readonly type: string
+  readonly fact: keyof SchoolFacts
+  /** The columns of the file that say it. Without any of them, what is held already stays. */
+  readonly from: readonly ColumnName[]
+  /** How the new value follows from the staged row `t` and the school `s`, where it is not simply `t.name`. */
+  readonly becomes?: (columns: Columns) => string
+}
+
+/** Without codes in the file, a name is matched where it can be; where not, what was known before stays. */
+const keptWithoutCodes = (name: string) => (columns: Columns) =>
+  columns.at.laCode === undefined ? `coalesce(t.${name}, s.${name})` : `t.${name}`
+
+const COLUMNS: readonly StagedColumn[] = [
+  { name: 'urn', type: 'integer', fact: 'urn', from: ['urn'] },
+  { name: 'name', type: 'text', fact: 'name', from: ['name'] },
+  { name: 'status', type: 'text', fact: 'status', from: ['statusName', 'statusCode'] },
+  { name: 'phase', type: 'text', fact: 'phase', from: ['phase'] },
+  {
+    name: 'type_code',
+    type: 'integer',
+    fact: 'typeCode',
+    from: ['typeCode', 'typeName'],
+    // The code of a type that has changed by name only is not known any more.
+    becomes: (columns) =>
+      columns.at.typeCode !== undefined
+        ? 't.type_code'
+        : 'case when lower(t.type_name) = lower(s.type_name) then s.type_code end',
+  },
+  { name: 'type_name', type: 'text', fact: 'typeName', from: ['typeName'] },
+  {
+    name: 'la_code',
+    type: 'integer',
+    fact: 'laCode',
+    from: ['laCode', 'laName'],
+    becomes: keptWithoutCodes('la_code'),
+  },
+  { name: 'published_la_code', type: 'text', fact: 'publishedLaCode', from: ['laCode'] },
+  { name: 'published_la_name', type: 'text', fact: 'publishedLaName', from: ['laName'] },
+  {
+    name: 'in_england',
+    type: 'boolean',
+    fact: 'inEngland',
+    from: ['urn'],
+    becomes: (columns) => (columns.at.laCode === undefined ? 't.in_england or s.in_england' : 't.in_england'),
+  },
+  {
+    name: 'establishment_number',
+    type: 'integer',
+    fact: 'establishmentNumber',
+    from: ['establishmentNumber'],
+  },
+  {
+    name: 'trust_uid',
+    type: 'integer',
+    fact: 'trustUid',
+    from: ['trustUid', 'trustName'],
+  },
+  { name: 'address_1', type: 'text', fact: 'address1', from: ['address1'] },
+  { name: 'address_2', type: 'text', fact: 'address2', from: ['address2'] },
+  { name: 'address_3', type: 'text', fact: 'address3', from: ['address3'] },
+  { name: 'town', type: 'text', fact: 'town', from: ['town'] },
+  { name: 'county', type: 'text', fact: 'county', from: ['county'] },
+  { name: 'postcode', type: 'text', fact: 'postcode', from: ['postcode'] },
+  { name: 'easting', type: 'integer', fact: 'easting', from: ['easting'] },
+  { name: 'northing', type: 'integer', fact: 'northing', from: ['northing'] },
+  { name: 'pupils', type: 'integer', fact: 'pupils', from: ['pupils'] },
+  { name: 'age_low', type: 'integer', fact: 'ageLow', from: ['ageLow'] },
+  { name: 'age_high', type: 'integer', fact: 'ageHigh', from: ['ageHigh'] },
+  { name: 'gender', type: 'text', fact: 'gender', from: ['gender'] },
+  { name: 'religious_character', type: 'text', fact: 'religiousCharacter', from: ['religiousCharacter'] },
+  { name: 'fsm_percentage', type: 'numeric(5, 2)', fact: 'fsmPercentage', from: ['fsmPercentage'] },
+  { name: 'website', type: 'text', fact: 'website', from: ['website'] },
+  { name: 'ukprn', type: 'integer', fact: 'ukprn', from: ['ukprn'] },
+  { name: 'opened_on', type: 'date', fact: 'openedOn', from: ['openedOn'] },
+  { name: 'closed_on', type: 'date', fact: 'closedOn', from: ['closedOn'] },
+  { name: 'source_changed_on', type: 'date', fact: 'sourceChangedOn', from: ['sourceChangedOn'] },
+]
+
+/** The columns that a file with these headings fills. */
+function filledBy(columns: Columns): readonly StagedColumn[] {
+  return COLUMNS.filter(({ from }) => from.some((column) => columns.at[column] !== undefined))
+}
+
+/** Copies the schools into a table that ends with the transaction. Returns how to merge them. */
+export async function stageSchools(
+  database: Database,
+  db: Db,
+  columns: Columns,
+  schools: AsyncIterable<SchoolFacts>,
+): Promise<void> {
+  const filled = filledBy(columns)
+  const definitions = filled.map(({ name, type }) => `${name} ${type}`).join(', ')
+  await sql.raw(`create temporary table staged_schools (${definitions}) on commit drop`).execute(db)
+  await database.copyIn(
+    db,
+    'staged_schools',
+    filled.map(({ name }) => name),
+    csvOf(schools, filled),
+  )
+  await sql`create unique index on staged_schools (urn)`.execute(db)
+  await sql`analyze staged_schools`.execute(db)
+}
+
+async function* csvOf(
+  schools: AsyncIterable<SchoolFacts>,
+  filled: readonly StagedColumn[],
+): AsyncGenerator<string> {
+  const facts = filled.map(({ fact }) => fact)
+  let lines = ''
+  for await (const school of schools) {
+    let line = ''
+    for (const fact of facts) line += `${line === '' ? '' : ','}${csvCell(school[fact])}`
+    lines += `${line}\n`
+    if (lines.length > 60_000) {
+      yield lines
+      lines = ''
+    }
+  }
+  yield lines
+}
+
+/** COPY reads an unquoted nothing as null; text is always quoted. */
+export function csvCell(value: string | number | boolean | null): string {
+  if (value === null) return ''
+  return typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : String(value)
+}
+
+export interface MergeCounts {
+  readonly added: number
+  readonly changed: number
+  readonly closed: number
+  readonly unchanged: number
+  readonly older: number
+  readonly absent: number
+}
+
+/** Brings `schools` up to the staged rows: only rows that differ are written. Invented schools cannot be staged. */
+export async function mergeSchools(db: Db, columns: Columns, asAt: string): Promise<MergeCounts> {
+  const date = sql`${asAt}::date`
+  const { absent } = await one(
+    sql<{ absent: number }>`select count(*)::int as absent from schools s
+      where not s.invented and s.status in ('open', 'closing')
+        and not exists (select from staged_schools t where t.urn = s.urn)`,
+    db,
+  )
+  const older = await affected(
+    sql`delete from staged_schools t using school_dates d where d.urn = t.urn and d.status_as_at > ${date}`,
+    db,
+  )
+  const before = await one(
+    sql<{ staged: number; held: number; closing: number; empty: boolean }>`select
+      (select count(*)::int from staged_schools) as staged,
+      (select count(*)::int from staged_schools t join schools s using (urn)) as held,
+      (select count(*)::int from staged_schools t join schools s using (urn)
+        where t.status = 'closed' and s.status <> 'closed') as closing,
+      not exists (select from schools where not invented) as empty`,
+    db,
+  )
+
+  const filled = filledBy(columns).filter(({ name }) => name !== 'urn')
+  const names = filled.map(({ name }) => name).join(', ')
+  const became = filled.map(({ name, becomes }) => becomes?.(columns) ?? `t.${name}`)
+  const held = filled.map(({ name }) => `s.${name}`).join(', ')
+  const updated =
+    before.held === 0
+      ? 0
+      : await affected(
+          sql.raw(`update schools s set (${names}) = row(${became.join(', ')}) from staged_schools t
+            where s.urn = t.urn and (${held}) is distinct from (${became.join(', ')})`),
+          db,
+        )
+  // Filling an empty register, it is quicker to build the search index once than to add to it row by row.
+  if (before.empty) await sql`drop index schools_search`.execute(db)
+  const added = await affected(
+    sql.raw(`insert into schools (urn, ${names}) select urn, ${names} from staged_schools t
+      where not exists (select from schools s where s.urn = t.urn) order by urn`),
+    db,
+  )
+  if (before.empty) {
+    await sql`create index schools_search on schools using gin (search gin_trgm_ops)`.execute(db)
+  }
+  await sql`
+    insert into school_dates as d (urn, status_as_at, facts_as_at, trust_as_at)
+    select urn, ${date},
+      ${carriesFacts(columns) ? date : sql`null::date`}, ${carriesTrusts(columns) ? date : sql`null::date`}
+    from staged_schools
+    on conflict (urn) do update set
+      status_as_at = greatest(d.status_as_at, excluded.status_as_at),
+      facts_as_at = coalesce(excluded.facts_as_at, d.facts_as_at),
+      trust_as_at = coalesce(excluded.trust_as_at, d.trust_as_at)
+    where d.status_as_at < excluded.status_as_at or d.facts_as_at is distinct from coalesce(excluded.facts_as_at, d.facts_as_at)
+      or d.trust_as_at is distinct from coalesce(excluded.trust_as_at, d.trust_as_at)`.execute(db)
+  if (added > 1000) await sql`analyze schools`.execute(db)
+  // A row that closes a school is one of the updated ones; it is counted apart because people act on it.
+  return {
+    added,
+    closed: before.closing,
+    changed: updated - before.closing,
+    unchanged: before.staged - added - updated,
+    older,
+    absent,
+  }
+}
+
+async function affected(statement: RawBuilder<unknown>, db: Db): Promise<number> {
+  return Number((await statement.execute(db)).numAffectedRows ?? 0)
+}
+
+async function one<T>(statement: RawBuilder<T>, db: Db): Promise<T> {
+  const { rows } = await statement.execute(db)
+  const row = rows[0]
+  if (!row) throw new Error('The query gave no row')
+  return row
+}
