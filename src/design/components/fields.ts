@@ -15,7 +15,7 @@ import {
   govukTextarea,
   type InputOptions,
 } from '../govuk/index.ts'
-import { Html, html } from '../html.ts'
+import { Html, html, raw } from '../html.ts'
 import { fieldError } from './errors.ts'
 
 /** What every field takes. */
@@ -105,15 +105,17 @@ export function dateField(
 export function radios(
   field: Field & { choices: readonly Choice[]; inline?: boolean | undefined; small?: boolean | undefined },
 ): Html {
-  return govukRadios({
-    name: field.name,
-    fieldset: legend(field),
-    hint: hintOf(field),
-    errorMessage: fieldError(field.errors, field.name),
-    value: keptValue(field),
-    classes: classes(field.inline && 'govuk-radios--inline', field.small && 'govuk-radios--small'),
-    items: field.choices.map(item),
-  })
+  return revealing(
+    govukRadios({
+      name: field.name,
+      fieldset: legend(field),
+      hint: hintOf(field),
+      errorMessage: fieldError(field.errors, field.name),
+      value: keptValue(field),
+      classes: classes(field.inline && 'govuk-radios--inline', field.small && 'govuk-radios--small'),
+      items: field.choices.map(item),
+    }),
+  )
 }
 
 /** Any of a few answers. Posted several times under one name; in `answers` the values stand one a line. */
@@ -133,7 +135,7 @@ export function checkboxes(
     classes: classes(field.small && 'govuk-checkboxes--small'),
     items: field.choices.map(item),
   }
-  return govukCheckboxes(options)
+  return revealing(govukCheckboxes(options))
 }
 
 /** One answer of many. An empty first choice is added unless `prompt` is false. */
@@ -206,6 +208,19 @@ function item(choice: Choice) {
     hint: hintOf(choice),
     conditional: choice.conditional && { html: choice.conditional },
   }
+}
+
+/**
+ * What an answer reveals is shown by our stylesheet while the answer is chosen, with script or without. GOV.UK's own
+ * script would set `aria-expanded` on the radio, which ARIA does not allow there.
+ */
+function revealing(choices: Html): Html {
+  return raw(
+    String(choices).replace(
+      / data-aria-controls="[^"]*"| govuk-(radios|checkboxes)__conditional--hidden/g,
+      '',
+    ),
+  )
 }
 
 function classes(...names: readonly (string | false | undefined)[]): string | undefined {

@@ -380,7 +380,7 @@ export interface DateInputOptions {
   /** Options for the year input within the date input component. See items. */
   year?: NonNullable<DateInputOptions['items']>[number] | undefined
   /** Specify `value` attributes for the date parts without setting items. You can also use the `name` for the fields as keys, including any `namePrefix`. */
-  values?: Readonly<Record<string, string | number | null | undefined>> | undefined
+  values?: Readonly<Record<string, string | number | undefined>> | undefined
   /** Classes to add to the date-input container. */
   classes?: string | undefined
   /** HTML attributes (for example data attributes) to add to the date-input container. */
