@@ -69,6 +69,8 @@ create table sessions (
   token_hash text primary key,
   account_id integer not null references accounts,
   assignment_id integer references assignments,
+  -- What this sign-in may act as: DfE Sign-in says at which organisation someone is. Empty: all that the account holds.
+  offered integer[],
   -- As they were at sign-in, so that reading the session needs no other table.
   place_name text,
   has_other_places boolean not null default false,

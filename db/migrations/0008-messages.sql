@@ -101,11 +101,18 @@ create policy invitations_all on invitations to alongside_app using (
 );
 alter table invitations add constraint invitations_hub foreign key (hub_id) references hubs (id);
 
--- Where someone acts, by name. Each reader sees the names that they may see.
+-- Where someone may act, by name, and the organisation whose people act there. Each reader sees what they may see.
 create view places with (security_invoker = true) as
-  select 'hub' as kind, id, name from hubs
+  select 'hub' as kind, id, name, lead_school_urn as school_urn, lead_trust_uid as trust_uid from hubs
   union all
-  select 'school', urn, name from schools
+  select 'school', urn, name, urn, trust_uid from schools
   union all
-  select 'trust', uid, name from trusts;
+  select 'trust', uid, name, null, uid from trusts;
 grant select on places to alongside_app;
+
+-- Which hub a partner school's people work with.
+create view partner_schools with (security_invoker = true) as
+  select p.id as partnership_id, p.programme_id, p.hub_id, p.school_urn, s.name as school_name,
+    p.status in ('invited', 'confirmed', 'active', 'paused') as open
+  from partnerships p join schools s on s.urn = p.school_urn;
+grant select on partner_schools to alongside_app;
