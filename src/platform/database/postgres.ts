@@ -32,11 +32,13 @@ interface PostgresSettings {
  */
 export async function openPostgres(settings: PostgresSettings): Promise<Database> {
   const shared = { connectionString: settings.url, types, application_name: 'alongside' }
-  const owners = new pg.Pool({ ...shared, max: 3, options: '-c timezone=UTC' })
+  // The search path is stated because the usual one begins with a schema of the user's own name: for a user called
+  // alongside that is our schema of functions, and the tables would land there.
+  const owners = new pg.Pool({ ...shared, max: 3, options: '-c timezone=UTC -c search_path=public' })
   const requests = new pg.Pool({
     ...shared,
     max: settings.poolSize ?? 10,
-    options: `-c timezone=UTC -c role=alongside_app -c statement_timeout=${settings.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60000`,
+    options: `-c timezone=UTC -c search_path=public -c role=alongside_app -c statement_timeout=${settings.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60000`,
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   owners.on('error', () => {})
