@@ -1,5 +1,16 @@
 -- Hubs, and one partner school's time with one hub on one pathway: who may see it, what is expected, what has been confirmed.
 
+-- owner: schools
+-- What other features show of a school in one line.
+create view school_cards with (security_invoker = true) as
+  select s.urn, s.name, s.status, s.phase, s.type_name, s.town, s.postcode, s.pupils, s.easting, s.northing, s.invented,
+    s.trust_uid, t.name as trust_name, s.la_code, la.name as la_name, la.region_code, r.name as region_name
+  from schools s
+  left join trusts t on t.uid = s.trust_uid
+  left join local_authorities la on la.code = s.la_code
+  left join regions r on r.code = la.region_code;
+grant select on school_cards to alongside_app;
+
 -- owner: hubs
 create table hubs (
   id integer generated always as identity primary key,
@@ -110,18 +121,47 @@ create unique index expectation_confirmations_current
   on expectation_confirmations (partnership_id, expectation_key, occurrence)
   include (state, happened_on, leadership_minutes) where replaced_at is null;
 
+-- The same for what one hub, or the programme, does once for all partnerships of a cohort: an open day, the joining
+-- details of a CPD session. Without a hub it holds for every hub.
+create table shared_confirmations (
+  id integer generated always as identity primary key,
+  key uuid unique,
+  programme_id integer not null references programmes,
+  hub_id integer references hubs,
+  cohort_id integer not null references cohorts,
+  expectation_key text not null,
+  occurrence integer not null,
+  state text not null check (state in ('started', 'done', 'not-needed', 'reopened')),
+  happened_on date not null,
+  note text not null default '' check (length(note) <= 2000),
+  account_id integer references accounts,
+  by_name text not null,
+  recorded_at timestamptz not null default now(),
+  replaced_at timestamptz
+);
+create unique index shared_confirmations_current
+  on shared_confirmations (cohort_id, expectation_key, occurrence, coalesce(hub_id, 0)) where replaced_at is null;
+
 -- Every feature that can see an expectation fulfilled adds its evidence here.
 create view expectation_evidence with (security_invoker = true) as
   select partnership_id, expectation_key, occurrence, state, happened_on, leadership_minutes,
     'confirmed by hand' as source, id as reference
   from expectation_confirmations
-  where replaced_at is null and state <> 'reopened';
+  where replaced_at is null and state <> 'reopened'
+  union all
+  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null,
+    'confirmed once for all' as source, s.id
+  from shared_confirmations s
+  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id
+    and (s.hub_id is null or s.hub_id = p.hub_id)
+  where s.replaced_at is null and s.state <> 'reopened';
 
 -- Where every partnership stands with everything expected of it. One school or five thousand: the same query.
 create view expectation_progress with (security_invoker = true) as
   select p.id as partnership_id, p.programme_id, p.hub_id, p.school_urn, p.pathway_key, p.cohort_id,
     p.status as partnership_status,
-    o.expectation_key, o.occurrence, o.position, o.label, o.opens_on, o.due_on, o.acted_on_by,
+    o.expectation_key, o.occurrence, o.position, o.label, o.part, o.opens_on, o.due_on, o.held_on, o.minutes, o.acted_on_by,
+    o.per,
     e.state, e.happened_on, e.leadership_minutes, e.source, e.reference,
     case
       when e.state = 'done' then 'done'
@@ -141,6 +181,39 @@ create view expectation_progress with (security_invoker = true) as
     and e.expectation_key = o.expectation_key
     and e.occurrence = o.occurrence;
 
+-- The sum of it, one row a running partnership. What each side should do next is one number, so that a plain min() finds
+-- it: the day (from 2000) times 1000, plus the position, which names the occurrence again.
+create view partnership_standings with (security_invoker = true) as
+  select q.*, least(q.partner_next, q.lead_next, q.team_next) as next
+  from (
+    select partnership_id, hub_id, pathway_key, cohort_id, count(*)::int as total,
+      count(*) filter (where progress in ('done', 'not needed'))::int as finished,
+      count(*) filter (where progress = 'overdue')::int as overdue,
+      min(turn) filter (where open and acted_on_by in ('partner', 'both')) as partner_next,
+      min(turn) filter (where open and acted_on_by in ('lead', 'both')) as lead_next,
+      min(turn) filter (where open and acted_on_by = 'programme-team') as team_next
+    from (
+      select partnership_id, hub_id, pathway_key, cohort_id, progress, acted_on_by,
+        progress in ('to do', 'in progress', 'overdue') as open,
+        (case when held_on >= opens_on then held_on else due_on end - date '2000-01-01') * 1000 + position as turn
+      from expectation_progress
+      where partnership_status in ('confirmed', 'active')
+    ) each
+    group by partnership_id, hub_id, pathway_key, cohort_id
+  ) q;
+
+-- What other features show of a partnership in one line.
+create view partnership_cards with (security_invoker = true) as
+  select p.id, p.reference, p.programme_id, p.programme_version_id, p.pathway_key, p.cohort_id, p.hub_id, p.school_urn,
+    p.status, p.status_since, p.previous_id, p.created_at,
+    h.name as hub_name, h.reference as hub_reference, h.region_code as hub_region_code,
+    s.name as school_name, s.phase as school_phase, s.town as school_town, s.trust_uid, s.trust_name,
+    s.la_name, s.region_code, s.region_name, c.name as cohort_name, c.key as cohort_key
+  from partnerships p
+  join hubs h on h.id = p.hub_id
+  join school_cards s on s.urn = p.school_urn
+  join cohorts c on c.id = p.cohort_id;
+
 -- Who sees what. Children of a partnership are seen by whoever sees the partnership.
 alter table hubs enable row level security;
 alter table hub_capacities enable row level security;
@@ -148,6 +221,7 @@ alter table partnerships enable row level security;
 alter table partnership_status_changes enable row level security;
 alter table trust_agreements enable row level security;
 alter table expectation_confirmations enable row level security;
+alter table shared_confirmations enable row level security;
 
 -- Which hub leads which school is public (the Department publishes the list), so a signed-in person may read hubs
 -- of the programme; an evaluator works from aggregates only.
@@ -222,6 +296,27 @@ create policy expectation_confirmations_replace on expectation_confirmations for
   using ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
     and exists (select from partnerships p where p.id = partnership_id));
 
+create policy shared_confirmations_read on shared_confirmations for select to alongside_app using (
+  case (select alongside.actor_role())
+    when 'system' then true
+    when 'programme-team' then programme_id = (select alongside.actor_programme())
+    when 'hub-lead' then programme_id = (select alongside.actor_programme())
+      and (hub_id is null or hub_id = (select alongside.actor_hub()))
+    when 'named-leader' then programme_id = (select alongside.actor_programme())
+      and (hub_id is null or hub_id in (select p.hub_id from partnerships p))
+    when 'trust-leader' then programme_id = (select alongside.actor_programme())
+      and (hub_id is null or hub_id in (select p.hub_id from partnerships p))
+    else false
+  end);
+create policy shared_confirmations_insert on shared_confirmations for insert to alongside_app with check (
+  programme_id = (select alongside.actor_programme()) and (
+    (select alongside.actor_role()) = 'programme-team'
+    or ((select alongside.actor_role()) = 'hub-lead' and hub_id = (select alongside.actor_hub()))));
+create policy shared_confirmations_replace on shared_confirmations for update to alongside_app using (
+  programme_id = (select alongside.actor_programme()) and (
+    (select alongside.actor_role()) = 'programme-team'
+    or ((select alongside.actor_role()) = 'hub-lead' and hub_id = (select alongside.actor_hub()))));
+
 grant select, insert, update on hubs to alongside_app;
 grant select, insert, update, delete on hub_capacities to alongside_app;
 grant select, insert on partnerships to alongside_app;
@@ -232,7 +327,9 @@ grant select, insert on trust_agreements to alongside_app;
 grant update (withdrawn_by_name, withdrawn_at) on trust_agreements to alongside_app;
 grant select, insert on expectation_confirmations to alongside_app;
 grant update (replaced_at) on expectation_confirmations to alongside_app;
-grant select on expectation_evidence, expectation_progress to alongside_app;
+grant select, insert on shared_confirmations to alongside_app;
+grant update (replaced_at) on shared_confirmations to alongside_app;
+grant select on expectation_evidence, expectation_progress, partnership_standings, partnership_cards to alongside_app;
 
 -- The partnerships of this school that led to this one, each in a line: a hub sees that there was an earlier hub, and no more.
 create function alongside.earlier_partnerships(partnership integer)

@@ -41,6 +41,12 @@ create function alongside.chain_history() returns trigger
 declare
   head history_chains;
 begin
+  -- Who may read an entry follows from what it is about.
+  if new.partnership_id is not null then
+    select p.programme_id, p.hub_id into new.programme_id, new.hub_id from partnerships p where p.id = new.partnership_id;
+  elsif new.hub_id is not null then
+    select h.programme_id into new.programme_id from hubs h where h.id = new.hub_id;
+  end if;
   insert into history_chains as c (chain, sequence, hash) values (new.chain, 0, sha256(convert_to(new.chain, 'UTF8')))
     on conflict (chain) do update set chain = c.chain
     returning * into head;

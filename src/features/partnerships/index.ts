@@ -1,0 +1,37 @@
+/**
+ * Partnerships: one partner school's time with one hub on one pathway.
+ *
+ * Rules: a school has one open partnership in a programme; a change of pathway or hub ends one and starts another.
+ * What is expected comes from the version of the programme that the partnership began with. Progress is derived from
+ * evidence and today's date, never ticked: what the service cannot see is confirmed by a person, and a later
+ * confirmation replaces an earlier one without erasing it.
+ *
+ * Read first: domain.ts, then room/ (one partnership's page), network/ (a hub's page), confirmations/, status/, trust/.
+ * Tables: partnerships, partnership_status_changes, trust_agreements, expectation_confirmations, shared_confirmations.
+ * Views for others: expectation_evidence, expectation_progress, partnership_standings, partnership_cards.
+ */
+import type { App } from '../../platform/http/index.ts'
+import { confirmationRoutes } from './confirmations/routes.ts'
+import { networkRoutes } from './network/routes.ts'
+import { roomRoutes } from './room/routes.ts'
+import { statusRoutes } from './status/routes.ts'
+import { trustRoutes } from './trust/routes.ts'
+
+export {
+  hasEnded,
+  isRunning,
+  type Partnership,
+  type PartnershipStatus,
+  type Progress,
+  type Side,
+  STATUS_NAMES,
+} from './domain.ts'
+export { countOpenByPathway, listPartnershipsOfSchool } from './store.ts'
+
+export function routes(app: App): void {
+  roomRoutes(app)
+  networkRoutes(app)
+  confirmationRoutes(app)
+  statusRoutes(app)
+  trustRoutes(app)
+}

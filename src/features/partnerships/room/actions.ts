@@ -1,0 +1,51 @@
+import type { Db } from '../../../platform/database/index.ts'
+import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
+import { type Cohort, type Definition, type Pathway, readCohort, readVersion } from '../../programmes/index.ts'
+import { type Partnership, pathwayOf, type ProgressItem } from '../domain.ts'
+import { type EarlierPartnership, findLaterPartnership, listEarlierPartnerships, listProgress, readPartnership } from '../store.ts'
+import { findTrustAgreement, type TrustAgreement } from '../trust/store.ts'
+
+/** Everything on one partnership's page. */
+export interface Room {
+  readonly actor: Actor
+  readonly partnership: Partnership
+  readonly definition: Definition
+  readonly pathway: Pathway
+  readonly cohort: Cohort
+  readonly items: readonly ProgressItem[]
+  readonly hubLeads: readonly Assignment[]
+  readonly namedLeaders: readonly Assignment[]
+  readonly earlier: readonly EarlierPartnership[]
+  readonly laterId: number | undefined
+  readonly trustAgreement: TrustAgreement | undefined
+  readonly today: Temporal.PlainDate
+}
+
+export async function readRoom(db: Db, actor: Actor, id: number, today: Temporal.PlainDate): Promise<Room> {
+  const partnership = await readPartnership(db, id)
+  const { definition } = await readVersion(db, partnership.programmeVersionId)
+  const [cohort, items, hubLeads, namedLeaders, earlier, laterId, trustAgreement] = await Promise.all([
+    readCohort(db, partnership.cohortId),
+    listProgress(db, id),
+    peopleAt(db, { hubId: partnership.hubId }),
+    peopleAt(db, { schoolUrn: partnership.schoolUrn }),
+    partnership.previousId === null ? [] : listEarlierPartnerships(db, id),
+    partnership.status === 'moved' ? findLaterPartnership(db, id) : undefined,
+    partnership.trustUid === null ? undefined : findTrustAgreement(db, id),
+  ])
+  const here = (person: Assignment) => person.endedAt === null && person.programmeId === partnership.programmeId
+  return {
+    actor,
+    partnership,
+    definition,
+    pathway: pathwayOf(definition, partnership.pathwayKey),
+    cohort,
+    items,
+    hubLeads: hubLeads.filter(here),
+    namedLeaders: namedLeaders.filter(here),
+    earlier,
+    laterId,
+    trustAgreement,
+    today,
+  }
+}

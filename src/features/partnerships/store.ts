@@ -1,0 +1,150 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../platform/database/index.ts'
+import { notFound } from '../../platform/refusal.ts'
+import type { Partnership, PartnershipStatus, ProgressItem } from './domain.ts'
+
+const PARTNERSHIP = sql`
+  id, reference, programme_id as "programmeId", programme_version_id as "programmeVersionId", pathway_key as "pathwayKey",
+  cohort_id as "cohortId", cohort_name as "cohortName", hub_id as "hubId", hub_name as "hubName",
+  school_urn as "schoolUrn", school_name as "schoolName", trust_uid as "trustUid", trust_name as "trustName",
+  status, status_since as "statusSince", previous_id as "previousId"`
+
+/** Not found where it does not exist, or this actor may not see it: row-level security makes the two one. */
+export async function readPartnership(db: Db, id: number): Promise<Partnership> {
+  const { rows } = await sql<Partnership>`
+    select ${PARTNERSHIP} from partnership_cards where id = ${id}`.execute(db)
+  const [partnership] = rows
+  if (!partnership) throw notFound()
+  return partnership
+}
+
+/** The partnerships of the actor's own school, the open one first. */
+export async function listPartnershipsOfSchool(db: Db, schoolUrn: number): Promise<Partnership[]> {
+  const { rows } = await sql<Partnership>`
+    select ${PARTNERSHIP} from partnership_cards where school_urn = ${schoolUrn}
+    order by status in ('withdrawn', 'completed', 'moved'), id desc`.execute(db)
+  return rows
+}
+
+/** Holds the row until the transaction ends, so that two changes of one partnership take turns. */
+export async function lockPartnership(db: Db, id: number): Promise<void> {
+  await sql`select from partnerships where id = ${id} for update`.execute(db)
+}
+
+export async function listProgress(db: Db, partnershipId: number): Promise<ProgressItem[]> {
+  const { rows } = await sql<ProgressItem>`
+    select expectation_key as "expectationKey", occurrence, label, part, opens_on as "opensOn", due_on as "dueOn",
+      held_on as "heldOn", minutes, acted_on_by as "actedOnBy", progress, happened_on as "happenedOn", leadership_minutes as "leadershipMinutes",
+      reference
+    from expectation_progress
+    where partnership_id = ${partnershipId}
+    order by position, occurrence`.execute(db)
+  return rows
+}
+
+export interface NewPartnership {
+  readonly key: string | null
+  readonly reference: string
+  readonly programmeId: number
+  readonly programmeVersionId: number
+  readonly pathwayKey: string
+  readonly cohortId: number
+  readonly hubId: number
+  readonly schoolUrn: number
+  readonly status: PartnershipStatus
+  readonly statusSince: string
+  readonly previousId: number | null
+}
+
+/**
+ * Adds many in one statement. Left out of the answer: rows whose key is known already (a form sent twice), and schools
+ * that have an open partnership in the programme.
+ */
+export async function insertPartnerships(db: Db, rows: readonly NewPartnership[]): Promise<{ id: number; reference: string }[]> {
+  if (rows.length === 0) return []
+  const result = await sql<{ id: number; reference: string }>`
+    insert into partnerships (key, reference, programme_id, programme_version_id, pathway_key, cohort_id, hub_id,
+      school_urn, status, status_since, previous_id)
+    select key, reference, "programmeId", "programmeVersionId", "pathwayKey", "cohortId", "hubId", "schoolUrn", status,
+      "statusSince", "previousId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key uuid, reference text, "programmeId" int,
+      "programmeVersionId" int, "pathwayKey" text, "cohortId" int, "hubId" int, "schoolUrn" int, status text,
+      "statusSince" date, "previousId" int)
+    on conflict do nothing
+    returning id, reference`.execute(db)
+  return result.rows
+}
+
+export async function findPartnershipByKey(db: Db, key: string): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`select id from partnerships where key = ${key}`.execute(db)
+  return rows[0]?.id
+}
+
+export interface StatusChange {
+  readonly key: string | null
+  readonly partnershipId: number
+  readonly from: PartnershipStatus | null
+  readonly to: PartnershipStatus
+  readonly happenedOn: string
+  readonly reason: string
+  readonly accountId: number | null
+  readonly byName: string
+}
+
+/** @returns false when this very change was recorded before (the form was sent twice) */
+export async function insertStatusChanges(db: Db, changes: readonly StatusChange[]): Promise<boolean> {
+  const result = await sql`
+    insert into partnership_status_changes (key, partnership_id, from_status, to_status, happened_on, reason, account_id,
+      by_name)
+    select key, "partnershipId", "from", "to", "happenedOn", reason, "accountId", "byName"
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(key uuid, "partnershipId" int, "from" text, "to" text,
+      "happenedOn" date, reason text, "accountId" int, "byName" text)
+    on conflict (key) do nothing`.execute(db)
+  return result.numAffectedRows === BigInt(changes.length)
+}
+
+export async function updateStatus(db: Db, id: number, status: PartnershipStatus, since: string): Promise<void> {
+  await sql`update partnerships set status = ${status}, status_since = ${since} where id = ${id}`.execute(db)
+}
+
+export async function listStatusChanges(db: Db, partnershipId: number): Promise<(StatusChange & { recordedAt: string })[]> {
+  const { rows } = await sql<StatusChange & { recordedAt: string }>`
+    select key, partnership_id as "partnershipId", from_status as "from", to_status as "to", happened_on as "happenedOn",
+      reason, account_id as "accountId", by_name as "byName", recorded_at as "recordedAt"
+    from partnership_status_changes where partnership_id = ${partnershipId} order by id desc`.execute(db)
+  return rows
+}
+
+export interface EarlierPartnership {
+  readonly id: number
+  readonly hubName: string
+  readonly pathwayKey: string
+  readonly startedOn: string
+  readonly endedOn: string
+  /** Whether this actor may open it. */
+  readonly visible: boolean
+}
+
+/** What led to this partnership: call it only for one that the actor was allowed to read. */
+export async function listEarlierPartnerships(db: Db, partnershipId: number): Promise<EarlierPartnership[]> {
+  const { rows } = await sql<EarlierPartnership>`
+    select id, hub_name as "hubName", pathway_key as "pathwayKey", started_on as "startedOn", ended_on as "endedOn", visible
+    from alongside.earlier_partnerships(${partnershipId})`.execute(db)
+  return rows
+}
+
+export async function findLaterPartnership(db: Db, partnershipId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select id from partnerships where previous_id = ${partnershipId}`.execute(db)
+  return rows[0]?.id
+}
+
+/** How many partnerships take up room in a hub, by pathway. */
+export async function countOpenByPathway(db: Db, hubIds?: readonly number[]): Promise<{ hubId: number; pathwayKey: string; count: number }[]> {
+  const some: RawBuilder<unknown> = hubIds ? sql`and hub_id = any(${hubIds}::int[])` : sql``
+  const { rows } = await sql<{ hubId: number; pathwayKey: string; count: number }>`
+    select hub_id as "hubId", pathway_key as "pathwayKey", count(*)::int as count
+    from partnerships where status in ('invited', 'confirmed', 'active', 'paused') ${some}
+    group by hub_id, pathway_key`.execute(db)
+  return rows
+}
