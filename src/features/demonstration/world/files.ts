@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { parse as parseYaml } from 'yaml'
+import { z } from 'zod'
+
+export const WORLD_FOLDER = join(import.meta.dirname, '../../../../db/world')
+
+const date = z.iso.date()
+const text = z.string().min(1)
+const invented = z.coerce.number().int().min(990_000).max(999_999)
+const optionalNumber = z.string().transform((value) => (value === '' ? null : Number(value)))
+
+const person = z.strictObject({ given: text, family: text, title: text, persona: text.optional() })
+const hub = z.strictObject({
+  reference: text,
+  name: text,
+  leadSchool: invented.optional(),
+  leadTrust: invented.optional(),
+  region: text,
+  openedOn: date,
+  openDays: z.array(date),
+  capacity: z.record(text, z.int()).default({}),
+  leads: z.tuple([person], person),
+})
+const programme = z.strictObject({
+  key: text,
+  cohorts: z.array(z.strictObject({ key: text, name: text, startsOn: date })),
+  team: z.tuple([person], person),
+  evaluators: z.array(person),
+  hubs: z.array(hub),
+  trustLeaders: z.array(z.strictObject({ ...person.shape, trust: invented })),
+})
+const world = z.strictObject({
+  today: date,
+  programmes: z.array(programme),
+  personas: z.array(z.strictObject({ key: text, description: text, school: invented.optional() })),
+  trusts: z.array(z.strictObject({ uid: invented, name: text, kind: text, town: text })),
+  trustAgreements: z.array(
+    z.strictObject({ school: invented, agreedOn: date, withdrawnOn: date.optional() }),
+  ),
+})
+
+const sides = z.enum(['partner', 'lead', 'programme-team'])
+const change = z.strictObject({
+  to: z.enum(['paused', 'withdrawn', 'completed']),
+  on: date,
+  by: sides,
+  reason: z.tuple([text], text),
+})
+const share = z.number().min(0).max(1)
+const story = z.strictObject({
+  pace: share,
+  missed: share,
+  leadMissed: share,
+  attends: share,
+  stopsAt: text.optional(),
+  quietFrom: date.optional(),
+  movedOn: date.optional(),
+  leaderLeft: date.optional(),
+  upTo: z.enum(['invited', 'confirmed']).optional(),
+  people: z.int().optional(),
+  changes: z.array(change).default([]),
+})
+
+const told = z.strictObject({
+  school: invented,
+  leaders: z.tuple([person], person),
+  confirmations: z.array(
+    z.strictObject({
+      key: text,
+      occurrence: z.int().default(1),
+      on: date,
+      by: sides.default('partner'),
+      state: z.enum(['started', 'done', 'not-needed']).default('done'),
+      minutes: z.int().nullable().default(null),
+      note: z.string().default(''),
+    }),
+  ),
+})
+
+const school = z.object({
+  urn: invented,
+  name: text,
+  phase: text,
+  type_code: z.coerce.number().int(),
+  type_name: text,
+  la_code: z.coerce.number().int(),
+  establishment_number: z.coerce.number().int(),
+  trust_uid: optionalNumber,
+  address: text,
+  town: text,
+  postcode: z.string().startsWith('ZZ99 '),
+  easting: z.coerce.number().int(),
+  northing: z.coerce.number().int(),
+  pupils: z.coerce.number().int(),
+  age_low: z.coerce.number().int(),
+  age_high: z.coerce.number().int(),
+  religious_character: text,
+  fsm_percentage: z.coerce.number(),
+})
+const partnership = z.object({ hub: text, school: invented, pathway: text, cohort: text, story: text })
+
+export type WorldPerson = z.output<typeof person>
+export type WorldHub = z.output<typeof hub>
+export type WorldProgramme = z.output<typeof programme>
+export type WorldSchool = z.output<typeof school>
+export type WorldPartnership = z.output<typeof partnership>
+export type Story = z.output<typeof story>
+export type Told = z.output<typeof told>
+
+export interface WorldFiles extends z.output<typeof world> {
+  /** Changes with any file, the generator's version included. */
+  readonly hash: string
+  readonly schools: readonly WorldSchool[]
+  readonly partnerships: readonly WorldPartnership[]
+  readonly stories: ReadonlyMap<string, Story>
+  readonly told: ReadonlyMap<number, Told>
+  readonly notes: ReadonlyMap<string, readonly [string, ...string[]]>
+  readonly names: { readonly given: readonly [string, ...string[]]; readonly family: readonly [string, ...string[]] }
+  readonly loadSql: string
+  readonly clearSql: string
+}
+
+/** Raised when the generator makes another world of the same files. */
+const GENERATOR = '1'
+
+/** Reads db/world. A file that is not as it should be is named. */
+export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles> {
+  const texts = new Map<string, string>()
+  for (const name of (await readdir(folder)).sort()) {
+    if (/\.(yaml|csv|sql)$/.test(name)) texts.set(name, await readFile(join(folder, name), 'utf8'))
+  }
+  const hash = createHash('sha256').update(GENERATOR)
+  for (const [name, content] of texts) hash.update(`\0${name}\0${content}`)
+  const textOf = (name: string) => {
+    const content = texts.get(name)
+    if (content === undefined) throw new Error(`db/world/${name} is missing`)
+    return content
+  }
+  const checked = <S extends z.ZodType>(name: string, schema: S, content: unknown): z.output<S> => {
+    const parsed = schema.safeParse(content)
+    if (!parsed.success) throw new Error(`db/world/${name}: ${z.prettifyError(parsed.error)}`)
+    return parsed.data
+  }
+  const yaml = <S extends z.ZodType>(name: string, schema: S) => checked(name, schema, parseYaml(textOf(name)))
+  const csv = <S extends z.ZodType>(name: string, row: S) =>
+    checked(name, z.array(row), parseCsv(textOf(name), { columns: true }))
+  const some = z.tuple([text], text)
+
+  return {
+    hash: hash.digest('hex').slice(0, 16),
+    ...yaml('world.yaml', world),
+    schools: csv('schools.csv', school),
+    partnerships: csv('partnerships.csv', partnership),
+    stories: new Map(Object.entries(yaml('stories.yaml', z.record(text, story)))),
+    told: new Map(yaml('told.yaml', z.array(told)).map((each) => [each.school, each])),
+    notes: new Map(Object.entries(yaml('notes.yaml', z.record(text, some)))),
+    names: yaml('names.yaml', z.strictObject({ given: some, family: some })),
+    loadSql: textOf('load.sql'),
+    clearSql: textOf('clear.sql'),
+  }
+}

@@ -1,0 +1,99 @@
+/** What the world puts into the tables, by natural keys: load.sql turns them into ids. Dates and instants are ISO text. */
+export interface PersonRow {
+  readonly email: string
+  readonly name: string
+  readonly title: string
+  readonly persona?: string | undefined
+}
+
+export interface AssignmentRow {
+  readonly email: string
+  readonly role: string
+  readonly programme: string
+  readonly hub: string | null
+  readonly school: number | null
+  readonly trust: number | null
+  readonly title: string
+  readonly startedAt: string
+  readonly endedAt: string | null
+  readonly endedReason: string | null
+  /** The address of whoever came after. */
+  readonly replacedBy: string | null
+}
+
+export interface InvitationRow {
+  readonly email: string
+  readonly name: string
+  readonly title: string
+  readonly programme: string
+  readonly school: number
+  readonly invitedBy: string
+  readonly invitedAt: string
+  readonly expiresAt: string
+  readonly sentCount: number
+  readonly lastSentAt: string
+}
+
+export interface PartnershipRow {
+  readonly reference: string
+  readonly programme: string
+  readonly pathway: string
+  readonly cohort: string
+  readonly hub: string
+  readonly school: number
+  readonly status: string
+  readonly statusSince: string
+  readonly previous: string | null
+  readonly createdAt: string
+}
+
+export interface StatusChangeRow {
+  readonly programme: string
+  readonly partnership: string
+  readonly from: string | null
+  readonly to: string
+  readonly on: string
+  readonly reason: string
+  readonly email: string
+  readonly name: string
+  readonly recordedAt: string
+}
+
+export interface ConfirmationRow {
+  readonly programme: string
+  /** A partnership's reference; null for what a hub or the programme does once for all. */
+  readonly partnership: string | null
+  readonly hub: string | null
+  readonly cohort: string | null
+  readonly key: string
+  readonly occurrence: number
+  readonly state: string
+  readonly on: string
+  readonly note: string
+  readonly minutes: number | null
+  readonly email: string
+  readonly name: string
+  readonly recordedAt: string
+  readonly replacedAt: string | null
+}
+
+export interface HistoryRow {
+  readonly programme: string
+  readonly partnership: string | null
+  readonly hub: string | null
+  readonly kind: string
+  readonly sentence: string
+  readonly details?: Readonly<Record<string, unknown>>
+  readonly email: string
+  readonly name: string
+  readonly at: string
+}
+
+export interface AgreementRow {
+  readonly programme: string
+  readonly partnership: string
+  readonly email: string
+  readonly name: string
+  readonly agreedAt: string
+  readonly withdrawnAt: string | null
+}
