@@ -87,7 +87,12 @@ export async function createCohort(
   const made = wanted.formKey && (await findCohortByFormKey(db, wanted.formKey))
   if (made) return made
   const cohort = await addCohort(db, wanted, calendar ?? (await loadCalendar()))
-  if (!cohort) throw conflict(`There is already a cohort called ${wanted.name}`)
+  if (!cohort) {
+    // The same form may have arrived twice at once, and the other have won.
+    const winner = wanted.formKey && (await findCohortByFormKey(db, wanted.formKey))
+    if (winner) return winner
+    throw conflict(`There is already a cohort called ${wanted.name}`)
+  }
   await recordHistory(db, actor, {
     about: { programmeId: wanted.programmeId },
     kind: 'cohort.created',

@@ -63,7 +63,7 @@ function* checkPathway(pathway: Pathway, definition: Definition, path: Path): Ge
       message: `expected ${leadershipDays.from} or more, found ${leadershipDays.to}`,
     }
   }
-  if (Array.isArray(supportDays.byTerm) && supportDays.byTerm.length !== supportTerms.number) {
+  if (typeof supportDays.byTerm !== 'string' && supportDays.byTerm.length !== supportTerms.number) {
     yield {
       path: [...path, 'supportDays', 'byTerm'],
       message: `expected ${supportTerms.number} numbers, one for each support term, found ${supportDays.byTerm.length}`,
@@ -128,7 +128,7 @@ function* checkExpectation(
   }
   if (minutes === undefined) yield fault('minutes', 'expected a number of minutes, found nothing')
   if (minutes === 'support days') {
-    if (repeats !== 'each support term' || !Array.isArray(pathway.supportDays.byTerm)) {
+    if (repeats !== 'each support term' || typeof pathway.supportDays.byTerm === 'string') {
       yield fault(
         'minutes',
         'expected a number: "support days" needs days by support term and "each support term"',

@@ -1,6 +1,7 @@
 /** Every time that something is expected of a partnership, with its dates. Pure. */
 import { addSchoolDays, type Calendar, later, type SupportTerm, supportTerms } from './calendar/domain.ts'
 import type { ActsOn, Definition, Expectation, Pathway, Per, SeriesEvent } from './definition.ts'
+import { supportDaysByTerm } from './domain.ts'
 
 type Day = Temporal.PlainDate
 const { compare } = Temporal.PlainDate
@@ -102,9 +103,8 @@ function inSupportTerm(
   pathway: Pathway,
   term: SupportTerm,
 ): Dated {
-  const { byTerm } = pathway.supportDays
   const days =
-    expectation.minutes === 'support days' && Array.isArray(byTerm) ? (byTerm[term.number - 1] ?? 0) : null
+    expectation.minutes === 'support days' ? (supportDaysByTerm(pathway)[term.number - 1] ?? 0) : null
   const part = days === null ? term.name : `${term.name} (${days} ${days === 1 ? 'day' : 'days'})`
   const said = part.charAt(0).toLowerCase() + part.slice(1)
   return {

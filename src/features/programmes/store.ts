@@ -12,6 +12,7 @@ export async function listProgrammes(db: Db): Promise<Programme[]> {
 }
 
 export async function findProgramme(db: Db, key: string): Promise<Programme | undefined> {
+  if (!/^[a-z][a-z0-9-]{0,60}$/.test(key)) return undefined // it may come from an address
   const { rows } = await sql<Programme>`select id, key, name from programmes where key = ${key}`.execute(db)
   return rows[0]
 }
