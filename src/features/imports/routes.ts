@@ -114,8 +114,8 @@ export function importRoutes(app: App, kinds: readonly ImportKind[]): void {
   app.get<{ Params: { line: string } }>('/imports/:importId/rows/:line', async (request, reply) => {
     const line = parseId(request.params.line)
     const view = await inImport(request, kinds, async ({ db, entry, kind }) => {
-      if (stateOf(entry) !== 'preview') return pathOf(entry)
       const row = await readRow(db, entry.id, line)
+      if (stateOf(entry) !== 'preview') return pathOf(entry)
       return rowPage({ kind, entry, row, values: toImportRow(kind, entry.mapping ?? {}, row).values })
     })
     return typeof view === 'string' ? reply.redirect(view, 303) : reply.page(view)
