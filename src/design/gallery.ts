@@ -137,7 +137,7 @@ ${timeline([
 ])}
 </div></div>
 <h2 class="govuk-heading-m">Tags</h2>
-<p class="govuk-body">${statuses.map((status) => html`${statusTag(status)} `)}${govukTag({ text: 'Enhanced', classes: 'govuk-tag--grey' })}</p>`
+<p class="govuk-body app-tags">${statuses.map((status) => html`${statusTag(status)} `)}${govukTag({ text: 'Enhanced', classes: 'govuk-tag--grey' })}</p>`
 }
 
 function tables(): Html {

@@ -33,6 +33,7 @@ function enhance(picker) {
   sent.name = input.name
   sent.value = input.value
 
+  const search = searchWith(source)
   const place = document.createElement('div')
   input.replaceWith(place, sent)
   window.accessibleAutocomplete({
@@ -45,11 +46,11 @@ function enhance(picker) {
     autoselect: false,
     displayMenu: 'overlay',
     inputClasses: wrong ? 'govuk-input--error' : null,
-    source: searchWith(source),
+    source: search.ask,
     templates: { inputValue: nameOf, suggestion },
     tAssistiveHint: () =>
       `${hint ? `${hint}. ` : ''}When schools are offered, use the up and down arrows to look through them and enter to choose. On a touch screen, explore by touch.`,
-    tNoResults: () => 'No school found',
+    tNoResults: () => (search.waiting() ? 'Looking for schools' : 'No school found'),
     onConfirm: (school) => {
       if (!school) return
       sent.value = String(school.urn)
@@ -65,12 +66,17 @@ function enhance(picker) {
 /**
  * Asks once a person pauses; an answer to an older question is dropped.
  * @param {string} address
- * @returns {(query: string, show: (schools: School[]) => void) => void}
  */
 function searchWith(address) {
   let timer = 0
   let asking = new AbortController()
-  return (query, show) => {
+  let waiting = false
+  /**
+   * @param {string} query
+   * @param {(schools: School[]) => void} show
+   */
+  const ask = (query, show) => {
+    waiting = true
     clearTimeout(timer)
     asking.abort()
     asking = new AbortController()
@@ -81,13 +87,18 @@ function searchWith(address) {
         url.searchParams.set('q', query)
         const response = await fetch(url, { signal, headers: { accept: 'application/json' } })
         const answer = response.ok ? await response.json() : []
-        if (!signal.aborted) show(Array.isArray(answer) ? answer : answer.schools)
+        if (signal.aborted) return
+        waiting = false
+        show(Array.isArray(answer) ? answer : answer.schools)
       } catch {
         // Offline, or the question changed: the form still sends what was typed.
-        if (!signal.aborted) show([])
+        if (signal.aborted) return
+        waiting = false
+        show([])
       }
     }, WAIT)
   }
+  return { ask, waiting: () => waiting }
 }
 
 /** @param {School | undefined} school */

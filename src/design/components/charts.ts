@@ -47,7 +47,7 @@ ${bars.map(({ label, value, mark }, at) => {
   const top = at * 52
   return html`<text x="0" y="${top + 16}">${label}</text><text class="app-bars__value" x="100%" y="${top + 16}" text-anchor="end">${number(value)}${unit}</text><rect class="app-part app-part--rest" x="0" y="${top + 24}" width="100%" height="14"/><rect class="app-part app-part--done" x="0" y="${top + 24}" width="${across(value)}" height="14"/>${
     mark !== undefined &&
-    html`<line class="app-bars__mark" x1="${across(mark)}" x2="${across(mark)}" y1="${top + 21}" y2="${top + 41}"/>`
+    html`<line class="app-bars__mark--edge" x1="${across(mark)}" x2="${across(mark)}" y1="${top + 24}" y2="${top + 38}"/><line class="app-bars__mark" x1="${across(mark)}" x2="${across(mark)}" y1="${top + 21}" y2="${top + 41}"/>`
   }
 `
 })}</svg>`

@@ -65,5 +65,5 @@ ${options.action && html`<p class="govuk-body"><a class="govuk-link" href="${opt
 /** An email address that opens a message; long ones wrap after the @. */
 export function emailLink(address: string): Html {
   const [name = '', place = ''] = address.split('@')
-  return html`<a class="govuk-link app-email" href="mailto:${encodeURI(address)}">${name}${place && html`@<wbr>${place}`}</a>`
+  return html`<a class="govuk-link app-email" href="mailto:${encodeURIComponent(name)}@${encodeURIComponent(place)}">${name}${place && html`@<wbr>${place}`}</a>`
 }

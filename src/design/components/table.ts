@@ -49,7 +49,7 @@ export function table(options: TableOptions): Html {
   const captionClass =
     captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${captionSize}`
   const markup = html`<table class="govuk-table${phone === 'stack' && ' app-table--stack'}"${attributes({ id: options.id })}>
-<caption class="govuk-table__caption ${captionClass}">${caption}</caption>
+<caption class="govuk-table__caption ${captionClass}">${phone === 'scroll' ? html`<span class="app-scroll__caption">${caption}</span>` : caption}</caption>
 <thead class="govuk-table__head"><tr class="govuk-table__row">${head.map((column) => heading(column, options.order))}</tr></thead>
 <tbody class="govuk-table__body">
 ${body}</tbody>
