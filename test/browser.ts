@@ -1,0 +1,118 @@
+import { accessSync, mkdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { ROOT } from './sources.ts'
+
+export type { Browser, Page } from 'playwright-core'
+export { validateHtml } from './html.ts'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const FLAGS = [
+  '--no-sandbox', // it cannot have one as root, and opens nothing but our own pages
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const SCREENSHOTS = join(ROOT, 'tmp/screenshots')
+
+/** The Chromium of this machine. */
+export function findChromium(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+    .find((path) => {
+      try {
+        accessSync(path, 1)
+        return true
+      } catch {
+        return false
+      }
+    })
+}
+
+/** A browser of the test file's own: open it in `before`, close it in `after`. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('No Chromium on this machine: apt-get install chromium')
+  return chromium.launch({ executablePath, args: FLAGS })
+}
+
+/** A browser for the length of `work`, closed however it ends. */
+export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await openBrowser()
+  return work(browser).finally(() => browser.close())
+}
+
+/**
+ * Every rule of axe-core, of every severity: A and AA of every WCAG, best practices, experimental ones and those that
+ * it leaves off (target size, for one). Left out are AAA, which the service does not claim, and what axe withdrew.
+ */
+const RULES = axe
+  .getRules()
+  .filter(({ tags }) => !tags.some((tag) => /^wcag2\d*aaa$/.test(tag) || tag === 'deprecated'))
+  .map(({ ruleId }) => ruleId)
+const AXE_OPTIONS: axe.RunOptions = {
+  runOnly: { type: 'rule', values: RULES },
+  rules: Object.fromEntries(RULES.map((id) => [id, { enabled: true }])),
+  resultTypes: ['violations', 'incomplete'],
+}
+
+/** What axe-core finds wrong with the page as it stands, a line for each element; none when it is right. */
+export async function scanPage(page: Page): Promise<string[]> {
+  // As an expression of the debugger: our content security policy stops an injected script, as it should.
+  const session = await page.context().newCDPSession(page)
+  try {
+    // axe-core waits for timers, which stand still where script is off; what the page was to run stays unrun.
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true })
+    await session.send('Emulation.setScriptExecutionDisabled', { value: false })
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: `${axe.source}\naxe.run(document, ${JSON.stringify(AXE_OPTIONS)})
+        .then(({ violations, incomplete }) =>
+          // An id used twice it only puts up for review, though there is nothing to weigh.
+          [...violations, ...incomplete.filter(({ id }) => id === 'duplicate-id-aria')])`,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails) throw new Error(`axe-core failed: ${exceptionDetails.exception?.description}`)
+    const violations: readonly axe.Result[] = result.value
+    return violations.flatMap(({ id, impact, help, nodes }) =>
+      nodes.map((node) => `${id} (${impact}): ${help}: ${node.html.slice(0, 200)}`),
+    )
+  } finally {
+    await session.detach()
+  }
+}
+
+/**
+ * What is wider than the window when it is `width` CSS pixels wide (WCAG 1.4.10 asks for 320), a line for each
+ * element; none when nothing has to be scrolled sideways. Leaves the window at that width.
+ */
+export async function noHorizontalScroll(page: Page, width = 320): Promise<string[]> {
+  await page.setViewportSize({ width, height: 800 })
+  // A string, because the service's types know no `document`.
+  return page.evaluate(`(() => {
+    const room = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= room) return []
+    const wide = [...document.body.querySelectorAll('*')].filter((element) => {
+      for (let box = element.parentElement; box; box = box.parentElement) {
+        if (box !== document.body && getComputedStyle(box).overflowX !== 'visible') return false
+      }
+      return element.getBoundingClientRect().right > room + 0.5
+    })
+    const inmost = wide.filter((element) => !wide.some((other) => other !== element && element.contains(other)))
+    return (inmost.length ? inmost : [document.body]).map((element) =>
+      Math.ceil(element.getBoundingClientRect().right) + ' px of ' + room + ': ' + element.outerHTML.slice(0, 160))
+  })()`)
+}
+
+/** Keeps a picture of the whole page as tmp/screenshots/NAME.png, and returns its path. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  mkdirSync(SCREENSHOTS, { recursive: true })
+  const path = join(SCREENSHOTS, `${name}.png`)
+  await page.screenshot({ path, fullPage: true })
+  return path
+}
