@@ -52,7 +52,13 @@ export async function runFiles(paths: readonly string[], signal: AbortSignal): P
     file.said = ''
   }
 
-  const stream = run({ files: paths, cwd: ROOT, concurrency: AT_ONCE, timeout: FILE_TIMEOUT, signal })
+  const stream = run({
+    files: paths.map((path) => join(ROOT, path)),
+    cwd: ROOT,
+    concurrency: AT_ONCE,
+    timeout: FILE_TIMEOUT,
+    signal,
+  })
   stream.on('test:stdout', ({ file, message, ...rest }) => {
     of(entryOf({ file, ...rest })).said += message
   })
