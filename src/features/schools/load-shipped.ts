@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { sql } from 'kysely'
 import type { Database } from '../../platform/database/index.ts'
 import type { ImportKind, ImportOutcome, ImportRequest } from './register/import.ts'
 import { importCouncils } from './register/import-councils.ts'
 import { importLinks } from './register/import-links.ts'
 import { importRegister } from './register/import-schools.ts'
+import { wasImported } from './register/import-store.ts'
 import { importTrusts } from './register/import-trusts.ts'
 
 export const REGISTER_FOLDER = join(import.meta.dirname, '../../../db/register')
@@ -121,11 +121,5 @@ async function wasLoaded(database: Database, kind: ImportKind, path: string): Pr
   const hash = createHash('sha256')
     .update(await readFile(path))
     .digest('hex')
-  return database.asOwner(async (db) => {
-    const { rows } = await sql`
-      select from register_imports where file_hash = ${hash} and kind = ${kind} and outcome = 'applied'`.execute(
-      db,
-    )
-    return rows.length > 0
-  })
+  return database.asOwner((db) => wasImported(db, kind, hash))
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../../../platform/database/index.ts'
 import { type ImportOutcome, type ImportRequest, NOTHING, runImport } from './import.ts'
+import { createStagedLinks, mergeLinks, stageLinks } from './link-store.ts'
 import { inBatches, readTable } from './table.ts'
 import { readDate, readText, readWhole } from './values.ts'
 
@@ -35,10 +35,7 @@ export function importLinks(
     const { db } = work
     const seen = { rows: 0, leftOut: 0 }
     const urn = (text: string) => readWhole(text, 100_000, 989_999)
-    await sql`create temporary table staged_links (
-      urn integer, link_urn integer, published_kind text, kind text, established_on date) on commit drop`.execute(
-      db,
-    )
+    await createStagedLinks(db)
     const links = readTable(
       request,
       work,
@@ -55,37 +52,8 @@ export function importLinks(
       },
       seen,
     )
-    await inBatches(links, async (batch) => {
-      await sql`insert into staged_links select * from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as t(
-        urn integer, link_urn integer, published_kind text, kind text, established_on date)`.execute(db)
-    })
-    const { rows } = await sql<{ staged: number; added: number; changed: number }>`
-      with file as (
-        select distinct on (urn, link_urn, published_kind) * from staged_links
-        order by urn, link_urn, published_kind, established_on desc nulls last
-      ), held as (
-        select urn, link_urn, published_kind from file join school_links using (urn, link_urn, published_kind)
-      ), written as (
-        insert into school_links as l (urn, link_urn, published_kind, kind, established_on) select * from file
-        on conflict (urn, link_urn, published_kind) do update
-          set kind = excluded.kind, established_on = excluded.established_on
-          where (l.kind, l.established_on) is distinct from
-            (excluded.kind, coalesce(excluded.established_on, l.established_on))
-        returning urn, link_urn, published_kind
-      )
-      select (select count(*)::int from staged_links) as staged,
-        (count(*) filter (where held.urn is null))::int as added,
-        (count(*) filter (where held.urn is not null))::int as changed
-      from written left join held using (urn, link_urn, published_kind)`.execute(db)
-    const { staged, added, changed } = rows[0] ?? { staged: 0, added: 0, changed: 0 }
-    let removed = 0
-    if (request.whole) {
-      const gone = await sql`delete from school_links l where not l.invented and not exists (
-        select from staged_links s where (s.urn, s.link_urn, s.published_kind) = (l.urn, l.link_urn, l.published_kind))`.execute(
-        db,
-      )
-      removed = Number(gone.numAffectedRows ?? 0)
-    }
+    await inBatches(links, (batch) => stageLinks(db, batch))
+    const { staged, added, changed, removed } = await mergeLinks(db, request.whole ?? false)
     return {
       layout: request.whole ? 'links, whole file' : 'links',
       counts: {

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../../../platform/database/index.ts'
 import { type ImportOutcome, type ImportRequest, NOTHING, runImport } from './import.ts'
+import { mergeMembers, readMembershipKeys } from './membership-store.ts'
 import { inBatches, readTable } from './table.ts'
 import { readWhole } from './values.ts'
 
@@ -22,10 +22,7 @@ export function importMembership(database: Database, request: ImportRequest): Pr
     const seen = { rows: 0, leftOut: 0 }
     const counts = { ...NOTHING }
     const schools = new Set<number>()
-    const held = await sql<{ urn: number }>`select urn from schools where not invented`.execute(db)
-    const known = new Set(held.rows.map(({ urn }) => urn))
-    const trusts = await sql<{ uid: number }>`select uid from trusts where not invented`.execute(db)
-    const knownTrusts = new Set(trusts.rows.map(({ uid }) => uid))
+    const { urns, uids } = await readMembershipKeys(db)
     const members = readTable(
       request,
       work,
@@ -38,29 +35,14 @@ export function importMembership(database: Database, request: ImportRequest): Pr
           uid: row.need('uid', (text) => readWhole(text, 1, 989_999)),
         }
         // A school or trust that the other files have not brought yet: the next run of this file finds it.
-        if (!known.has(member.urn) || !knownTrusts.has(member.uid) || schools.has(member.urn)) return null
+        if (!urns.has(member.urn) || !uids.has(member.uid) || schools.has(member.urn)) return null
         schools.add(member.urn)
         return member
       },
       seen,
     )
     await inBatches(members, async (batch) => {
-      const { rows } = await sql<{ changed: number; older: number }>`
-        with file as (
-          select t.urn, t.uid, d.trust_as_at > ${asAt}::date as newer
-          from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as t(urn integer, uid integer)
-          left join school_dates d using (urn)
-        ), written as (
-          update schools s set trust_uid = file.uid from file
-          where s.urn = file.urn and s.trust_uid is distinct from file.uid and file.newer is not true
-          returning s.urn
-        ), dated as (
-          update school_dates d set trust_as_at = ${asAt}::date from file
-          where d.urn = file.urn and file.newer is not true and d.trust_as_at is distinct from ${asAt}::date
-        )
-        select (select count(*)::int from written) as changed,
-          (select count(*)::int from file where newer) as older`.execute(db)
-      const { changed, older } = rows[0] ?? { changed: 0, older: 0 }
+      const { changed, older } = await mergeMembers(db, batch, asAt)
       Object.assign(counts, {
         changed: counts.changed + changed,
         older: counts.older + older,

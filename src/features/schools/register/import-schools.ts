@@ -1,13 +1,12 @@
-import { sql } from 'kysely'
-import type { Database, Db } from '../../../platform/database/index.ts'
+import type { Database } from '../../../platform/database/index.ts'
 import type { SchoolFacts } from '../domain.ts'
 import { utf8Bytes } from './bytes.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { type ImportOutcome, type ImportRequest, runImport, type Work } from './import.ts'
 import { FileRefused } from './refused.ts'
 import { type Row, readRows } from './rows.ts'
-import { mergeSchools, stageSchools } from './school-merge.ts'
 import { excerptOf, type Known, type NamedTrust, readSchool } from './school-row.ts'
+import { addMissingTrusts, mergeSchools, readKnown, stageSchools } from './school-store.ts'
 
 /**
  * Imports an establishments file of the register: any of the published layouts, plain or gzip. It can be run
@@ -71,28 +70,4 @@ async function* schoolsOf(
     seen.accepted += 1
     yield read.school
   }
-}
-
-async function readKnown(db: Db): Promise<Known> {
-  const councils = await sql<{ code: number; name: string; live: boolean }>`
-    select code, upper(name) as name, ended_on is null as live from local_authorities`.execute(db)
-  // A name shared by two trusts identifies neither.
-  const trusts = await sql<{ name: string; uid: number }>`
-    select upper(name) as name, min(uid)::int as uid from trusts
-    where not invented and status <> 'closed' group by upper(name) having count(*) = 1`.execute(db)
-  return {
-    laCodes: new Set(councils.rows.map(({ code }) => code)),
-    laCodesByName: new Map(councils.rows.filter(({ live }) => live).map(({ name, code }) => [name, code])),
-    trustUidsByName: new Map(trusts.rows.map(({ name, uid }) => [name, uid])),
-  }
-}
-
-/** A trust newer than the last file of trusts: known by what the school's row says, until that file comes. */
-async function addMissingTrusts(db: Db, trusts: readonly NamedTrust[], asAt: string): Promise<void> {
-  if (trusts.length === 0) return
-  await sql`
-    insert into trusts (uid, name, kind, status, register_as_at)
-    select uid, name, kind, 'not known', ${asAt}::date
-    from jsonb_to_recordset(${JSON.stringify(trusts)}::jsonb) as t(uid integer, name text, kind text)
-    on conflict (uid) do nothing`.execute(db)
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { Database } from '../../../platform/database/index.ts'
 import { type ImportOutcome, type ImportRequest, NOTHING, runImport } from './import.ts'
 import { inBatches, readTable } from './table.ts'
+import { dateTrusts, mergeTrusts } from './trust-store.ts'
 import { type Read, readDate, readPostcode, readText, readWhole, UNREADABLE } from './values.ts'
 
 /** The groups of the register that are trusts. Federations, sponsors and children's centres are left out. */
@@ -66,37 +66,7 @@ export function importTrusts(database: Database, request: ImportRequest): Promis
       seen,
     )
     await inBatches(trusts, async (batch) => {
-      const { rows } = await sql<{ added: number; changed: number; closed: number; older: number }>`
-        with file as (
-          select * from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as t(
-            uid integer, name text, kind text, status text, companies_house_number text, ukprn integer, town text,
-            postcode text, opened_on date, closed_on date)
-        ), held as (
-          select file.uid, trusts.status as was, file.status as becomes, trusts.register_as_at > ${asAt}::date as newer
-          from file join trusts using (uid)
-        ), written as (
-          insert into trusts as s (uid, name, kind, status, companies_house_number, ukprn, town, postcode,
-            opened_on, closed_on, register_as_at)
-          select *, ${asAt}::date from file
-          on conflict (uid) do update set (name, kind, status, companies_house_number, ukprn, town, postcode,
-            opened_on, closed_on, register_as_at) = row(excluded.name, excluded.kind, excluded.status,
-            excluded.companies_house_number, excluded.ukprn, excluded.town, excluded.postcode, excluded.opened_on,
-            excluded.closed_on, excluded.register_as_at)
-          where s.register_as_at <= excluded.register_as_at
-            and (s.name, s.kind, s.status, s.companies_house_number, s.ukprn, s.town, s.postcode, s.opened_on,
-              s.closed_on) is distinct from (excluded.name, excluded.kind, excluded.status,
-              excluded.companies_house_number, excluded.ukprn, excluded.town, excluded.postcode,
-              excluded.opened_on, excluded.closed_on)
-          returning uid
-        )
-        select (count(*) filter (where held.uid is null))::int as added,
-          (count(*) filter (where held.uid is not null and not (held.becomes = 'closed' and held.was <> 'closed')))::int
-            as changed,
-          (count(*) filter (where held.becomes = 'closed' and held.was <> 'closed'))::int as closed,
-          (select count(*)::int from held where newer) as older
-        from written left join held using (uid)`.execute(db)
-      const written = rows[0]
-      if (!written) return
+      const written = await mergeTrusts(db, batch, asAt)
       Object.assign(counts, {
         added: counts.added + written.added,
         changed: counts.changed + written.changed,
@@ -106,9 +76,7 @@ export function importTrusts(database: Database, request: ImportRequest): Promis
           counts.unchanged + batch.length - written.added - written.changed - written.closed - written.older,
       })
     })
-    // Kept the day of the whole file, so that the page of a trust that did not change says the newer date too.
-    await sql`update trusts set register_as_at = ${asAt}::date
-      where uid = any(${[...uids]}::int[]) and register_as_at < ${asAt}::date`.execute(db)
+    await dateTrusts(db, [...uids], asAt)
     return { layout: 'groups', counts: { ...counts, rows: seen.rows, leftOut: seen.leftOut } }
   })
 }

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import { type Clock, systemClock } from '../../../platform/clock.ts'
 import type { Database, Db } from '../../../platform/database/index.ts'
-import { encodingOf, type FileTally, newTally } from './bytes.ts'
+import { type FileTally, newTally } from './bytes.ts'
+import { insertImport, lockRegister } from './import-store.ts'
 import { FileRefused } from './refused.ts'
-import { csvCell } from './school-merge.ts'
 
 export type ImportKind = 'lookups' | 'trusts' | 'schools' | 'links' | 'membership'
 
@@ -59,8 +58,6 @@ export interface Merged {
   readonly counts: Omit<Counts, 'rejected'>
 }
 
-/** Any number will do, as long as every process uses the same. */
-const REGISTER_LOCK = 7_201_530
 /** Rows refused beyond these are counted and not kept: the file is broken in some other way. */
 const MOST_REJECTIONS_KEPT = 20_000
 
@@ -86,23 +83,26 @@ export async function runImport(
   const entry = { kind, request, tally, startedAt, clock, rejections }
   try {
     return await database.asOwner(async (db) => {
-      const { rows } = await sql<{ alone: boolean }>`
-        select pg_try_advisory_xact_lock(${REGISTER_LOCK}::bigint) as alone`.execute(db)
-      if (!rows[0]?.alone) {
+      if (!(await lockRegister(db))) {
         const message =
           'Another import of the register is running. Wait until it has finished, then try again'
         return { ok: false, importId: null, message }
       }
       const merged = await work({ db, tally, reject })
       const counts = { ...merged.counts, rejected }
-      const importId = await record(database, db, { ...entry, layout: merged.layout, counts, refusal: null })
+      const importId = await insertImport(database, db, {
+        ...entry,
+        layout: merged.layout,
+        counts,
+        refusal: null,
+      })
       return { ok: true, importId, counts }
     })
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error
     const counts = { ...NOTHING, rows: rejected, rejected }
     const importId = await database.asOwner((db) =>
-      record(database, db, { ...entry, layout: null, counts, refusal: error.message }),
+      insertImport(database, db, { ...entry, layout: null, counts, refusal: error.message }),
     )
     return { ok: false, importId, message: error.message }
   }
@@ -118,47 +118,4 @@ export const NOTHING: Counts = {
   leftOut: 0,
   rejected: 0,
   absent: 0,
-}
-
-interface Entry {
-  readonly kind: ImportKind
-  readonly request: ImportRequest
-  readonly tally: FileTally
-  readonly startedAt: Temporal.Instant
-  readonly clock: Clock
-  readonly layout: string | null
-  readonly counts: Counts
-  readonly refusal: string | null
-  readonly rejections: readonly Rejection[]
-}
-
-async function record(database: Database, db: Db, entry: Entry): Promise<number> {
-  const { request, tally, counts } = entry
-  const { rows } = await sql<{ id: number }>`
-    insert into register_imports (
-      kind, source, file_hash, layout, encoding, as_at, started_at, finished_at, outcome, refusal, rows_read, added,
-      changed, closed, unchanged, older, left_out, rejected, absent, account_id, started_by
-    ) values (
-      ${entry.kind}, ${request.source}, ${tally.fileHash || null}, ${entry.layout}, ${encodingOf(tally)},
-      ${request.asAt.toString()}, ${entry.startedAt.toString()}, ${entry.clock.now().toString()},
-      ${entry.refusal === null ? 'applied' : 'refused'}, ${entry.refusal}, ${counts.rows}, ${counts.added},
-      ${counts.changed}, ${counts.closed}, ${counts.unchanged}, ${counts.older}, ${counts.leftOut}, ${counts.rejected},
-      ${counts.absent}, ${request.by?.accountId ?? null}, ${request.by?.name ?? 'the service'}
-    ) returning id`.execute(db)
-  const id = rows[0]?.id
-  if (id === undefined) throw new Error('The import was not recorded')
-  if (entry.rejections.length > 0) {
-    await database.copyIn(
-      db,
-      'register_rejections',
-      ['import_id', 'line', 'urn', 'reason', 'excerpt'],
-      rejectionLines(id, entry.rejections),
-    )
-  }
-  return id
-}
-
-async function* rejectionLines(importId: number, rejections: readonly Rejection[]): AsyncGenerator<string> {
-  for (const { line, urn, reason, excerpt } of rejections)
-    yield `${importId},${line},${csvCell(urn)},${csvCell(reason)},${csvCell(excerpt)}\n`
 }

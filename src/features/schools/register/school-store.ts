@@ -3,6 +3,8 @@ import type { Database, Db } from '../../../platform/database/index.ts'
 import type { SchoolFacts } from '../domain.ts'
 import type { ColumnName, Columns } from './columns.ts'
 import { carriesFacts, carriesTrusts } from './columns.ts'
+import { csvCell } from './csv-cell.ts'
+import type { Known, NamedTrust } from './school-row.ts'
 
 interface StagedColumn {
   readonly name: string
@@ -89,7 +91,32 @@ function filledBy(columns: Columns): readonly StagedColumn[] {
   return COLUMNS.filter(({ from }) => from.some((column) => columns.at[column] !== undefined))
 }
 
-/** Copies the schools into a table that ends with the transaction. Returns how to merge them. */
+/** The councils and trusts that rows may point at. */
+export async function readKnown(db: Db): Promise<Known> {
+  const councils = await sql<{ code: number; name: string; live: boolean }>`
+    select code, upper(name) as name, ended_on is null as live from local_authorities`.execute(db)
+  // A name shared by two trusts identifies neither.
+  const trusts = await sql<{ name: string; uid: number }>`
+    select upper(name) as name, min(uid)::int as uid from trusts
+    where not invented and status <> 'closed' group by upper(name) having count(*) = 1`.execute(db)
+  return {
+    laCodes: new Set(councils.rows.map(({ code }) => code)),
+    laCodesByName: new Map(councils.rows.filter(({ live }) => live).map(({ name, code }) => [name, code])),
+    trustUidsByName: new Map(trusts.rows.map(({ name, uid }) => [name, uid])),
+  }
+}
+
+/** A trust newer than the last file of trusts: known by what the school's row says, until that file comes. */
+export async function addMissingTrusts(db: Db, trusts: readonly NamedTrust[], asAt: string): Promise<void> {
+  if (trusts.length === 0) return
+  await sql`
+    insert into trusts (uid, name, kind, status, register_as_at)
+    select uid, name, kind, 'not known', ${asAt}::date
+    from jsonb_to_recordset(${JSON.stringify(trusts)}::jsonb) as t(uid integer, name text, kind text)
+    on conflict (uid) do nothing`.execute(db)
+}
+
+/** Copies the schools into a table that ends with the transaction. */
 export async function stageSchools(
   database: Database,
   db: Db,
@@ -125,12 +152,6 @@ async function* csvOf(
     }
   }
   yield lines
-}
-
-/** COPY reads an unquoted nothing as null; text is always quoted. */
-export function csvCell(value: string | number | boolean | null): string {
-  if (value === null) return ''
-  return typeof value === 'string' ? `"${value.replaceAll('"', '""')}"` : String(value)
 }
 
 export interface MergeCounts {
