@@ -45,6 +45,7 @@ export async function runFiles(paths: readonly string[], signal: AbortSignal): P
   function show(path: string) {
     const file = of(join(ROOT, path))
     shown.add(path)
+    if (signal.aborted) return
     console.log(`${file.failed ? '✖' : '✔'} ${path}: ${report(file)}`)
     for (const line of file.skips.splice(0)) console.log(`  - ${line}`)
     for (const failure of file.failures.splice(0)) console.log(failure.replace(/^/gm, '  '))
@@ -101,6 +102,7 @@ export async function runFiles(paths: readonly string[], signal: AbortSignal): P
     }
     if (!shown.has(path) || file.failures.length) show(path)
   }
+  if (signal.aborted) return { passed: 0, failed: 0, skipped: 0 }
   const slowest = durations.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST)
   console.log(`slowest: ${slowest.map(({ path, seconds }) => `${path} ${seconds.toFixed(1)} s`).join(', ')}`)
   return [...reports.values()].reduce(

@@ -43,7 +43,8 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetri
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     interruption.abort()
-    end(`Stopped by ${signal}`, 130)
+    // The step ends when its processes have, so that none writes into a folder that is gone; but not for ever.
+    setTimeout(() => end(`Stopped by ${signal}`, 130), 5000).unref()
   })
 }
 
@@ -107,6 +108,7 @@ for (const step of STEPS.filter((name) => chosen.includes(name))) {
     console.log(error)
     return { ...NONE, failed: 1 }
   })
+  if (interruption.signal.aborted) end('Stopped', 130)
   console.log(`${report(count)} · ${((performance.now() - started) / 1000).toFixed(1)} s`)
   total.passed += count.passed
   total.failed += count.failed
