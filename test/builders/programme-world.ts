@@ -24,7 +24,9 @@ export async function buildWorld(database: Database): Promise<World> {
       on conflict do nothing`.execute(db)
     await sql`insert into trusts (uid, name, kind, status, register_as_at)
       values (990001, 'Elm Tree Trust', 'Multi-academy trust', 'open', '2026-01-01'),
-        (990002, 'Elm Row Trust', 'Multi-academy trust', 'open', '2026-01-01') on conflict do nothing`.execute(db)
+        (990002, 'Elm Row Trust', 'Multi-academy trust', 'open', '2026-01-01') on conflict do nothing`.execute(
+      db,
+    )
     const loaded = await loadProgrammes(db)
     const rise = loaded.find(({ key }) => key.startsWith('rise'))
     const other = loaded.find(({ key }) => !key.startsWith('rise'))
@@ -46,7 +48,14 @@ export async function buildWorld(database: Database): Promise<World> {
 
 export async function addSchool(
   database: Database,
-  school: { urn: number; name: string; la?: number; trust?: number | null; easting?: number; northing?: number },
+  school: {
+    urn: number
+    name: string
+    la?: number
+    trust?: number | null
+    easting?: number
+    northing?: number
+  },
 ): Promise<number> {
   const { urn, name, la = 383, trust = null, easting = null, northing = null } = school
   await database.asOwner((db) =>
@@ -122,7 +131,9 @@ export async function addActor(
         on conflict (lower(email)) do update set name = excluded.name returning id`.execute(db),
     )
     await sql`insert into assignments (account_id, role, programme_id, hub_id, school_urn, trust_uid)
-      values (${id}, ${role}, ${programmeId}, ${hubId}, ${schoolUrn}, ${trustUid}) on conflict do nothing`.execute(db)
+      values (${id}, ${role}, ${programmeId}, ${hubId}, ${schoolUrn}, ${trustUid}) on conflict do nothing`.execute(
+      db,
+    )
     return id
   })
   return { accountId, name, email, role, programmeId, hubId, schoolUrn, trustUid }

@@ -1,0 +1,41 @@
+-- What pages about many hubs read: hubs in one line, when anything last changed, and the evaluator's counts.
+
+-- owner: hubs
+create view hub_cards with (security_invoker = true) as
+  select h.id, h.programme_id, h.reference, h.name, h.lead_school_urn, h.lead_trust_uid,
+    coalesce(s.name, t.name) as lead_name, h.region_code, r.name as region_name, h.opened_on, h.closed_on, h.revision,
+    s.easting as lead_easting, s.northing as lead_northing
+  from hubs h
+  left join schools s on s.urn = h.lead_school_urn
+  left join trusts t on t.uid = h.lead_trust_uid
+  left join regions r on r.code = h.region_code;
+
+-- Each hub with each pathway of its programme as it is now: what the programme says, and what the hub says instead.
+create view hub_pathway_capacities with (security_invoker = true) as
+  select h.id as hub_id, h.programme_id, p.key as pathway_key, p.name as pathway_name, p.position as pathway_position,
+    p.capacity_max as usual, c.maximum as own
+  from hubs h
+  join programme_cards g on g.id = h.programme_id
+  join pathway_cards p on p.programme_version_id = g.current_version_id
+  left join hub_capacities c on c.hub_id = h.id and c.pathway_key = p.key;
+
+-- Whoever could lead a hub. A trust lies in no one region.
+create view possible_leads with (security_invoker = true) as
+  select 'school' as kind, s.urn as id, s.name, s.status, coalesce(s.town, '') as place, l.region_code,
+    null::text as folded
+  from schools s
+  left join local_authorities l on l.code = s.la_code
+  union all
+  select 'trust', t.uid, t.name, t.status, coalesce(t.town, ''), null, t.folded
+  from trusts t;
+
+grant select on hub_cards, hub_pathway_capacities, possible_leads to alongside_app;
+
+-- owner: people
+-- Who holds which role where, now. Each reader sees those whom they may see.
+create view held_roles with (security_invoker = true) as
+  select g.id as assignment_id, g.role, g.programme_id, g.hub_id, g.school_urn, g.trust_uid, g.title, a.name, a.email
+  from assignments g
+  join accounts a on a.id = g.account_id
+  where g.ended_at is null;
+grant select on held_roles to alongside_app;
