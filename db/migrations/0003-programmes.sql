@@ -157,6 +157,11 @@ create view expectation_cards with (security_invoker = true) as
   from expectations e
   join programme_versions v on v.id = e.programme_version_id;
 
+create view occurrence_cards with (security_invoker = true) as
+  select o.programme_version_id, o.pathway_key, o.cohort_id, o.expectation_key, o.occurrence, o.position, o.label, o.part,
+    o.opens_on, o.due_on, o.held_on, o.acted_on_by, o.per, o.minutes, o.within_support_days
+  from expectation_occurrences o;
+
 -- A definition is public: everyone may read it. Only a programme's own team adds a cohort, and with it its terms and
 -- dates; everything else is written by the owner, from the files.
 do $$
@@ -181,4 +186,4 @@ create policy expectation_occurrences_add on expectation_occurrences for insert 
   (select alongside.actor_role()) = 'programme-team'
   and cohort_id in (select id from cohorts where programme_id = (select alongside.actor_programme())));
 grant insert on cohorts, support_terms, expectation_occurrences to alongside_app;
-grant select on programme_cards, cohort_cards, pathway_cards, expectation_cards to alongside_app;
+grant select on programme_cards, cohort_cards, pathway_cards, expectation_cards, occurrence_cards to alongside_app;

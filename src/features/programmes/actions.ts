@@ -4,23 +4,25 @@ import { recordHistory } from '../history/index.ts'
 import type { Actor } from '../people/index.ts'
 import { type Calendar, supportTerms } from './calendar/domain.ts'
 import { loadCalendar } from './calendar/file.ts'
+import {
+  findCohort,
+  findCohortByFormKey,
+  insertCohort,
+  insertOccurrences,
+  insertSupportTerms,
+  listCohorts,
+  readCohort,
+} from './cohorts/store.ts'
 import type { Cohort, ProgrammeVersion } from './domain.ts'
 import { occurrencesOf } from './occurrences.ts'
 import { canManageCohorts } from './policy.ts'
 import { readProgrammeFiles } from './programme-file.ts'
 import {
-  findCohort,
-  findCohortByFormKey,
   findUnchangedVersion,
   forgetVersionsRead,
-  insertCohort,
-  insertOccurrences,
-  insertSupportTerms,
   insertVersion,
-  listCohorts,
   listVersions,
   lockLoading,
-  readCohort,
   upsertProgramme,
 } from './store.ts'
 

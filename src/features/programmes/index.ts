@@ -7,7 +7,7 @@
  *
  * Tables: programmes, programme_versions, pathways, support_day_entitlements, expectations, programme_events, cohorts,
  * support_terms, expectation_occurrences. Views for other features: programme_cards, cohort_cards, pathway_cards,
- * expectation_cards (expectation_occurrences is joined by the view expectation_progress).
+ * expectation_cards, occurrence_cards.
  */
 export {
   createCohort,
@@ -29,6 +29,7 @@ export {
   supportTerms,
 } from './calendar/domain.ts'
 export { loadCalendar } from './calendar/file.ts'
+export { findCohort, listCohorts, readCohort } from './cohorts/store.ts'
 export type {
   ActsOn,
   Definition,
@@ -56,12 +57,10 @@ export { type Occurrence, occurrencesOf } from './occurrences.ts'
 export { parseProgramme } from './programme-file.ts'
 export { routes } from './routes.ts'
 export {
-  findCohort,
   findCurrentVersion,
   findProgramme,
-  listCohorts,
+  listPathwayNames,
   listProgrammes,
-  readCohort,
   readProgramme,
   readVersion,
 } from './store.ts'

@@ -7,12 +7,11 @@ import type { ProgrammeVersion } from './domain.ts'
 import {
   ACTOR_WORDS,
   capacityWords,
-  dueWords,
-  frequencyWords,
   leadershipWords,
   sourceName,
   sourceWords,
   supportDaysWords,
+  whenWords,
 } from './words.ts'
 
 export interface ProgrammeView {
@@ -85,7 +84,7 @@ ${expectationTable(pathway, 'From the programme team', 'programme-team', by('pro
 }
 
 function sourced(words: string, part: Parameters<typeof sourceWords>[0]): Html {
-  return html`${words}<br><span class="govuk-hint govuk-!-margin-bottom-0">Source: ${sourceWords(part)}</span>`
+  return html`${words}<br><span class="govuk-hint">Source: ${sourceWords(part)}</span>`
 }
 
 function expectationTable(
@@ -103,16 +102,14 @@ function expectationTable(
       head: [
         { text: 'What is expected' },
         { text: 'Who acts' },
-        { text: 'How often' },
         { text: 'When' },
         { text: 'Time' },
         { text: 'Source' },
       ],
       rows: expectations.map((each) => [
-        html`${each.title}<span class="govuk-hint govuk-!-margin-bottom-0">${each.description}</span>`,
+        html`${each.initialAction && `${each.initialAction}. `}${each.title}<br><span class="govuk-hint">${each.description}</span>`,
         ACTOR_WORDS[each.by],
-        frequencyWords(each),
-        dueWords(each),
+        whenWords(each),
         timeWords(each),
         sourceWords(each),
       ]),

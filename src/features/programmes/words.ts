@@ -18,7 +18,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   heldOn: 'year',
   minutes: 'time',
   number: 'number of support terms',
-  opens: 'from when',
+  opens: 'when it opens',
   repeats: 'how often',
   to: 'who receives it',
   withinSupportDays: 'counted in support days',
@@ -30,24 +30,28 @@ export function sourceName(definition: Definition, mark: SourceMark): string {
   return source?.title ?? mark
 }
 
-/** "guidance", or "guidance (ours: when, time)". */
+/** "Guidance", or "Guidance (ours: when, time)". */
 export function sourceWords(part: { readonly source: SourceMark; readonly ours: readonly string[] }): string {
-  if (part.source === 'ours' || part.ours.length === 0) return part.source
-  return `${part.source} (ours: ${part.ours.map((field) => FIELD_WORDS[field] ?? field).join(', ')})`
+  const source = part.source.charAt(0).toUpperCase() + part.source.slice(1)
+  if (part.source === 'ours' || part.ours.length === 0) return source
+  return `${source} (ours: ${part.ours.map((field) => FIELD_WORDS[field] ?? field).join(', ')})`
 }
 
-export function frequencyWords({ repeats }: Expectation): string {
-  const words = {
-    once: 'Once',
-    'each support term': 'Each support term',
-    'each event': 'Each event',
-    throughout: 'Throughout',
-  } as const
-  return words[repeats]
+/** How often and by when: "Each support term", "Within 2 school weeks of the start". */
+export function whenWords(expectation: Expectation): string {
+  switch (expectation.repeats) {
+    case 'once':
+      return dueWords(expectation)
+    case 'each support term':
+      return 'Each support term, by its end'
+    case 'each event':
+      return `Each event: ${dueWords(expectation)}`
+    case 'throughout':
+      return 'Throughout'
+  }
 }
 
-/** When it falls due; empty for what goes on throughout. */
-export function dueWords({ due, opens }: Expectation): string {
+function dueWords({ due, opens }: Expectation): string {
   if (!due) return ''
   if (due.schoolWeeksFromStart !== undefined)
     return `Within ${schoolWeeks(due.schoolWeeksFromStart)} of the start`
@@ -58,7 +62,6 @@ export function dueWords({ due, opens }: Expectation): string {
   if (opens?.startOfSupportTerm !== undefined && opens.startOfSupportTerm === term) {
     return term === 'last' ? 'In the last support term' : `In support term ${term}`
   }
-  if (term === 'each') return 'By the end of the support term'
   return term === 'last' ? 'By the end of the last support term' : `By the end of support term ${term}`
 }
 

@@ -9,8 +9,9 @@ import { academicTermsFrom } from '../calendar/domain.ts'
 import { loadCalendar } from '../calendar/file.ts'
 import type { Programme } from '../domain.ts'
 import { canManageCohorts } from '../policy.ts'
-import { findCohort, findCohortByFormKey, listCohorts, readProgramme } from '../store.ts'
+import { readProgramme } from '../store.ts'
 import { parseCohortForm } from './forms.ts'
+import { findCohort, findCohortByFormKey, listCohorts } from './store.ts'
 import { cohortsPage, newCohortPage } from './views.ts'
 
 type ByProgramme = { Params: { programmeKey: string } }
