@@ -1,4 +1,3 @@
-import type { FastifyBaseLogger } from 'fastify'
 import { assetFolders } from './design/assets.ts'
 import { layout, type Page } from './design/layout.ts'
 import * as demonstration from './features/demonstration/index.ts'
@@ -10,19 +9,10 @@ import * as people from './features/people/index.ts'
 import * as programmes from './features/programmes/index.ts'
 import * as schools from './features/schools/index.ts'
 import * as service from './features/service/index.ts'
-import type { Clock } from './platform/clock.ts'
-import type { Database } from './platform/database/index.ts'
-import { type App, buildServer } from './platform/http/index.ts'
+import { type App, buildServer, type ServerOptions } from './platform/http/index.ts'
 
-export interface AppOptions {
-  readonly database: Database
-  readonly clock: Clock
-  readonly logger: FastifyBaseLogger
-  readonly secret: string
-  readonly https: boolean
-  readonly brand: 'neutral' | 'govuk'
-  readonly demonstration: boolean
-}
+export type AppOptions = Omit<ServerOptions, 'assetFolders' | 'renderPage' | 'refusalPage' | 'problemPage'> &
+  people.PeopleOptions & { readonly brand: 'neutral' | 'govuk' }
 
 /** The whole service: every feature mounted on one server. Starts nothing and reads no environment. */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -37,11 +27,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   people.routes(app, options)
   service.routes(app)
-  schools.routes(app)
+  schools.routes(app, { afterImport: partnerships.followSuccessors })
   programmes.routes(app)
   hubs.routes(app)
   partnerships.routes(app)
-  imports.routes(app, [hubs.importKind, partnerships.importKind])
+  imports.importRoutes(app, [
+    hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
+    partnerships.partnershipsImport(() => app.clock.today()),
+  ])
   oversight.routes(app)
   if (options.demonstration) demonstration.routes(app)
 

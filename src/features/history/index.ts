@@ -6,4 +6,4 @@
  * Tables: history, history_chains.
  */
 export type { About, By, HistoryEntry } from './domain.ts'
-export { type BrokenLink, findBrokenHistory, listHistory, recordHistory, recordHistories } from './store.ts'
+export { type BrokenLink, findBrokenHistory, listHistory, recordHistories, recordHistory } from './store.ts'

@@ -41,7 +41,7 @@ export async function recordHistories(
       happened_at, sequence, previous_hash, hash)
     select e.chain, e.programme_id, e.hub_id, e.partnership_id, e.kind, e.sentence, e.details, e.account_id, e.by_name,
       coalesce(e.happened_at, clock_timestamp()), 0, '', ''
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(chain text, programme_id int, hub_id int,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(chain text, programme_id int, hub_id int,
       partnership_id int, kind text, sentence text, details jsonb, account_id int, by_name text, happened_at timestamptz)
   `.execute(db)
 }

@@ -1,4 +1,10 @@
-import { type ActsOn, type Definition, type Expectation, findPathway, type Pathway } from '../programmes/index.ts'
+import {
+  type ActsOn,
+  type Definition,
+  type Expectation,
+  findPathway,
+  type Pathway,
+} from '../programmes/index.ts'
 
 export type PartnershipStatus =
   | 'invited'
@@ -107,7 +113,14 @@ export function tasksOf(pathway: Pathway, items: readonly ProgressItem[]): Task[
   return pathway.expectations.flatMap((expectation) => {
     const own = byKey.get(expectation.key)
     if (!own) return []
-    return [{ expectation, items: own, progress: together(own), done: own.filter((item) => item.progress === 'done').length }]
+    return [
+      {
+        expectation,
+        items: own,
+        progress: together(own),
+        done: own.filter((item) => item.progress === 'done').length,
+      },
+    ]
   })
 }
 
@@ -164,7 +177,10 @@ export function comingUp(
   return inOrderOfDate(
     items.filter(
       (item) =>
-        item.progress !== 'done' && item.progress !== 'not needed' && dayOf(item) >= from && dayOf(item) <= to,
+        item.progress !== 'done' &&
+        item.progress !== 'not needed' &&
+        dayOf(item) >= from &&
+        dayOf(item) <= to,
     ),
   )
 }

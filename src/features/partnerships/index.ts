@@ -26,7 +26,9 @@ export {
   type Side,
   STATUS_NAMES,
 } from './domain.ts'
+export { partnershipsImport } from './import/kind.ts'
 export { countOpenByPathway, listPartnershipsOfSchool } from './store.ts'
+export { type Followed, followSuccessors } from './succession/actions.ts'
 
 export function routes(app: App): void {
   roomRoutes(app)

@@ -60,14 +60,17 @@ export interface NewPartnership {
  * Adds many in one statement. Left out of the answer: rows whose key is known already (a form sent twice), and schools
  * that have an open partnership in the programme.
  */
-export async function insertPartnerships(db: Db, rows: readonly NewPartnership[]): Promise<{ id: number; reference: string }[]> {
+export async function insertPartnerships(
+  db: Db,
+  rows: readonly NewPartnership[],
+): Promise<{ id: number; reference: string }[]> {
   if (rows.length === 0) return []
   const result = await sql<{ id: number; reference: string }>`
     insert into partnerships (key, reference, programme_id, programme_version_id, pathway_key, cohort_id, hub_id,
       school_urn, status, status_since, previous_id)
     select key, reference, "programmeId", "programmeVersionId", "pathwayKey", "cohortId", "hubId", "schoolUrn", status,
       "statusSince", "previousId"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key uuid, reference text, "programmeId" int,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(key uuid, reference text, "programmeId" int,
       "programmeVersionId" int, "pathwayKey" text, "cohortId" int, "hubId" int, "schoolUrn" int, status text,
       "statusSince" date, "previousId" int)
     on conflict do nothing
@@ -93,21 +96,33 @@ export interface StatusChange {
 
 /** @returns false when this very change was recorded before (the form was sent twice) */
 export async function insertStatusChanges(db: Db, changes: readonly StatusChange[]): Promise<boolean> {
+  if (changes.length === 0) return true
   const result = await sql`
     insert into partnership_status_changes (key, partnership_id, from_status, to_status, happened_on, reason, account_id,
       by_name)
     select key, "partnershipId", "from", "to", "happenedOn", reason, "accountId", "byName"
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(key uuid, "partnershipId" int, "from" text, "to" text,
+    from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as r(key uuid, "partnershipId" int, "from" text, "to" text,
       "happenedOn" date, reason text, "accountId" int, "byName" text)
     on conflict (key) do nothing`.execute(db)
   return result.numAffectedRows === BigInt(changes.length)
 }
 
-export async function updateStatus(db: Db, id: number, status: PartnershipStatus, since: string): Promise<void> {
-  await sql`update partnerships set status = ${status}, status_since = ${since} where id = ${id}`.execute(db)
+/** Sets many statuses in one statement. */
+export async function updateStatuses(
+  db: Db,
+  rows: readonly { readonly id: number; readonly status: PartnershipStatus; readonly since: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    update partnerships p set status = r.status, status_since = r.since
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r(id int, status text, since date)
+    where p.id = r.id`.execute(db)
 }
 
-export async function listStatusChanges(db: Db, partnershipId: number): Promise<(StatusChange & { recordedAt: string })[]> {
+export async function listStatusChanges(
+  db: Db,
+  partnershipId: number,
+): Promise<(StatusChange & { recordedAt: string })[]> {
   const { rows } = await sql<StatusChange & { recordedAt: string }>`
     select key, partnership_id as "partnershipId", from_status as "from", to_status as "to", happened_on as "happenedOn",
       reason, account_id as "accountId", by_name as "byName", recorded_at as "recordedAt"
@@ -140,7 +155,10 @@ export async function findLaterPartnership(db: Db, partnershipId: number): Promi
 }
 
 /** How many partnerships take up room in a hub, by pathway. */
-export async function countOpenByPathway(db: Db, hubIds?: readonly number[]): Promise<{ hubId: number; pathwayKey: string; count: number }[]> {
+export async function countOpenByPathway(
+  db: Db,
+  hubIds?: readonly number[],
+): Promise<{ hubId: number; pathwayKey: string; count: number }[]> {
   const some: RawBuilder<unknown> = hubIds ? sql`and hub_id = any(${hubIds}::int[])` : sql``
   const { rows } = await sql<{ hubId: number; pathwayKey: string; count: number }>`
     select hub_id as "hubId", pathway_key as "pathwayKey", count(*)::int as count

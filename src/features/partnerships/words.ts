@@ -4,8 +4,13 @@ import type { Partnership, ProgressItem, Side, Waiting } from './domain.ts'
 import { sideOf } from './policy.ts'
 
 /** A side of the partnership as this reader calls it: "you", "your hub", the school's name. */
-export function nameOfSide(side: Side, actor: Actor, partnership: Pick<Partnership, 'hubName' | 'schoolName'>): string {
-  if (sideOf(actor) === side) return side === 'partner' ? 'your school' : side === 'lead' ? 'your hub' : 'the programme team'
+export function nameOfSide(
+  side: Side,
+  actor: Actor,
+  partnership: Pick<Partnership, 'hubName' | 'schoolName'>,
+): string {
+  if (sideOf(actor) === side)
+    return side === 'partner' ? 'your school' : side === 'lead' ? 'your hub' : 'the programme team'
   if (side === 'partner') return partnership.schoolName
   if (side === 'lead') return partnership.hubName
   return 'the programme team'
@@ -21,9 +26,13 @@ export function dateLine(item: ProgressItem): string {
     case 'overdue':
       return `Was due by ${formatDate(item.dueOn)}`
     case 'not due yet':
-      return item.heldOn && item.heldOn >= item.opensOn ? `On ${formatDate(item.heldOn)}` : `From ${formatDate(item.opensOn)}`
+      return item.heldOn && item.heldOn >= item.opensOn
+        ? `On ${formatDate(item.heldOn)}`
+        : `From ${formatDate(item.opensOn)}`
     default:
-      return item.heldOn && item.heldOn >= item.opensOn ? `On ${formatDate(item.heldOn)}` : `Due by ${formatDate(item.dueOn)}`
+      return item.heldOn && item.heldOn >= item.opensOn
+        ? `On ${formatDate(item.heldOn)}`
+        : `Due by ${formatDate(item.dueOn)}`
   }
 }
 
@@ -37,6 +46,9 @@ export function capital(text: string): string {
 }
 
 /** The address of one expected thing. */
-export function expectationHref(partnershipId: number, item: Pick<ProgressItem, 'expectationKey' | 'occurrence'>): string {
+export function expectationHref(
+  partnershipId: number,
+  item: Pick<ProgressItem, 'expectationKey' | 'occurrence'>,
+): string {
   return `/partnerships/${partnershipId}/expectations/${item.expectationKey}/${item.occurrence}`
 }

@@ -17,9 +17,13 @@ export function routes(app: App): void {
     const { schoolUrn } = actorOf(request)
     if (schoolUrn === null) throw forbidden('This page is for partner schools.')
     const [partnership] = await inActorScope(request, (db) => listPartnershipsOfSchool(db, schoolUrn))
-    return partnership ? reply.redirect(`/partnerships/${partnership.id}`, 303) : reply.page(noPartnershipPage())
+    return partnership
+      ? reply.redirect(`/partnerships/${partnership.id}`, 303)
+      : reply.page(noPartnershipPage())
   })
 
-  app.get('/accessibility', { config: { open: true } }, async (_request, reply) => reply.page(accessibilityPage()))
+  app.get('/accessibility', { config: { open: true } }, async (_request, reply) =>
+    reply.page(accessibilityPage()),
+  )
   app.get('/privacy', { config: { open: true } }, async (_request, reply) => reply.page(privacyPage()))
 }

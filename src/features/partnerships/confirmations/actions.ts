@@ -3,11 +3,17 @@ import { conflict, forbidden, notFound } from '../../../platform/refusal.ts'
 import { type By, recordHistory } from '../../history/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { type Expectation, readVersion } from '../../programmes/index.ts'
-import { isRunning, type Partnership, pathwayOf, type ProgressItem } from '../domain.ts'
+import { isRunning, type Partnership, type ProgressItem, pathwayOf } from '../domain.ts'
 import { canConfirm } from '../policy.ts'
 import { listProgress, readPartnership } from '../store.ts'
 import type { ConfirmationForm } from './forms.ts'
-import { type Confirmation, findConfirmationByKey, listConfirmations, replaceConfirmation, type Subject } from './store.ts'
+import {
+  type Confirmation,
+  findConfirmationByKey,
+  listConfirmations,
+  replaceConfirmation,
+  type Subject,
+} from './store.ts'
 
 export interface ExpectationInView {
   readonly partnership: Partnership
@@ -29,7 +35,9 @@ export async function readExpectation(
 ): Promise<ExpectationInView> {
   const partnership = await readPartnership(db, partnershipId)
   const { definition } = await readVersion(db, partnership.programmeVersionId)
-  const expectation = pathwayOf(definition, partnership.pathwayKey).expectations.find((each) => each.key === key)
+  const expectation = pathwayOf(definition, partnership.pathwayKey).expectations.find(
+    (each) => each.key === key,
+  )
   if (!expectation) throw notFound()
   const items = (await listProgress(db, partnershipId)).filter((item) => item.expectationKey === key)
   const item =
@@ -41,7 +49,12 @@ export async function readExpectation(
     partnership,
     expectationKey: key,
     occurrence: item.occurrence,
-    shared: expectation.per === 'partnership' ? 'no' : expectation.per === 'hub' ? 'by the hub' : 'by the programme',
+    shared:
+      expectation.per === 'partnership'
+        ? 'no'
+        : expectation.per === 'hub'
+          ? 'by the hub'
+          : 'by the programme',
   }
   return {
     partnership,
@@ -55,7 +68,12 @@ export async function readExpectation(
 }
 
 /** Records what a person says has been done. Sent twice, it is recorded once; a stale page overwrites nothing. */
-export async function confirmExpectation(db: Db, actor: Actor, view: ExpectationInView, form: ConfirmationForm): Promise<void> {
+export async function confirmExpectation(
+  db: Db,
+  actor: Actor,
+  view: ExpectationInView,
+  form: ConfirmationForm,
+): Promise<void> {
   const { partnership, expectation, subject } = view
   if (!isRunning(partnership.status)) {
     throw conflict('This partnership is not running, so nothing can be confirmed. Nothing was saved.')
@@ -63,7 +81,9 @@ export async function confirmExpectation(db: Db, actor: Actor, view: Expectation
   if (!view.mayConfirm) throw forbidden('This is confirmed by someone else in the partnership.')
   if (await findConfirmationByKey(db, subject, form.key)) return
   if (!(await replaceConfirmation(db, subject, form.seen, actor, form))) {
-    throw conflict('Someone else updated this while you had the page open. Open it again to see what changed.')
+    throw conflict(
+      'Someone else updated this while you had the page open. Open it again to see what changed.',
+    )
   }
   const by: By = { accountId: actor.accountId, name: actor.name }
   const what = view.items.length > 1 ? view.item.label : expectation.title

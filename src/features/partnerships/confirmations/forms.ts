@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { type Answers, choice, dateFrom, type FormError, formKey, optionalText, parseForm } from '../../../platform/forms.ts'
+import {
+  type Answers,
+  choice,
+  dateFrom,
+  type FormError,
+  formKey,
+  optionalText,
+  parseForm,
+} from '../../../platform/forms.ts'
 import type { ConfirmationState, NewConfirmation } from './store.ts'
 
 const STATES = ['done', 'started', 'not-needed', 'reopened'] as const
@@ -50,7 +58,14 @@ export function parseConfirmation(body: unknown, today: Temporal.PlainDate): Par
   return {
     ok: true,
     answers,
-    value: { key, seen, state: parsed.value.state, happenedOn, note, leadershipMinutes: leadershipMinutes ?? null },
+    value: {
+      key,
+      seen,
+      state: parsed.value.state,
+      happenedOn,
+      note,
+      leadershipMinutes: leadershipMinutes ?? null,
+    },
   }
 }
 

@@ -20,7 +20,9 @@ export function confirmationRoutes(app: App): void {
     app.get<{ Params: Params }>(url, async (request, reply) => {
       const actor = actorOf(request)
       const { partnershipId, key, occurrence } = placeOf(request.params)
-      const view = await inActorScope(request, (db) => readExpectation(db, actor, partnershipId, key, occurrence))
+      const view = await inActorScope(request, (db) =>
+        readExpectation(db, actor, partnershipId, key, occurrence),
+      )
       return reply.page(expectationPage({ view, actor, key: randomUUID(), today: app.clock.today() }))
     })
   }

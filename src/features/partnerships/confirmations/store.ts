@@ -41,7 +41,11 @@ export interface NewConfirmation {
   readonly leadershipMinutes: number | null
 }
 
-export async function findConfirmationByKey(db: Db, subject: Subject, key: string): Promise<number | undefined> {
+export async function findConfirmationByKey(
+  db: Db,
+  subject: Subject,
+  key: string,
+): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`select id from ${table(subject)} where key = ${key}`.execute(db)
   return rows[0]?.id
 }
@@ -65,7 +69,16 @@ export async function replaceConfirmation(
     if (replaced.numAffectedRows !== 1n) return false
   }
   const { partnership, expectationKey, occurrence } = subject
-  const common = [entry.key, expectationKey, occurrence, entry.state, entry.happenedOn, entry.note, actor.accountId, actor.name]
+  const common = [
+    entry.key,
+    expectationKey,
+    occurrence,
+    entry.state,
+    entry.happenedOn,
+    entry.note,
+    actor.accountId,
+    actor.name,
+  ]
   const values = sql.join(common)
   // Where nothing was current on the person's page, the unique index refuses a second current confirmation.
   const added =
@@ -73,7 +86,9 @@ export async function replaceConfirmation(
       ? await sql`
           insert into expectation_confirmations (key, expectation_key, occurrence, state, happened_on, note, account_id,
             by_name, partnership_id, leadership_minutes)
-          values (${values}, ${partnership.id}, ${entry.leadershipMinutes}) on conflict do nothing`.execute(db)
+          values (${values}, ${partnership.id}, ${entry.leadershipMinutes}) on conflict do nothing`.execute(
+          db,
+        )
       : await sql`
           insert into shared_confirmations (key, expectation_key, occurrence, state, happened_on, note, account_id,
             by_name, programme_id, hub_id, cohort_id)

@@ -137,9 +137,12 @@ ${govukButton({ text: 'Save', preventDoubleClick: true })}
 function readOnly({ view, actor }: ExpectationPageData): Html {
   const { partnership, expectation } = view
   if (!isRunning(partnership.status)) {
-    return govukInsetText({ text: 'This partnership is not running at the moment, so there is nothing to confirm.' })
+    return govukInsetText({
+      text: 'This partnership is not running at the moment, so there is nothing to confirm.',
+    })
   }
-  const who = expectation.by === 'both' ? 'one of the two schools' : nameOfSide(expectation.by, actor, partnership)
+  const who =
+    expectation.by === 'both' ? 'one of the two schools' : nameOfSide(expectation.by, actor, partnership)
   return govukInsetText({ text: `This is confirmed by ${who}. There is nothing for you to do here.` })
 }
 

@@ -11,7 +11,15 @@ export interface NetworkFilter {
   readonly direction: 'ascending' | 'descending'
 }
 
-const STATUSES: readonly string[] = ['invited', 'confirmed', 'active', 'paused', 'withdrawn', 'completed', 'moved']
+const STATUSES: readonly string[] = [
+  'invited',
+  'confirmed',
+  'active',
+  'paused',
+  'withdrawn',
+  'completed',
+  'moved',
+]
 
 /** Reads a filter from an address. What makes no sense there is left out, never an error. */
 export function filterFrom(query: Readonly<Record<string, unknown>>): NetworkFilter {
@@ -39,7 +47,9 @@ export function narrow(standings: readonly Standing[], filter: NetworkFilter): S
   const words = filter.text.toLowerCase()
   const kept = standings.filter(
     (each) =>
-      (words === '' || each.schoolName.toLowerCase().includes(words) || (each.schoolTown ?? '').toLowerCase().includes(words)) &&
+      (words === '' ||
+        each.schoolName.toLowerCase().includes(words) ||
+        (each.schoolTown ?? '').toLowerCase().includes(words)) &&
       (filter.pathway === '' || each.pathwayKey === filter.pathway) &&
       (filter.cohort === '' || String(each.cohortId) === filter.cohort) &&
       (filter.status === '' ? !ENDED.includes(each.status) : each.status === filter.status) &&
@@ -53,5 +63,8 @@ export function narrow(standings: readonly Standing[], filter: NetworkFilter): S
     pathway: (each) => each.pathwayKey,
   }
   const key = by[filter.sort]
-  return kept.toSorted((one, other) => turn * key(one).localeCompare(key(other)) || one.schoolName.localeCompare(other.schoolName))
+  return kept.toSorted(
+    (one, other) =>
+      turn * key(one).localeCompare(key(other)) || one.schoolName.localeCompare(other.schoolName),
+  )
 }

@@ -36,7 +36,9 @@ export function networkRoutes(app: App): void {
   app.get<{ Params: Params }>('/hubs/:id/owed', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
-    const page = await inActorScope(request, async (db) => owedPage(await readOwnHub(db, actor, id), await listOwed(db, id)))
+    const page = await inActorScope(request, async (db) =>
+      owedPage(await readOwnHub(db, actor, id), await listOwed(db, id)),
+    )
     return reply.page(page)
   })
 
@@ -48,7 +50,20 @@ export function networkRoutes(app: App): void {
       return narrow(await listStandings(db, id), filterFrom(request.query))
     })
     const table = {
-      header: ['School', 'Town', 'Pathway', 'Cohort', 'Status', 'Done', 'Expected', 'Overdue', 'What comes next', 'Who acts next', 'Waiting since', 'Due by'],
+      header: [
+        'School',
+        'Town',
+        'Pathway',
+        'Cohort',
+        'Status',
+        'Done',
+        'Expected',
+        'Overdue',
+        'What comes next',
+        'Who acts next',
+        'Waiting since',
+        'Due by',
+      ],
       rows: rows.map((each) => [
         each.schoolName,
         each.schoolTown ?? '',

@@ -18,7 +18,13 @@ export interface Standing {
   readonly finished: number | null
   readonly overdue: number | null
   /** The next thing, whoever acts on it. */
-  readonly next: { readonly key: string; readonly occurrence: number; readonly label: string; readonly since: string; readonly due: string } | null
+  readonly next: {
+    readonly key: string
+    readonly occurrence: number
+    readonly label: string
+    readonly since: string
+    readonly due: string
+  } | null
   readonly waitedOn: Side | null
 }
 
@@ -48,7 +54,11 @@ export async function listStandings(db: Db, hubId: number): Promise<Standing[]> 
   return rows.map(({ nextKey, nextOccurrence, nextLabel, nextSince, nextDue, nextBy, ...row }) => ({
     ...row,
     next:
-      nextKey !== null && nextOccurrence !== null && nextLabel !== null && nextSince !== null && nextDue !== null
+      nextKey !== null &&
+      nextOccurrence !== null &&
+      nextLabel !== null &&
+      nextSince !== null &&
+      nextDue !== null
         ? { key: nextKey, occurrence: nextOccurrence, label: nextLabel, since: nextSince, due: nextDue }
         : null,
     // What both schools act on is first asked of the partner school: it is its plan, its survey, its visit.
@@ -83,7 +93,9 @@ export async function listOwed(db: Db, hubId: number): Promise<Owed[]> {
     join partnership_cards c on c.id = e.partnership_id
     where e.hub_id = ${hubId} and e.partnership_status in ('confirmed', 'active')
       and e.acted_on_by in ('lead', 'both') and e.progress in ('to do', 'in progress', 'overdue') and e.per <> 'programme'
-    order by case when e.held_on >= e.opens_on then e.held_on else e.due_on end, e.position, c.school_name`.execute(db)
+    order by case when e.held_on >= e.opens_on then e.held_on else e.due_on end, e.position, c.school_name`.execute(
+    db,
+  )
   const seen = new Set<string>()
   return rows.filter((row) => {
     if (!row.shared) return true

@@ -45,7 +45,9 @@ export function networkPage(data: NetworkData): Page {
   return {
     title: hub.name,
     width: 'full',
-    ...(actor.role === 'programme-team' ? { backLink: { href: '/programme/hubs', text: 'Back to all hubs' } } : {}),
+    ...(actor.role === 'programme-team'
+      ? { backLink: { href: '/programme/hubs', text: 'Back to all hubs' } }
+      : {}),
     body: html`
 <span class="govuk-caption-l">${[hub.leadName, hub.regionName].filter(Boolean).join(', ')}</span>
 <h1 class="govuk-heading-l">${hub.name}</h1>
@@ -80,9 +82,16 @@ function sharesOf({ capacities, all }: NetworkData): Html | undefined {
   const lines = capacities.flatMap((capacity) => {
     const maximum = maximumOf(capacity)
     if (maximum === null) return []
-    const taken = all.filter(({ pathwayKey, status }) => pathwayKey === capacity.pathwayKey && !hasEnded(status)).length
+    const taken = all.filter(
+      ({ pathwayKey, status }) => pathwayKey === capacity.pathwayKey && !hasEnded(status),
+    ).length
     const left = maximum - taken
-    const words = left < 0 ? html`<strong>${number(-left)} over capacity</strong>` : left === 0 ? 'full' : `room for ${number(left)} more`
+    const words =
+      left < 0
+        ? html`<strong>${number(-left)} over capacity</strong>`
+        : left === 0
+          ? 'full'
+          : `room for ${number(left)} more`
     return [html`<li>${capacity.pathwayName}: ${number(taken)} of ${number(maximum)}, ${words}</li>`]
   })
   return lines.length === 0 ? undefined : html`<ul class="govuk-list">${lines}</ul>`
@@ -101,10 +110,15 @@ function owedPanel(hub: Hub, owed: readonly Owed[]): Html {
 </section>`
 }
 
-const nameOfOwed = (owed: Owed) => (owed.shared ? `${owed.label} (${owed.cohortName})` : `${owed.label}: ${owed.schoolName}`)
+const nameOfOwed = (owed: Owed) =>
+  owed.shared ? `${owed.label} (${owed.cohortName})` : `${owed.label}: ${owed.schoolName}`
 
 const isUnfiltered = (filter: NetworkFilter) =>
-  filter.text === '' && filter.pathway === '' && filter.cohort === '' && filter.status === '' && filter.waitedOn === ''
+  filter.text === '' &&
+  filter.pathway === '' &&
+  filter.cohort === '' &&
+  filter.status === '' &&
+  filter.waitedOn === ''
 
 function filters({ hub, filter, all, capacities }: NetworkData): Html {
   const cohorts = new Map(all.map(({ cohortId, cohortName }) => [String(cohortId), cohortName]))
@@ -139,7 +153,10 @@ function filters({ hub, filter, all, capacities }: NetworkData): Html {
         label: 'Who acts next',
         prompt: 'Anyone',
         value: filter.waitedOn,
-        choices: [...Object.entries(SIDES).map(([value, text]) => ({ value, text })), { value: 'nobody', text: 'Nothing is open' }],
+        choices: [
+          ...Object.entries(SIDES).map(([value, text]) => ({ value, text })),
+          { value: 'nobody', text: 'Nothing is open' },
+        ],
       }),
     ],
     clear: isUnfiltered(filter) ? undefined : `/hubs/${hub.id}`,
@@ -176,12 +193,21 @@ function partners({ shown, filter, hub, capacities, all }: NetworkData): Html {
 }
 
 function queryOf(filter: NetworkFilter, sort: string, direction: string): string {
-  const entries = { text: filter.text, pathway: filter.pathway, cohort: filter.cohort, status: filter.status, 'waited-on': filter.waitedOn, sort, direction }
+  const entries = {
+    text: filter.text,
+    pathway: filter.pathway,
+    cohort: filter.cohort,
+    status: filter.status,
+    'waited-on': filter.waitedOn,
+    sort,
+    direction,
+  }
   return new URLSearchParams(Object.entries(entries).filter(([, value]) => value !== '')).toString()
 }
 
 function howFar({ total, finished, status, statusSince }: Standing): Content {
-  if (total === null || finished === null) return `${STATUS_NAMES[status]} since ${formatDateShort(statusSince)}`
+  if (total === null || finished === null)
+    return `${STATUS_NAMES[status]} since ${formatDateShort(statusSince)}`
   const words = `${finished} of ${total}`
   return html`${words}${progressStrip(
     [
@@ -231,7 +257,13 @@ export function owedPage(hub: Hub, owed: readonly Owed[]): Page {
 <p class="govuk-body">Everything that is open and that the hub acts on, alone or with the partner school. What is due first stands first; what is done once for a whole cohort stands here once.</p>
 ${table({
   caption: plural(owed.length, 'thing'),
-  head: [{ text: 'What' }, { text: 'For' }, { text: 'Since' }, { text: 'Due by' }, { text: 'Where it stands' }],
+  head: [
+    { text: 'What' },
+    { text: 'For' },
+    { text: 'Since' },
+    { text: 'Due by' },
+    { text: 'Where it stands' },
+  ],
   rows: owed.map((each) => [
     html`<a class="govuk-link" href="/partnerships/${each.partnershipId}/expectations/${each.expectationKey}/${each.occurrence}">${each.label}</a>`,
     each.shared

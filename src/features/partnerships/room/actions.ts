@@ -1,8 +1,20 @@
 import type { Db } from '../../../platform/database/index.ts'
 import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
-import { type Cohort, type Definition, type Pathway, readCohort, readVersion } from '../../programmes/index.ts'
-import { type Partnership, pathwayOf, type ProgressItem } from '../domain.ts'
-import { type EarlierPartnership, findLaterPartnership, listEarlierPartnerships, listProgress, readPartnership } from '../store.ts'
+import {
+  type Cohort,
+  type Definition,
+  type Pathway,
+  readCohort,
+  readVersion,
+} from '../../programmes/index.ts'
+import { type Partnership, type ProgressItem, pathwayOf } from '../domain.ts'
+import {
+  type EarlierPartnership,
+  findLaterPartnership,
+  listEarlierPartnerships,
+  listProgress,
+  readPartnership,
+} from '../store.ts'
 import { findTrustAgreement, type TrustAgreement } from '../trust/store.ts'
 
 /** Everything on one partnership's page. */
@@ -33,7 +45,8 @@ export async function readRoom(db: Db, actor: Actor, id: number, today: Temporal
     partnership.status === 'moved' ? findLaterPartnership(db, id) : undefined,
     partnership.trustUid === null ? undefined : findTrustAgreement(db, id),
   ])
-  const here = (person: Assignment) => person.endedAt === null && person.programmeId === partnership.programmeId
+  const here = (person: Assignment) =>
+    person.endedAt === null && person.programmeId === partnership.programmeId
   return {
     actor,
     partnership,

@@ -5,7 +5,11 @@ import type { HistoryEntry } from '../../history/index.ts'
 import type { Partnership } from '../domain.ts'
 
 /** Who did what and when. `entries` may hold one more than `pageSize`: then there is an earlier page. */
-export function historyPage(partnership: Partnership, entries: readonly HistoryEntry[], pageSize: number): Page {
+export function historyPage(
+  partnership: Partnership,
+  entries: readonly HistoryEntry[],
+  pageSize: number,
+): Page {
   const { id, schoolName } = partnership
   const shown = entries.slice(0, pageSize)
   const last = shown.at(-1)

@@ -63,7 +63,8 @@ ${about(room)}
 }
 
 function backOf({ actor, partnership }: Room) {
-  if (actor.role === 'hub-lead') return { href: `/hubs/${partnership.hubId}`, text: 'Back to all partner schools' }
+  if (actor.role === 'hub-lead')
+    return { href: `/hubs/${partnership.hubId}`, text: 'Back to all partner schools' }
   if (actor.role === 'trust-leader') return { href: '/trust', text: 'Back to your schools' }
   return { href: '/programme/partnerships', text: 'Back to all partnerships' }
 }
@@ -71,7 +72,10 @@ function backOf({ actor, partnership }: Room) {
 function savedBanner(tasks: readonly Task[], saved: string | undefined): Html | undefined {
   const task = tasks.find(({ expectation }) => expectation.key === saved)
   if (!task) return undefined
-  return govukNotificationBanner({ type: 'success', html: html`<p class="govuk-notification-banner__heading">Saved: ${task.expectation.title}</p>` })
+  return govukNotificationBanner({
+    type: 'success',
+    html: html`<p class="govuk-notification-banner__heading">Saved: ${task.expectation.title}</p>`,
+  })
 }
 
 function whereWeAre({ partnership, pathway, cohort, today }: Room): string {
@@ -94,18 +98,28 @@ function stateNotice(room: Room): Html | undefined {
       const mine = actor.role === 'named-leader'
       return nextStep({
         label: mine ? 'Your next step' : 'What happens next',
-        title: mine ? 'Confirm that your school takes part' : `Waiting for ${partnership.schoolName} to confirm that it takes part`,
+        title: mine
+          ? 'Confirm that your school takes part'
+          : `Waiting for ${partnership.schoolName} to confirm that it takes part`,
         body: `The invitation was sent on ${since}.`,
-        href: canChangeStatus(actor, partnership, 'confirmed') ? `/partnerships/${partnership.id}/status` : undefined,
+        href: canChangeStatus(actor, partnership, 'confirmed')
+          ? `/partnerships/${partnership.id}/status`
+          : undefined,
         action: 'Confirm',
       })
     }
     case 'paused':
-      return govukInsetText({ text: `This partnership has been paused since ${since}. Nothing is expected until it goes on.` })
+      return govukInsetText({
+        text: `This partnership has been paused since ${since}. Nothing is expected until it goes on.`,
+      })
     case 'withdrawn':
-      return govukInsetText({ text: `This partnership ended on ${since}. Everything in it can still be read.` })
+      return govukInsetText({
+        text: `This partnership ended on ${since}. Everything in it can still be read.`,
+      })
     case 'completed':
-      return govukInsetText({ text: `This partnership was completed on ${since}. Everything in it can still be read.` })
+      return govukInsetText({
+        text: `This partnership was completed on ${since}. Everything in it can still be read.`,
+      })
     case 'moved':
       return govukInsetText({
         html: html`This partnership ended on ${since} and goes on in another${
@@ -124,12 +138,18 @@ function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
   const side = sideOf(actor)
   if (!side) return undefined
   const item = nextItemFor(side, room.items)
-  const label = side === 'partner' ? 'Your next step' : side === 'lead' ? 'Next for your hub' : 'Next for the programme team'
+  const label =
+    side === 'partner'
+      ? 'Your next step'
+      : side === 'lead'
+        ? 'Next for your hub'
+        : 'Next for the programme team'
   if (!item) {
     const [first] = waitingOn(room.items)
     return nextStep({
       label,
-      title: side === 'partner' ? 'Nothing is waiting for you today' : 'Nothing is waiting for you here today',
+      title:
+        side === 'partner' ? 'Nothing is waiting for you today' : 'Nothing is waiting for you here today',
       body: first
         ? `${capital(nameOfSide(first.side, actor, partnership))} acts next: ${first.item.label}.`
         : 'Everything that is due has been done.',
@@ -158,8 +178,12 @@ function whatHappensNext({ items, actor, partnership }: Room): Html | undefined 
 
 function taskLists(room: Room, tasks: readonly Task[]): Html {
   const initial = tasks.filter(({ expectation }) => expectation.initialAction !== undefined)
-  const later = tasks.filter(({ expectation }) => expectation.initialAction === undefined && !leads(expectation.by))
-  const theirs = tasks.filter(({ expectation }) => leads(expectation.by) && expectation.initialAction === undefined)
+  const later = tasks.filter(
+    ({ expectation }) => expectation.initialAction === undefined && !leads(expectation.by),
+  )
+  const theirs = tasks.filter(
+    ({ expectation }) => leads(expectation.by) && expectation.initialAction === undefined,
+  )
   const always = room.pathway.expectations.filter(({ repeats }) => repeats === 'throughout')
   const name = room.actor.role === 'named-leader' ? 'your school' : 'the school'
   return html`
@@ -220,7 +244,9 @@ function time({ items, pathway, definition }: Room): Html {
   const allow = to === undefined ? `${number(from)} days or more` : `${number(from)} to ${number(to)} days`
   return html`<h2 class="govuk-heading-s">Leadership time</h2>
 <p class="govuk-body-s">${
-    used === 0 ? 'None recorded yet' : `${plural(Math.round(days * 10) / 10, 'day')} recorded (${inMinutes(used)})`
+    used === 0
+      ? 'None recorded yet'
+      : `${plural(Math.round(days * 10) / 10, 'day')} recorded (${inMinutes(used)})`
   }. The programme says to allow about ${allow} in all.</p>`
 }
 
@@ -265,17 +291,24 @@ function about({ partnership, definition, pathway, actor, earlier }: Room): Html
     html`<a class="govuk-link" href="/schools/${partnership.schoolUrn}">Facts about the school</a>`,
   ]
   if (actor.role === 'hub-lead' || actor.role === 'programme-team') {
-    links.push(html`<a class="govuk-link" href="/partnerships/${partnership.id}/status">Change the status</a>`)
+    links.push(
+      html`<a class="govuk-link" href="/partnerships/${partnership.id}/status">Change the status</a>`,
+    )
   }
   if (canMove(actor, partnership)) {
-    links.push(html`<a class="govuk-link" href="/partnerships/${partnership.id}/move">Change pathway or hub</a>`)
+    links.push(
+      html`<a class="govuk-link" href="/partnerships/${partnership.id}/move">Change pathway or hub</a>`,
+    )
   }
   return html`<h2 class="govuk-heading-s">About this programme</h2>
 ${definition.summary.map((sentence) => html`<p class="govuk-body-s">${sentence}</p>`)}
 ${summaryList(
   [
     { key: 'Pathway', value: pathway.name },
-    { key: 'Status', value: `${STATUS_NAMES[partnership.status]} since ${formatDate(partnership.statusSince)}` },
+    {
+      key: 'Status',
+      value: `${STATUS_NAMES[partnership.status]} since ${formatDate(partnership.statusSince)}`,
+    },
   ],
   { borders: false },
 )}
@@ -285,4 +318,3 @@ ${earlier.map((each) => {
 })}
 <ul class="govuk-list govuk-body-s">${links.map((link) => html`<li>${link}</li>`)}</ul>`
 }
-

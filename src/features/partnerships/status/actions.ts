@@ -1,11 +1,17 @@
 import type { Db } from '../../../platform/database/index.ts'
 import { conflict, forbidden } from '../../../platform/refusal.ts'
-import { listCapacities, maximumOf } from '../../hubs/index.ts'
 import { recordHistory } from '../../history/index.ts'
+import { listCapacities, maximumOf } from '../../hubs/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { nextStatuses, type Partnership, type PartnershipStatus, STATUS_NAMES } from '../domain.ts'
 import { canChangeStatus } from '../policy.ts'
-import { countOpenByPathway, insertStatusChanges, lockPartnership, readPartnership, updateStatus } from '../store.ts'
+import {
+  countOpenByPathway,
+  insertStatusChanges,
+  lockPartnership,
+  readPartnership,
+  updateStatuses,
+} from '../store.ts'
 import type { StatusForm } from './forms.ts'
 
 /** What this person may make of the partnership now. */
@@ -25,12 +31,17 @@ export async function changeStatus(
   const partnership = await readPartnership(db, id)
   if (partnership.status === form.status && form.seen !== form.status) return // pressed twice
   if (partnership.status !== form.seen) {
-    throw conflict('Someone else changed the status while you had the page open. Open the partnership again to see it.')
+    throw conflict(
+      'Someone else changed the status while you had the page open. Open the partnership again to see it.',
+    )
   }
   if (!nextStatuses(partnership.status).includes(form.status)) {
-    throw conflict(`A partnership that is ${STATUS_NAMES[partnership.status].toLowerCase()} cannot become ${STATUS_NAMES[form.status].toLowerCase()}.`)
+    throw conflict(
+      `A partnership that is ${STATUS_NAMES[partnership.status].toLowerCase()} cannot become ${STATUS_NAMES[form.status].toLowerCase()}.`,
+    )
   }
-  if (!canChangeStatus(actor, partnership, form.status)) throw forbidden('This change is made by someone else in the partnership.')
+  if (!canChangeStatus(actor, partnership, form.status))
+    throw forbidden('This change is made by someone else in the partnership.')
   await setStatus(db, actor, partnership, form.status, { key: form.key, reason: form.reason, on: today })
 }
 
@@ -56,7 +67,7 @@ export async function setStatus(
     },
   ])
   if (!fresh) return
-  await updateStatus(db, partnership.id, to, on)
+  await updateStatuses(db, [{ id: partnership.id, status: to, since: on }])
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },
     kind: `partnership.${to}`,

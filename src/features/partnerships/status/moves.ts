@@ -1,13 +1,20 @@
 import type { Db } from '../../../platform/database/index.ts'
 import { conflict, forbidden, notFound } from '../../../platform/refusal.ts'
-import { readHub } from '../../hubs/index.ts'
 import { recordHistories } from '../../history/index.ts'
+import { readHub } from '../../hubs/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { findCurrentVersion, findPathway, listCohorts } from '../../programmes/index.ts'
 import { findSchool } from '../../schools/index.ts'
 import type { PartnershipStatus } from '../domain.ts'
 import { canCreatePartnership, canMove } from '../policy.ts'
-import { findLaterPartnership, findPartnershipByKey, insertPartnerships, insertStatusChanges, lockPartnership, readPartnership } from '../store.ts'
+import {
+  findLaterPartnership,
+  findPartnershipByKey,
+  insertPartnerships,
+  insertStatusChanges,
+  lockPartnership,
+  readPartnership,
+} from '../store.ts'
 import { roomLeft, setStatus } from './actions.ts'
 import type { MoveForm, NewPartnershipForm } from './forms.ts'
 
@@ -31,11 +38,20 @@ export async function movePartnership(
   if (before !== undefined) return { ok: true, id: before }
   if (partnership.status === 'moved') {
     const later = await findLaterPartnership(db, id)
-    throw conflict(later ? 'This partnership has already moved on. Open the school again to see where.' : 'This partnership has ended.')
+    throw conflict(
+      later
+        ? 'This partnership has already moved on. Open the school again to see where.'
+        : 'This partnership has ended.',
+    )
   }
-  if (!canMove(actor, partnership)) throw forbidden('A change of pathway or hub is made by the programme team.')
+  if (!canMove(actor, partnership))
+    throw forbidden('A change of pathway or hub is made by the programme team.')
   if (form.hub === partnership.hubId && form.pathway === partnership.pathwayKey) {
-    return { ok: false, field: 'pathway', message: 'Choose another pathway or another hub: this is where the school is now' }
+    return {
+      ok: false,
+      field: 'pathway',
+      message: 'Choose another pathway or another hub: this is where the school is now',
+    }
   }
   const hub = await readHub(db, form.hub)
   if (hub.programmeId !== partnership.programmeId || hub.closedOn !== null) throw notFound()
@@ -49,7 +65,11 @@ export async function movePartnership(
 
   const { status } = partnership
   const pathwayName = findPathway(version.definition, form.pathway)?.name ?? form.pathway
-  await setStatus(db, actor, partnership, 'moved', { key: crypto.randomUUID(), reason: form.reason, on: today })
+  await setStatus(db, actor, partnership, 'moved', {
+    key: crypto.randomUUID(),
+    reason: form.reason,
+    on: today,
+  })
   const [made] = await insertPartnerships(db, [
     {
       key: form.key,
@@ -68,7 +88,12 @@ export async function movePartnership(
   if (!made) throw conflict('This partnership was moved by someone else at the same time.')
   await begin(db, actor, made.id, status, today, `Went on from ${partnership.hubName}: ${form.reason}`)
   await recordHistories(db, [
-    { by: actor, about: { partnershipId: partnership.id }, kind: 'partnership.moved-to', sentence: `Went on with ${hub.name}, ${pathwayName}` },
+    {
+      by: actor,
+      about: { partnershipId: partnership.id },
+      kind: 'partnership.moved-to',
+      sentence: `Went on with ${hub.name}, ${pathwayName}`,
+    },
     {
       by: actor,
       about: { partnershipId: made.id },
@@ -93,10 +118,17 @@ export async function createPartnership(
   if (known !== undefined) return { ok: true, id: known }
   const urn = /^\d{6}$/.test(form.school) ? Number(form.school) : undefined
   const school = urn === undefined ? undefined : await findSchool(db, urn)
-  if (!school) return { ok: false, field: 'school', message: 'Choose a school from the list, or enter its six-digit URN' }
-  if (school.status === 'closed') return { ok: false, field: 'school', message: `${school.name} is closed in the register` }
+  if (!school)
+    return {
+      ok: false,
+      field: 'school',
+      message: 'Choose a school from the list, or enter its six-digit URN',
+    }
+  if (school.status === 'closed')
+    return { ok: false, field: 'school', message: `${school.name} is closed in the register` }
   const version = await findCurrentVersion(db, hub.programmeId)
-  if (!version || !findPathway(version.definition, form.pathway)) return { ok: false, field: 'pathway', message: 'Select a pathway' }
+  if (!version || !findPathway(version.definition, form.pathway))
+    return { ok: false, field: 'pathway', message: 'Select a pathway' }
   const cohort = (await listCohorts(db, hub.programmeId)).find(({ id }) => id === form.cohort)
   if (!cohort) return { ok: false, field: 'cohort', message: 'Select a cohort' }
   const full = await overCapacity(db, hub.id, hub.name, form.pathway)
@@ -104,36 +136,66 @@ export async function createPartnership(
 
   const [made] = await insertPartnerships(db, [
     {
-    key: form.key,
-    reference: `${hub.reference}-${school.urn}-${cohort.key}`,
-    programmeId: hub.programmeId,
-    programmeVersionId: version.id,
-    pathwayKey: form.pathway,
-    cohortId: cohort.id,
-    hubId: hub.id,
-    schoolUrn: school.urn,
+      key: form.key,
+      reference: `${hub.reference}-${school.urn}-${cohort.key}`,
+      programmeId: hub.programmeId,
+      programmeVersionId: version.id,
+      pathwayKey: form.pathway,
+      cohortId: cohort.id,
+      hubId: hub.id,
+      schoolUrn: school.urn,
       status: 'invited',
       statusSince: today.toString(),
       previousId: null,
     },
   ])
   if (!made) {
-    return { ok: false, field: 'school', message: `${school.name} already has a partnership in this programme` }
+    return {
+      ok: false,
+      field: 'school',
+      message: `${school.name} already has a partnership in this programme`,
+    }
   }
   await begin(db, actor, made.id, 'invited', today, '')
   await recordHistories(db, [
-    { by: actor, about: { partnershipId: made.id }, kind: 'partnership.invited', sentence: `Invited ${school.name} to be a partner school of ${hub.name}` },
+    {
+      by: actor,
+      about: { partnershipId: made.id },
+      kind: 'partnership.invited',
+      sentence: `Invited ${school.name} to be a partner school of ${hub.name}`,
+    },
   ])
   return { ok: true, id: made.id }
 }
 
-async function begin(db: Db, actor: Actor, id: number, status: PartnershipStatus, on: Temporal.PlainDate, reason: string): Promise<void> {
+async function begin(
+  db: Db,
+  actor: Actor,
+  id: number,
+  status: PartnershipStatus,
+  on: Temporal.PlainDate,
+  reason: string,
+): Promise<void> {
   await insertStatusChanges(db, [
-    { key: null, partnershipId: id, from: null, to: status, happenedOn: on.toString(), reason, accountId: actor.accountId, byName: actor.name },
+    {
+      key: null,
+      partnershipId: id,
+      from: null,
+      to: status,
+      happenedOn: on.toString(),
+      reason,
+      accountId: actor.accountId,
+      byName: actor.name,
+    },
   ])
 }
 
-async function overCapacity(db: Db, hubId: number, hubName: string, pathwayKey: string): Promise<string | undefined> {
+async function overCapacity(
+  db: Db,
+  hubId: number,
+  hubName: string,
+  pathwayKey: string,
+): Promise<string | undefined> {
   const left = await roomLeft(db, hubId, pathwayKey)
   return left !== null && left <= 0 ? `${hubName} has no room left on this pathway` : undefined
 }

@@ -25,7 +25,12 @@ export function statusRoutes(app: App): void {
     const page = await inActorScope(request, async (db) => {
       const partnership = await readPartnership(db, id)
       const changes = await listStatusChanges(db, id)
-      return statusPage({ partnership, changes, offered: offeredStatuses(actor, partnership), key: randomUUID() })
+      return statusPage({
+        partnership,
+        changes,
+        offered: offeredStatuses(actor, partnership),
+        key: randomUUID(),
+      })
     })
     return reply.page(page)
   })
@@ -42,7 +47,14 @@ export function statusRoutes(app: App): void {
       }
       const { errors, answers } = form
       const offered = offeredStatuses(actor, partnership)
-      return statusPage({ partnership, changes: await listStatusChanges(db, id), offered, key: answers.key || randomUUID(), errors, answers })
+      return statusPage({
+        partnership,
+        changes: await listStatusChanges(db, id),
+        offered,
+        key: answers.key || randomUUID(),
+        errors,
+        answers,
+      })
     })
     return page ? reply.page(page) : reply.redirect(`/partnerships/${id}`, 303)
   })
@@ -97,11 +109,18 @@ function problemOf(outcome: Exclude<Outcome, { ok: true }>, answers: Answers): P
 
 async function moveForm(db: Db, actor: Actor, id: number, problem: Problem): Promise<Page> {
   const partnership = await readPartnership(db, id)
-  if (!canMove(actor, partnership)) throw forbidden('A change of pathway or hub is made by the programme team.')
+  if (!canMove(actor, partnership))
+    throw forbidden('A change of pathway or hub is made by the programme team.')
   const version = await findCurrentVersion(db, partnership.programmeId)
   if (!version) throw notFound()
   const hubs = await listHubs(db, partnership.programmeId, { open: true })
-  return movePage({ partnership, definition: version.definition, hubs, key: problem.answers?.key || randomUUID(), ...problem })
+  return movePage({
+    partnership,
+    definition: version.definition,
+    hubs,
+    key: problem.answers?.key || randomUUID(),
+    ...problem,
+  })
 }
 
 async function newForm(db: Db, actor: Actor, hubId: number, problem: Problem): Promise<Page> {
@@ -110,5 +129,11 @@ async function newForm(db: Db, actor: Actor, hubId: number, problem: Problem): P
   const version = await findCurrentVersion(db, hub.programmeId)
   if (!version) throw notFound()
   const cohorts = await listCohorts(db, hub.programmeId)
-  return newPartnershipPage({ hub, definition: version.definition, cohorts, key: problem.answers?.key || randomUUID(), ...problem })
+  return newPartnershipPage({
+    hub,
+    definition: version.definition,
+    cohorts,
+    key: problem.answers?.key || randomUUID(),
+    ...problem,
+  })
 }

@@ -69,14 +69,23 @@ ${govukButton({ text: 'Save', preventDoubleClick: true })}
 ${table({
   caption: 'Changes so far',
   head: [{ text: 'When' }, { text: 'Status' }, { text: 'Why' }, { text: 'Who' }],
-  rows: changes.map(({ happenedOn, to, reason, byName }) => [formatDate(happenedOn), STATUS_NAMES[to], reason, byName]),
+  rows: changes.map(({ happenedOn, to, reason, byName }) => [
+    formatDate(happenedOn),
+    STATUS_NAMES[to],
+    reason,
+    byName,
+  ]),
   empty: 'No change has been recorded yet.',
 })}`,
   }
 }
 
 export function movePage(
-  data: Posted & { readonly partnership: Partnership; readonly definition: Definition; readonly hubs: readonly Hub[] },
+  data: Posted & {
+    readonly partnership: Partnership
+    readonly definition: Definition
+    readonly hubs: readonly Hub[]
+  },
 ): Page {
   const { partnership, definition, hubs, errors, answers, key, overCapacity } = data
   return {
@@ -134,11 +143,20 @@ ${govukButton({ text: overCapacity ? 'Go over capacity and add' : 'Add partner s
   }
 }
 
-function pathwayField(definition: Definition, errors: Posted['errors'], answers: Posted['answers'], value?: string): Html {
+function pathwayField(
+  definition: Definition,
+  errors: Posted['errors'],
+  answers: Posted['answers'],
+  value?: string,
+): Html {
   return radios({
     name: 'pathway',
     label: 'Pathway',
-    choices: definition.pathways.map(({ key, name, summary }) => ({ value: key, text: name, hint: summary[0] })),
+    choices: definition.pathways.map(({ key, name, summary }) => ({
+      value: key,
+      text: name,
+      hint: summary[0],
+    })),
     value,
     errors,
     answers,

@@ -16,9 +16,11 @@ export function trustRoutes(app: App): void {
       const id = parseId(request.params.id)
       await inActorScope(request, async (db) => {
         const partnership = await readPartnership(db, id)
-        if (!canAgreeTrust(actor)) throw forbidden('Only the school itself decides whether its trust can see this.')
+        if (!canAgreeTrust(actor))
+          throw forbidden('Only the school itself decides whether its trust can see this.')
         if (agree && hasEnded(partnership.status)) throw conflict('This partnership has ended.')
-        if (partnership.trustUid === null) throw conflict('The register does not show this school in a trust.')
+        if (partnership.trustUid === null)
+          throw conflict('The register does not show this school in a trust.')
         const changed = agree
           ? await insertTrustAgreement(db, actor, partnership, partnership.trustUid)
           : await withdrawTrustAgreement(db, actor, id)

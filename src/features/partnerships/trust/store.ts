@@ -18,7 +18,12 @@ export async function findTrustAgreement(db: Db, partnershipId: number): Promise
 }
 
 /** @returns false when there is an agreement already */
-export async function insertTrustAgreement(db: Db, actor: Actor, partnership: Partnership, trustUid: number): Promise<boolean> {
+export async function insertTrustAgreement(
+  db: Db,
+  actor: Actor,
+  partnership: Partnership,
+  trustUid: number,
+): Promise<boolean> {
   const added = await sql`
     insert into trust_agreements (partnership_id, trust_uid, programme_id, hub_id, school_urn, agreed_by, agreed_by_name)
     values (${partnership.id}, ${trustUid}, ${partnership.programmeId}, ${partnership.hubId}, ${partnership.schoolUrn},

@@ -1,0 +1,39 @@
+import type { AppOptions } from './app.ts'
+import * as imports from './features/imports/index.ts'
+import * as people from './features/people/index.ts'
+import type { MailConfiguration } from './platform/configuration.ts'
+import type { JobHandlers, Schedule } from './platform/jobs/index.ts'
+import { mailJobs, notifyMailer, outboxMailer, smtpMailer } from './platform/mail/index.ts'
+
+/** Everything that the service does when nobody asks: one list of handlers, one of times. */
+export function serviceJobs(options: AppOptions & { readonly mail: MailConfiguration }): {
+  handlers: JobHandlers
+  schedules: readonly Schedule[]
+} {
+  const { database, logger, publicUrl } = options
+  const mail = mailJobs({
+    database,
+    log: logger,
+    mailer: mailerOf(options),
+    always: { service: 'Alongside', address: publicUrl },
+    derived: people.derivedPlaceholders(options),
+  })
+  const tidying = people.peopleJobs(options)
+  const abandoned = 'imports.clean-up'
+  return {
+    handlers: {
+      ...mail.handlers,
+      ...tidying.handlers,
+      [abandoned]: async () => {
+        await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, options.clock))
+      },
+    },
+    schedules: [...mail.schedules, ...tidying.schedules, { kind: abandoned, cron: '40 3 * * *' }],
+  }
+}
+
+function mailerOf({ mail, database }: AppOptions & { readonly mail: MailConfiguration }) {
+  if (mail.by === 'notify') return notifyMailer(mail)
+  if (mail.by === 'smtp') return smtpMailer(mail)
+  return outboxMailer(database)
+}

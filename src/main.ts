@@ -1,0 +1,142 @@
+/** Starts the service: reads the environment, opens and prepares the database, serves, and stops in good order. */
+import cluster from 'node:cluster'
+import { type AppOptions, buildApp } from './app.ts'
+import { serviceJobs } from './background.ts'
+import { firstLoad } from './first-load.ts'
+import { movableClock } from './platform/clock.ts'
+import { type Configuration, readConfiguration } from './platform/configuration.ts'
+import { type Database, migrate, openDatabase } from './platform/database/index.ts'
+import type { App } from './platform/http/index.ts'
+import { prepareJobs, startJobs } from './platform/jobs/index.ts'
+import { FolderInUse, type FolderLock, lockFolder } from './platform/lock.ts'
+import { openLog } from './platform/log.ts'
+import { ensureSecret } from './platform/secret.ts'
+
+const OLDEST_NODE = 26
+/** Requests under way have this long when the service is asked to stop. */
+const STOP_MILLISECONDS = 15_000
+/** Load is shed when the event loop is this late: answers would come too late to be of use. */
+const MAX_EVENT_LOOP_DELAY = 1_000
+
+function stopWith(line: string): never {
+  process.stderr.write(`${line}\n`)
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+    stopWith(
+      `Node ${OLDEST_NODE} or later is needed, and this is ${process.versions.node}: start with bin/start`,
+    )
+  }
+  const read = readConfiguration(process.env)
+  if (!read.ok) stopWith(read.line)
+  const configuration = read.value
+  if (configuration.processes > 1 && cluster.isPrimary) await startProcesses(configuration)
+  else await serve(configuration, cluster.isPrimary)
+}
+
+/** Prepares the database once, then keeps the wanted number of serving processes alive until told to stop. */
+async function startProcesses(configuration: Configuration): Promise<void> {
+  const database = await openPrepared(configuration)
+  await database.close()
+  // Cookies are signed alike by every process.
+  const secret = configuration.secret ?? (await ensureSecret(configuration.dataDir))
+  let stopping = false
+  const start = () => cluster.fork({ SECRET: secret })
+  for (let count = 0; count < configuration.processes; count += 1) start()
+  cluster.on('exit', (worker, code) => {
+    if (stopping || worker.exitedAfterDisconnect) return
+    process.stderr.write(`Process ${worker.process.pid} ended with ${code}: starting another\n`)
+    start()
+  })
+  let serving = 0
+  cluster.on('listening', () => {
+    serving += 1
+    if (serving === configuration.processes) announce(configuration, configuration.baseUrl)
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopping = true
+      for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM')
+    })
+  }
+}
+
+async function openPrepared(configuration: Configuration): Promise<Database> {
+  const database = await open(configuration)
+  await migrate(database)
+  await prepareJobs(database)
+  await firstLoad(database, { demonstration: configuration.demonstration })
+  return database
+}
+
+function open({ databaseUrl, dataDir }: Configuration): Promise<Database> {
+  return openDatabase(databaseUrl ? { url: databaseUrl } : { dataDir: `${dataDir}/database` })
+}
+
+async function serve(configuration: Configuration, prepare: boolean): Promise<void> {
+  const lock = configuration.databaseUrl ? undefined : await lockFolder(configuration.dataDir)
+  const database = await (prepare ? openPrepared(configuration) : open(configuration))
+  const logger = openLog(configuration.logLevel)
+  const clock = movableClock()
+  const options: AppOptions = {
+    database,
+    clock,
+    logger,
+    secret: configuration.secret ?? (await ensureSecret(configuration.dataDir)),
+    https: configuration.https,
+    publicUrl: configuration.baseUrl,
+    brand: configuration.brand,
+    demonstration: configuration.demonstration,
+    outbox: configuration.mail.by === 'outbox',
+    dfeSignIn: configuration.dfeSignIn,
+    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY,
+  }
+  const app = await buildApp(options)
+  const { handlers, schedules } = serviceJobs({ ...options, mail: configuration.mail })
+  const jobs = await startJobs(database, logger, handlers, schedules)
+  const address = await app.listen({ port: configuration.port, host: configuration.host })
+  if (cluster.isPrimary) announce(configuration, address)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void stop({ app, jobs, database, lock }))
+  }
+}
+
+interface Running {
+  readonly app: App
+  readonly jobs: { stop(): Promise<void> }
+  readonly database: Database
+  readonly lock: FolderLock | undefined
+}
+
+/** Answers what is under way, takes nothing new, writes everything down, lets go of the folder. */
+async function stop({ app, jobs, database, lock }: Running): Promise<void> {
+  setTimeout(() => stopWith('The service could not stop in good order in time'), STOP_MILLISECONDS).unref()
+  await app.close()
+  await jobs.stop()
+  await database.close()
+  lock?.release()
+  process.exit(0)
+}
+
+function announce({ demonstration, dataDir, databaseUrl }: Configuration, address: string): void {
+  const lines = [
+    `Alongside is ready at ${address}`,
+    demonstration
+      ? 'Sign in: open that address and choose one of the people of the demonstration. Schools and people there are invented.'
+      : 'Sign in: open that address and enter your work email address; a code is sent to it.',
+    databaseUrl
+      ? 'The database is the server that DATABASE_URL names.'
+      : `The database is embedded, in ${dataDir}: good for trying and teaching. For real use set DATABASE_URL to a PostgreSQL server.`,
+    'Stop with Ctrl-C.',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+try {
+  await main()
+} catch (error) {
+  if (error instanceof FolderInUse) stopWith(error.message)
+  throw error
+}
