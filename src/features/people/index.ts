@@ -9,11 +9,16 @@
 export { type Persona, type Personas, writePersonas } from './demonstration/personas.ts'
 export type { Actor, Assignment, Place, Role, SignedIn } from './domain.ts'
 export { isRole, ROLE_NAMES, ROLES } from './domain.ts'
-export { type PeopleOptions, routes } from './routes.ts'
+export { peopleJobs } from './jobs.ts'
+export type { PeopleOptions } from './options.ts'
+export { routes } from './routes.ts'
 export { actorOf, inActorScope, maybeActor, SYSTEM, scopeOf } from './sessions/hook.ts'
 export {
   type AssignmentRow,
   ensureAccount,
   ensureAssignments,
+  followSchoolsOfPeople,
+  listNamedLeaders,
   listPeopleAt as peopleAt,
+  type NamedLeader,
 } from './store.ts'

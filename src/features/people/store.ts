@@ -140,3 +140,33 @@ export async function endAssignment(
     where id = ${id} and ended_at is null returning id`.execute(db)
   return rows.length === 1
 }
+
+export interface NamedLeader {
+  readonly schoolUrn: number
+  readonly name: string
+  readonly email: string
+  readonly title: string
+}
+
+/** Everyone who acts for a partner school of a programme now, in one query for a whole file or list of schools. */
+export async function listNamedLeaders(db: Db, programmeId: number): Promise<NamedLeader[]> {
+  const { rows } = await sql<NamedLeader>`
+    select g.school_urn as "schoolUrn", a.name, a.email, g.title
+    from assignments g join accounts a on a.id = g.account_id
+    where g.role = 'named-leader' and g.programme_id = ${programmeId} and g.ended_at is null
+    order by g.school_urn, a.name, g.id`.execute(db)
+  return rows
+}
+
+/** Takes the people of schools that closed along to the schools that took over. Needs the owner's scope. */
+export async function followSchoolsOfPeople(
+  db: Db,
+  moves: readonly { from: number; to: number }[],
+): Promise<void> {
+  await sql`
+    update assignments g set school_urn = m."to"
+    from jsonb_to_recordset(${JSON.stringify(moves)}::text::jsonb) as m("from" int, "to" int)
+    where g.school_urn = m."from" and g.ended_at is null
+      and not exists (select from assignments o where o.account_id = g.account_id and o.role = g.role
+        and o.programme_id = g.programme_id and o.school_urn = m."to" and o.ended_at is null)`.execute(db)
+}

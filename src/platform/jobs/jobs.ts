@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { type Job, PgBoss } from 'pg-boss'
+import { type Job, type JobResult, PgBoss } from 'pg-boss'
 import type { Database } from '../database/index.ts'
 import type { BackgroundJob } from './enqueue.ts'
 
@@ -21,6 +21,8 @@ export interface Jobs {
 /** One queue for everything: an installation polls once, however many kinds of job there are. */
 const QUEUE = 'jobs'
 const POLL_SECONDS = 1
+/** Taken at each poll: a whole import's invitations leave in minutes, and a stop waits for few. */
+const BATCH = 25
 const STOP_MILLISECONDS = 10_000
 
 /** Five retries, the first after about ten seconds, the last after about five minutes. */
@@ -73,21 +75,23 @@ export async function startJobs(
   for (const { key } of await boss.getSchedules(QUEUE)) {
     if (!kinds.has(key)) await boss.unschedule(QUEUE, key)
   }
-  await boss.work<BackgroundJob>(
-    QUEUE,
-    { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: 2 },
-    async (batch: Job<BackgroundJob>[]) => {
-      for (const { id, data } of batch) {
-        const handler = handlers[data.kind]
-        if (!handler) throw new Error(`No handler for the job “${data.kind}”`)
-        try {
-          await handler(data)
-        } catch (error) {
-          log.error({ err: error, job: id, kind: data.kind }, 'A job failed and will be tried again')
-          throw error
-        }
-      }
-    },
-  )
+  async function run({ id, data }: Job<BackgroundJob>): Promise<JobResult> {
+    try {
+      const handler = handlers[data.kind]
+      if (!handler) throw new Error(`No handler for the job “${data.kind}”`)
+      await handler(data)
+      return { id, status: 'completed' }
+    } catch (error) {
+      log.error({ err: error, job: id, kind: data.kind }, 'A job failed and may be tried again')
+      return { id, status: 'failed' }
+    }
+  }
+
+  const options = { pollingIntervalSeconds: POLL_SECONDS, batchSize: BATCH, perJobResults: true } as const
+  await boss.work<BackgroundJob>(QUEUE, options, async (batch: Job<BackgroundJob>[]) => {
+    const results: JobResult[] = []
+    for (const job of batch) results.push(await run(job))
+    return results
+  })
   return { stop: () => boss.stop({ graceful: true, timeout: STOP_MILLISECONDS }) }
 }

@@ -19,7 +19,7 @@ export function readTemplates(folder = FOLDER): ReadonlyMap<string, EmailTemplat
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.md') || file === 'README.md') continue
     const text = readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n')
-    const parts = /^Subject: (.+)\n\n(.+)$/s.exec(text)
+    const parts = /^Subject: ([^\n]+)\n\n(.+)$/s.exec(text)
     if (!parts?.[1] || !parts[2]) {
       throw new Error(
         `content/emails/${file}: expected “Subject: …” on the first line, an empty line, then the body`,

@@ -4,8 +4,17 @@ import type { Db, ScopeSettings } from '../../../platform/database/index.ts'
 import type { App } from '../../../platform/http/index.ts'
 import { signedOut } from '../../../platform/refusal.ts'
 import type { Actor, SignedIn } from '../domain.ts'
+import { withNext } from '../next.ts'
+import { listOpenAssignments } from '../store.ts'
 import { hashOfToken, newToken, setSessionCookie, tokenHashOf } from './cookie.ts'
-import { deleteSession, findSession, insertSession, type SessionLimits, type SignedInBy } from './store.ts'
+import {
+  deleteSession,
+  findSession,
+  insertSession,
+  type NewSession,
+  type SessionLimits,
+  type SignedInBy,
+} from './store.ts'
 
 /** Signing in, and background work, happen before or without an actor. */
 export const SYSTEM: ScopeSettings = { 'alongside.role': 'system' }
@@ -68,15 +77,38 @@ export function inActorScope<T>(request: FastifyRequest, work: (db: Db) => Promi
  * Starts a new session in this browser and ends the one it had, so that a session known to someone else before
  * sign-in is worth nothing after it. Inside a transaction in the system's scope.
  */
-export async function startSession(
+async function startSession(
   db: Db,
   request: FastifyRequest,
   reply: FastifyReply,
-  session: { accountId: number; assignmentId: number | null; by: SignedInBy },
+  session: NewSession,
 ): Promise<void> {
   const before = tokenHashOf(request)
   if (before) await deleteSession(db, before)
   const token = newToken()
   await insertSession(db, { ...session, tokenHash: hashOfToken(token) }, request.server.sessionLimits)
   setSessionCookie(reply, token)
+}
+
+/**
+ * Signs an account in and says where to go: on, when they hold one role; to choose, when several; to an explanation,
+ * when none. Inside a transaction in the system's scope.
+ */
+export async function enter(
+  db: Db,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: {
+    accountId: number
+    by: SignedInBy
+    next: string
+    offered?: readonly number[]
+    assignmentId?: number
+  },
+): Promise<string> {
+  const offered = who.offered ?? null
+  const held = offered ?? (await listOpenAssignments(db, who.accountId)).map(({ id }) => id)
+  const assignmentId = who.assignmentId ?? (held.length === 1 ? (held[0] ?? null) : null)
+  await startSession(db, request, reply, { accountId: who.accountId, assignmentId, by: who.by, offered })
+  return assignmentId === null ? withNext('/sign-in/place', who.next) : who.next
 }

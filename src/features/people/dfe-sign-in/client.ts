@@ -1,0 +1,3 @@
+export interface DfeSignInSettings {
+  readonly issuer: string
+}
