@@ -118,7 +118,10 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly stories: ReadonlyMap<string, Story>
   readonly told: ReadonlyMap<number, Told>
   readonly notes: ReadonlyMap<string, readonly [string, ...string[]]>
-  readonly names: { readonly given: readonly [string, ...string[]]; readonly family: readonly [string, ...string[]] }
+  readonly names: {
+    readonly given: readonly [string, ...string[]]
+    readonly family: readonly [string, ...string[]]
+  }
   readonly loadSql: string
   readonly clearSql: string
 }
@@ -144,7 +147,8 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     if (!parsed.success) throw new Error(`db/world/${name}: ${z.prettifyError(parsed.error)}`)
     return parsed.data
   }
-  const yaml = <S extends z.ZodType>(name: string, schema: S) => checked(name, schema, parseYaml(textOf(name)))
+  const yaml = <S extends z.ZodType>(name: string, schema: S) =>
+    checked(name, schema, parseYaml(textOf(name)))
   const csv = <S extends z.ZodType>(name: string, row: S) =>
     checked(name, z.array(row), parseCsv(textOf(name), { columns: true }))
   const some = z.tuple([text], text)

@@ -1,0 +1,148 @@
+/** The whole world from its files, the programmes and the calendar. Pure: the same in, the same out. */
+import { type Calendar, type Definition, type Occurrence, occurrencesOf } from '../../programmes/index.ts'
+import { assignment } from './assignment.ts'
+import { daysOf } from './days.ts'
+import { diceFor } from './dice.ts'
+import type { WorldFiles, WorldHub, WorldPerson, WorldProgramme } from './files.ts'
+import { buildPartnership } from './partnership.ts'
+import { personAt } from './people.ts'
+import type {
+  AgreementRow,
+  AssignmentRow,
+  ConfirmationRow,
+  HistoryRow,
+  InvitationRow,
+  PartnershipRow,
+  PersonRow,
+  StatusChangeRow,
+} from './rows.ts'
+import { sharedConfirmations } from './shared.ts'
+
+export interface World {
+  readonly people: PersonRow[]
+  readonly assignments: AssignmentRow[]
+  readonly invitations: InvitationRow[]
+  readonly partnerships: PartnershipRow[]
+  readonly statusChanges: StatusChangeRow[]
+  readonly confirmations: ConfirmationRow[]
+  readonly agreements: AgreementRow[]
+  readonly history: HistoryRow[]
+}
+
+/** Everyone who acts for a hub or for the programme. */
+export interface Staff {
+  readonly team: readonly [PersonRow, ...PersonRow[]]
+  readonly leads: readonly [PersonRow, ...PersonRow[]]
+}
+
+/** Everything expected on a pathway of a cohort. */
+export type Occurrences = (pathway: string, cohort: string) => readonly Occurrence[]
+
+export function buildWorld(
+  files: WorldFiles,
+  definitions: ReadonlyMap<string, Definition>,
+  calendar: Calendar,
+): World {
+  const world: World = {
+    people: [],
+    assignments: [],
+    invitations: [],
+    partnerships: [],
+    statusChanges: [],
+    confirmations: [],
+    agreements: [],
+    history: [],
+  }
+  const days = daysOf(calendar, files.today)
+  const schools = new Map(files.schools.map((school) => [school.urn, school]))
+  for (const programme of files.programmes) {
+    const definition = definitions.get(programme.key)
+    if (!definition) throw new Error(`db/world/world.yaml: there is no programme ${programme.key}`)
+    const team = addTeam(world, files, programme)
+    const occurrences = occurrencesFor(programme, definition, calendar)
+    for (const hub of programme.hubs) {
+      const leads = addHub(world, files, programme, hub, team)
+      const staff: Staff = { team, leads }
+      const own = files.partnerships.filter((each) => each.hub === hub.reference)
+      for (const each of own) {
+        const school = schools.get(each.school)
+        if (!school) throw new Error(`db/world/partnerships.csv: there is no school ${each.school}`)
+        buildPartnership(world, { files, programme, definition, hub, staff, school, days, occurrences }, each)
+      }
+      sharedConfirmations(world, { programme, definition, hub, staff, occurrences, days, partnerships: own })
+    }
+  }
+  // Entries of one chain are written in the order in which things happened.
+  world.history.sort((one, other) => one.at.localeCompare(other.at))
+  return world
+}
+
+function occurrencesFor(programme: WorldProgramme, definition: Definition, calendar: Calendar): Occurrences {
+  const known = new Map<string, readonly Occurrence[]>()
+  return (pathwayKey, cohortKey) =>
+    known.getOrInsertComputed(`${pathwayKey} ${cohortKey}`, () => {
+      const pathway = definition.pathways.find(({ key }) => key === pathwayKey)
+      const cohort = programme.cohorts.find(({ key }) => key === cohortKey)
+      if (!pathway || !cohort) throw new Error(`db/world: no pathway ${pathwayKey} or no cohort ${cohortKey}`)
+      return occurrencesOf(
+        definition,
+        pathway,
+        { startsOn: Temporal.PlainDate.from(cohort.startsOn) },
+        calendar,
+      )
+    })
+}
+
+type Many<T> = readonly [T, ...T[]]
+
+function addTeam(world: World, files: WorldFiles, programme: WorldProgramme): Many<PersonRow> {
+  const add = (person: WorldPerson, organisation: string, role: string, trust: number | null = null) => {
+    const row = personAt(organisation, person)
+    world.people.push(row)
+    world.assignments.push(assignment(row, role, programme.key, { trust }, '2025-06-02T08:30:00Z'))
+    return row
+  }
+  const [first, ...others] = programme.team
+  const team: Many<PersonRow> = [
+    add(first, 'programme team', 'programme-team'),
+    ...others.map((person) => add(person, 'programme team', 'programme-team')),
+  ]
+  for (const person of programme.evaluators) add(person, 'evaluation', 'evaluator')
+  for (const { trust, ...person } of programme.trustLeaders) {
+    const name = files.trusts.find(({ uid }) => uid === trust)?.name ?? 'trust'
+    add(person, name, 'trust-leader', trust)
+  }
+  return team
+}
+
+function addHub(
+  world: World,
+  files: WorldFiles,
+  programme: WorldProgramme,
+  hub: WorldHub,
+  team: Many<PersonRow>,
+): Many<PersonRow> {
+  const leadName =
+    files.schools.find(({ urn }) => urn === hub.leadSchool)?.name ??
+    files.trusts.find(({ uid }) => uid === hub.leadTrust)?.name ??
+    hub.name
+  const dice = diceFor(`hub ${hub.reference}`)
+  const by = { email: team[0].email, name: team[0].name }
+  const about = { programme: programme.key, partnership: null, hub: hub.reference, ...by }
+  world.history.push({
+    ...about,
+    kind: 'hub.created',
+    sentence: `Added the hub ${hub.name}`,
+    at: `${hub.openedOn}T09:12:00Z`,
+  })
+  const add = (person: WorldPerson) => {
+    const row = personAt(leadName, person)
+    const at = `${hub.openedOn}T${dice.between(row.email, 10, 15)}:24:00Z`
+    world.people.push(row)
+    world.assignments.push(assignment(row, 'hub-lead', programme.key, { hub: hub.reference }, at))
+    world.history.push({ ...about, kind: 'person.added', sentence: `Added ${row.name} as hub lead`, at })
+    return row
+  }
+  const [first, ...others] = hub.leads
+  return [add(first), ...others.map(add)]
+}

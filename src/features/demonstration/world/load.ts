@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { Database, Db } from '../../../platform/database/index.ts'
+import { findSetting, writeSetting } from '../../../platform/settings.ts'
+import { type Personas, writePersonas } from '../../people/index.ts'
+import {
+  type Definition,
+  ensureCohort,
+  findCurrentVersion,
+  listProgrammes,
+  loadCalendar,
+} from '../../programmes/index.ts'
+import { type InventedSchool, putInventedSchools, putInventedTrusts } from '../../schools/index.ts'
+import { CLOCK_SETTING } from '../clock.ts'
+import { buildWorld, type World } from './build.ts'
+import { readWorldFiles, type WorldFiles, type WorldSchool } from './files.ts'
+
+export interface LoadedWorld {
+  /** Which world: changes with its files. */
+  readonly hash: string
+  readonly today: string
+}
+
+/** How far a load has come, from 0 to 1, and what it is at. */
+export type OnProgress = (share: number, step: string) => void
+
+const SETTING = 'demonstration-world'
+/** Any number, the same in every process, so that two that start together load it once. */
+const LOCK = 7_201_527
+
+/**
+ * Loads the demonstration world once, as the owner, in one transaction. A world that is there is left alone, whatever
+ * visitors made of it; `resetDemonstrationWorld` is how a changed one comes in. Needs the register's councils and the
+ * programmes.
+ * @returns false when there was a world already
+ */
+export async function loadDemonstrationWorld(
+  database: Database,
+  onProgress: OnProgress = () => {},
+  folder?: string,
+): Promise<boolean> {
+  const files = await readWorldFiles(folder)
+  return database.asOwner(async (db) => {
+    await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(db)
+    if (await findSetting<LoadedWorld>(db, SETTING)) return false
+    await load(database, db, files, onProgress)
+    return true
+  })
+}
+
+/** Takes out the world and whatever visitors made of it, and loads it anew, clock included. */
+export async function resetDemonstrationWorld(database: Database, folder?: string): Promise<void> {
+  const files = await readWorldFiles(folder)
+  await database.asOwner(async (db) => {
+    await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(db)
+    if (!(await findSetting<LoadedWorld>(db, SETTING))) {
+      throw new Error('There is no demonstration world to put back')
+    }
+    await database.runScript(db, files.clearSql)
+    await load(database, db, files, () => {})
+  })
+}
+
+/** The world that is loaded, if any. */
+export function findLoadedWorld(db: Db): Promise<LoadedWorld | undefined> {
+  return findSetting<LoadedWorld>(db, SETTING)
+}
+
+async function load(database: Database, db: Db, files: WorldFiles, onProgress: OnProgress): Promise<void> {
+  onProgress(0, 'Programmes and cohorts')
+  const calendar = await loadCalendar()
+  const definitions = new Map<string, Definition>()
+  const known = new Map((await listProgrammes(db)).map((programme) => [programme.key, programme.id]))
+  for (const { key, cohorts } of files.programmes) {
+    const programmeId = known.get(key)
+    const version = programmeId === undefined ? undefined : await findCurrentVersion(db, programmeId)
+    if (programmeId === undefined || !version)
+      throw new Error(`db/world/world.yaml: there is no programme ${key}`)
+    definitions.set(key, version.definition)
+    for (const cohort of cohorts) {
+      const startsOn = Temporal.PlainDate.from(cohort.startsOn)
+      await ensureCohort(db, { programmeId, key: cohort.key, name: cohort.name, startsOn }, calendar)
+    }
+  }
+  onProgress(0.3, 'A year of partnerships')
+  const world = buildWorld(files, definitions, calendar)
+  await putInventedTrusts(db, files.trusts, Temporal.PlainDate.from(files.today))
+  await putInventedSchools(db, files.schools.map(schoolOf))
+  await handOver(db, files, world)
+  onProgress(0.5, 'Schools, people, progress and history')
+  await database.runScript(db, files.loadSql)
+  onProgress(0.9, 'The people whom you may be')
+  await writePersonas(db, await personasOf(db, files, world))
+  // Before the end of the transaction, so that a reset and a load fit into one.
+  await sql`drop table world_rows, world_personas`.execute(db)
+  const loaded: LoadedWorld = { hash: files.hash, today: files.today }
+  await writeSetting(db, SETTING, loaded)
+  await writeSetting(db, CLOCK_SETTING, { date: files.today })
+  onProgress(1, 'Done')
+}
+
+function schoolOf(school: WorldSchool): InventedSchool {
+  return {
+    urn: school.urn,
+    name: school.name,
+    phase: school.phase,
+    typeCode: school.type_code,
+    typeName: school.type_name,
+    laCode: school.la_code,
+    establishmentNumber: school.establishment_number,
+    trustUid: school.trust_uid,
+    address1: school.address,
+    town: school.town,
+    postcode: school.postcode,
+    easting: school.easting,
+    northing: school.northing,
+    pupils: school.pupils,
+    ageLow: school.age_low,
+    ageHigh: school.age_high,
+    gender: 'Mixed',
+    religiousCharacter: school.religious_character,
+    fsmPercentage: school.fsm_percentage,
+  }
+}
+
+/** Puts every row of the world where load.sql finds it. */
+async function handOver(db: Db, files: WorldFiles, world: World): Promise<void> {
+  const kinds: Readonly<Record<string, readonly object[]>> = {
+    hub: files.programmes.flatMap(({ key, hubs }) => hubs.map((hub) => ({ ...hub, programme: key }))),
+    account: accountsOf(world),
+    assignment: world.assignments,
+    invitation: world.invitations,
+    partnership: world.partnerships,
+    'status change': world.statusChanges,
+    agreement: world.agreements,
+    confirmation: world.confirmations,
+    history: world.history,
+  }
+  await sql`create temporary table world_rows (kind text not null, position bigint not null, row jsonb not null)
+    on commit drop`.execute(db)
+  for (const [kind, rows] of Object.entries(kinds)) {
+    await sql`insert into world_rows
+      select ${kind}, r.position, r.row
+      from jsonb_array_elements(${JSON.stringify(rows)}::text::jsonb) with ordinality as r (row, position)`.execute(
+      db,
+    )
+  }
+}
+
+/** Somebody may hold several roles: an account each, and when they last wrote something down. */
+function accountsOf(world: World) {
+  const lastSeen = new Map<string, string>()
+  for (const { email, at } of world.history) lastSeen.set(email, at)
+  const started = new Map(world.assignments.map(({ email, startedAt }) => [email, startedAt]))
+  return [...new Map(world.people.map((person) => [person.email, person])).values()].map(
+    ({ email, name }) => ({
+      email,
+      name,
+      createdAt: started.get(email),
+      lastSignedInAt: lastSeen.get(email) ?? null,
+    }),
+  )
+}
+
+async function personasOf(db: Db, files: WorldFiles, world: World): Promise<Personas> {
+  const addresses = new Map(world.people.flatMap(({ persona, email }) => (persona ? [[persona, email]] : [])))
+  const { rows } = await sql<{ id: number; email: string; name: string }>`
+    select id, email, name from world_personas
+    where email = any(${[...addresses.values()]}::text[])`.execute(db)
+  const found = new Map(rows.map((row) => [row.email, row]))
+  return Object.fromEntries(
+    files.personas.map(({ key, description }) => {
+      const row = found.get(addresses.get(key) ?? '')
+      if (!row) throw new Error(`db/world/world.yaml: nobody is the persona ${key}`)
+      return [key, { assignmentId: row.id, name: row.name, description }]
+    }),
+  )
+}
