@@ -9,6 +9,7 @@ import rateLimit from '@fastify/rate-limit'
 import fixedFiles from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
@@ -74,10 +75,10 @@ const BODY_LIMIT = 1_048_576
 export async function buildServer(options: ServerOptions): Promise<App> {
   const app: FastifyInstance = Fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'request',
+    // One line a request is ours to write, when it is answered.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     return503OnClosing: true,
@@ -88,7 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   app.decorate('database', options.database)
   app.decorate('clock', options.clock)
   app.decorate('secureCookies', options.https)
-  app.decorateReply('page', function page(this: FastifyReply, page: AnyPage) {
+  app.decorateReply('page', function send(this: FastifyReply, page: AnyPage) {
     return this.code(page.status ?? 200)
       .type('text/html; charset=utf-8')
       .send(options.renderPage(this.request, page))
