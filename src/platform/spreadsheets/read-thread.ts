@@ -4,7 +4,7 @@ import { parseTable } from './parse.ts'
 import type { TableLimits, TableResult, TableRow } from './table.ts'
 
 /** What the thread sends. */
-export type WorkerMessage = { readonly rows: readonly TableRow[] } | { readonly result: TableResult }
+export type ReadMessage = { readonly rows: readonly TableRow[] } | { readonly result: TableResult }
 
 // What read.ts put there.
 const { bytes, limits } = workerData as { bytes: Uint8Array; limits: TableLimits }
@@ -12,7 +12,7 @@ const { bytes, limits } = workerData as { bytes: Uint8Array; limits: TableLimits
 /** Small enough that taking in a batch never holds up the requests of other people. */
 const batch = 500
 
-const send = (message: WorkerMessage) => parentPort?.postMessage(message)
+const send = (message: ReadMessage) => parentPort?.postMessage(message)
 const result = await parseTable(bytes, limits)
 if (result.ok) {
   const { rows } = result.table
