@@ -13,6 +13,8 @@ import type { Db, ScopeSettings } from './types.ts'
 
 /** What a driver must be able to do for one transaction: run a statement, or a script of several. */
 export interface Connection {
+  /** It answers in the order asked, so that a statement may be sent before the one ahead of it is answered. */
+  readonly pipelined: boolean
   query(text: string, parameters: readonly unknown[]): Promise<{ rows: unknown[]; affected: number }>
   script(text: string): Promise<void>
 }
@@ -67,6 +69,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   let open = true
   const guarded: Connection = {
+    ...connection,
     query(text, parameters) {
       if (!open) throw new Error('This transaction has ended: await every query inside it')
       return connection.query(text, parameters)
@@ -76,10 +79,13 @@ export async function inTransaction<T>(
       return connection.script(text)
     },
   }
-  const db = kyselyOver(guarded)
-  await connection.script(opening)
+  const opened = connection.script(opening)
+  // Where statements are pipelined the first query need not wait: if the opening fails, everything behind it fails.
+  if (connection.pipelined) opened.catch(() => {})
+  else await opened
   try {
-    const result = await work(db)
+    const result = await work(kyselyOver(guarded))
+    await opened
     open = false
     await connection.script('commit')
     return result

@@ -33,6 +33,7 @@ export async function openPglite(settings: { dataDir: string; loadDataDir?: Blob
   await pglite.exec(`set time zone 'UTC'`)
 
   const connection: Connection = {
+    pipelined: false,
     async query(text, parameters) {
       const { rows, affectedRows } = await pglite.query(text, [...parameters])
       return { rows, affected: affectedRows ?? 0 }

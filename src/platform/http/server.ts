@@ -9,11 +9,11 @@ import rateLimit from '@fastify/rate-limit'
 import fixedFiles from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
 import Fastify, {
-  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/index.ts'

@@ -47,7 +47,7 @@ export async function listStandings(db: Db, hubId: number): Promise<Standing[]> 
       o.acted_on_by as "nextBy"
     from partnership_cards c
     left join partnership_standings s on s.partnership_id = c.id and s.hub_id = ${hubId}
-    left join expectation_occurrences o on o.programme_version_id = c.programme_version_id
+    left join occurrence_cards o on o.programme_version_id = c.programme_version_id
       and o.pathway_key = c.pathway_key and o.cohort_id = c.cohort_id and o.position = s.next % 1000
     where c.hub_id = ${hubId}
     order by c.school_name, c.id`.execute(db)
