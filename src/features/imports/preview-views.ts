@@ -17,7 +17,7 @@ import type { Answers, FormError } from '../../platform/forms.ts'
 import type { Import, ImportKind, ImportRow, Outcome, OutcomeCounts, PreviewRow } from './domain.ts'
 import { notesOf, uploadForm } from './views.ts'
 
-export const rowsPerPage = 50
+export const rowsPerPage = 25
 
 export const outcomes = ['refused', 'new', 'changed', 'unchanged'] as const satisfies readonly Outcome[]
 
@@ -151,14 +151,12 @@ ${table({
     { text: 'Row' },
     { text: 'What it says' },
     { text: 'What happens' },
-    { text: 'Why' },
     { text: 'Correct', hidden: true },
   ],
   rows: rows.map((row) => [
     String(row.line),
     row.summary,
-    govukTag({ text: outcomeNames[row.outcome], classes: tagClasses[row.outcome] }),
-    reasonOf(kind, row),
+    html`${govukTag({ text: outcomeNames[row.outcome], classes: tagClasses[row.outcome] })}${reasonsOf(kind, row).map((reason) => html`<div class="govuk-!-margin-top-1">${reason}</div>`)}`,
     html`<a class="govuk-link" href="/imports/${entry.id}/rows/${row.line}">Correct<span class="govuk-visually-hidden"> row ${row.line}</span></a>`,
   ]),
   empty: 'There are no such rows.',
@@ -166,12 +164,12 @@ ${table({
 ${pagination({ page, pages: Math.ceil(total / rowsPerPage), href: (n) => address(show, n), label: 'Pages of rows' })}`
 }
 
-function reasonOf(kind: ImportKind, row: PreviewRow): Html | string {
-  const corrected = Object.keys(row.corrections).length > 0 ? 'Corrected on this page' : ''
+function reasonsOf(kind: ImportKind, row: PreviewRow): readonly string[] {
+  const corrected = Object.keys(row.corrections).length > 0 ? ['Corrected on these pages'] : []
   if (row.message === null) return corrected
   const label = kind.fields.find((field) => field.key === row.field)?.label
-  const reason = label === undefined || row.message.includes(label) ? row.message : `${label}: ${row.message}`
-  return corrected === '' ? reason : html`${reason}<br>${corrected}`
+  const named = label === undefined || row.message.includes(label)
+  return [named ? row.message : `${label}: ${row.message}`, ...corrected]
 }
 
 /** One row, to be put right. */
@@ -184,15 +182,9 @@ export function rowPage(view: {
   errors?: readonly FormError[]
 }): Page {
   const { kind, entry, row, values, answers, errors = [] } = view
+  const field = kind.fields.find(({ key }) => key === row.field)
   const refusal: FormError[] =
-    row.message === null
-      ? []
-      : [
-          {
-            field: kind.fields.some((f) => f.key === row.field) ? (row.field ?? '') : '',
-            message: row.message,
-          },
-        ]
+    row.message === null || field === undefined ? [] : [{ field: field.key, message: row.message }]
   // Why the row is refused stands at its field from the start; only a failed try to put it right makes the page an error.
   const shown = errors.length > 0 ? errors : refusal
   return {
@@ -201,8 +193,7 @@ export function rowPage(view: {
     errors,
     backLink: { href: `/imports/${entry.id}/preview`, text: 'Back to all rows' },
     body: html`<h1 class="govuk-heading-l">Row ${number(row.line)} of ${entry.filename}</h1>
-<p class="govuk-body">${row.message === null ? `${outcomeNames[row.outcome]}: this row can be imported as it is.` : html`Refused: ${row.message}.`}
-What you change here is kept with the import; your file stays as it is.</p>
+<p class="govuk-body">${verdictOf(row, field !== undefined)} What you change here is kept with the import; your file stays as it is.</p>
 <form method="post" action="/imports/${entry.id}/rows/${row.line}" novalidate>
 ${kind.fields.map((field) =>
   textField({
@@ -218,6 +209,11 @@ ${kind.fields.map((field) =>
 ${govukButton({ text: 'Save and check', preventDoubleClick: true })}
 </form>`,
   }
+}
+
+function verdictOf(row: PreviewRow, shownAtField: boolean): string {
+  if (row.message === null) return `${outcomeNames[row.outcome]}: this row can be imported as it is.`
+  return shownAtField ? 'This row is refused as it is.' : `This row is refused as it is. ${row.message}.`
 }
 
 /** An import that has been applied, or whose file was replaced. */
@@ -258,5 +254,7 @@ ${applied.leftOut > 0 && html`<li>Correct the rows that were left out and <a cla
 
 function leftOutFact(entry: Import, leftOut: number): Html | string {
   if (leftOut === 0) return 'None'
-  return html`${plural(leftOut, 'row')}: <a class="govuk-link" href="/imports/${entry.id}/refused.xlsx">Excel</a>, <a class="govuk-link" href="/imports/${entry.id}/refused.csv">CSV</a>`
+  const file = (format: 'xlsx' | 'csv', text: string) =>
+    html`<a class="govuk-link" href="/imports/${entry.id}/refused.${format}">${text}<span class="govuk-visually-hidden"> file of the rows left out</span></a>`
+  return html`${plural(leftOut, 'row')}: ${file('xlsx', 'Excel')}, ${file('csv', 'CSV')}`
 }

@@ -60,7 +60,7 @@ function kindSection(kind: ImportKind): Html {
   const file = (path: string, text: string) =>
     html`<a class="govuk-link" href="${path}">${text}<span class="govuk-visually-hidden">: ${kind.name.toLowerCase()}</span></a>`
   return html`<h2 class="govuk-heading-m">${kind.name}</h2>
-<p class="govuk-body"><a class="govuk-link govuk-!-font-weight-bold" href="/imports/new/${kind.key}">Import ${kind.name.toLowerCase()}</a></p>
+${govukButton({ text: `Import ${kind.name.toLowerCase()}`, href: `/imports/new/${kind.key}` })}
 <ul class="govuk-list">
 <li>Empty file with the headings: ${file(`/imports/templates/${kind.key}.xlsx`, 'Excel')}, ${file(`/imports/templates/${kind.key}.csv`, 'CSV')}</li>
 <li>What is held now: ${file(`/exports/${kind.key}.xlsx`, 'Excel')}, ${file(`/exports/${kind.key}.csv`, 'CSV')}</li>
@@ -165,8 +165,10 @@ export function columnsPage(view: {
     title: 'Which column holds what?',
     status: errors.length > 0 ? 422 : 200,
     errors,
+    width: 'full',
     backLink: { href: '/imports' },
-    body: html`<h1 class="govuk-heading-l">Which column holds what?</h1>
+    body: html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+<h1 class="govuk-heading-l">Which column holds what?</h1>
 <p class="govuk-body">${entry.filename} has ${plural(entry.rowCount, 'row')} and ${plural(entry.header.length, 'column')}. We
 have chosen the columns that look right: check them.</p>
 ${notesOf(entry)}
@@ -185,6 +187,7 @@ ${kind.fields.map((field) =>
 )}
 ${govukButton({ text: 'Check the rows', preventDoubleClick: true })}
 </form>
+</div></div>
 ${startOfFile(entry, sample)}`,
   }
 }
@@ -195,7 +198,7 @@ export function notesOf(entry: Import): Html | undefined {
 }
 
 function samplesOf(sample: readonly StoredRow[], column: number): string {
-  const values = sample.map((row) => row.cells[column] ?? '').filter((value) => value !== '')
+  const values = [...new Set(sample.map((row) => row.cells[column] ?? ''))].filter((value) => value !== '')
   return values.length === 0
     ? ' (empty in the first rows)'
     : ` (${values.map((value) => shortened(value, 25)).join(', ')})`
