@@ -6,10 +6,10 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { importsOf, readSources, type Sources } from './sources.ts'
 
-/** A file may import from its own layer and those below it. */
-const LAYERS = ['platform', 'design', 'features', 'app', 'main']
+/** A file may import from its own layer and those below it. What lies beside main.ts is what main starts. */
+const LAYERS = ['src/platform/', 'src/design/', 'src/features/', 'src/app.ts', 'src/']
 
-const layerOf = (path: string) => LAYERS.indexOf(/^src\/([a-z]+)(?:\.ts$|\/)/.exec(path)?.[1] ?? '')
+const layerOf = (path: string) => LAYERS.findIndex((start) => path.startsWith(start))
 const featureOf = (path: string) => /^src\/features\/([^/]+)\//.exec(path)?.[1]
 const isIndexOfFeature = (path: string) => /^src\/features\/[^/]+\/index\.ts$/.test(path)
 const isStore = (path: string) => /(^|[/-])store(-[a-z-]+)?\.ts$|\/store\//.test(path)

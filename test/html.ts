@@ -20,6 +20,8 @@ const validator = new HtmlValidate(
       'no-redundant-role': 'off',
       // Checkboxes of one question share a name.
       'form-dup-name': ['error', { shared: ['radio', 'button', 'checkbox'] }],
+      // Every script and stylesheet is our own, from our own host.
+      'require-sri': ['error', { target: 'crossorigin' }],
       // What its templates leave between lines, and its word for role="none".
       'no-trailing-whitespace': 'off',
       'presentation-role-style': 'off',

@@ -1,3 +1,798 @@
-// Placeholder until `bin/schema` has generated it.
-// biome-ignore lint/suspicious/noExplicitAny: replaced by the generated file
-export type Schema = any
+// Written by bin/schema from db/migrations: change a migration and run it again.
+
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+
+/** The two databases return it differently: cast it in SQL, `count(*)::int`. */
+export type Int8 = ColumnType<unknown, number | bigint, number | bigint>
+
+/** A column of a view. The database does not say which of them are never null. */
+type Viewed<T> = ColumnType<T | null, never, never>
+
+export interface Accounts {
+  id: GeneratedAlways<number>
+  email: string
+  name: string
+  created_at: Generated<string>
+  last_signed_in_at: string | null
+}
+
+export interface Assignments {
+  id: GeneratedAlways<number>
+  account_id: number
+  role: string
+  programme_id: number
+  hub_id: number | null
+  school_urn: number | null
+  trust_uid: number | null
+  title: Generated<string>
+  started_at: Generated<string>
+  ended_at: string | null
+  ended_reason: string | null
+  replaced_by: number | null
+}
+
+export interface CohortCards {
+  id: Viewed<number>
+  programme_id: Viewed<number>
+  key: Viewed<string>
+  name: Viewed<string>
+  starts_on: Viewed<string>
+  support_starts_on: Viewed<string>
+}
+
+export interface Cohorts {
+  id: GeneratedAlways<number>
+  form_key: string | null
+  programme_id: number
+  key: string
+  name: string
+  starts_on: string
+  created_at: Generated<string>
+}
+
+export interface ExpectationCards {
+  programme_id: Viewed<number>
+  programme_version_id: Viewed<number>
+  version_number: Viewed<number>
+  pathway_key: Viewed<string>
+  key: Viewed<string>
+  position: Viewed<number>
+  kind: Viewed<string>
+  title: Viewed<string>
+  acted_on_by: Viewed<string>
+  per: Viewed<string>
+  repeats: Viewed<string>
+  given_to: Viewed<string>
+  minutes: Viewed<number>
+  within_support_days: Viewed<boolean>
+  evidence: Viewed<string>
+}
+
+export interface ExpectationConfirmations {
+  id: GeneratedAlways<number>
+  key: string | null
+  partnership_id: number
+  expectation_key: string
+  occurrence: number
+  state: string
+  happened_on: string
+  note: Generated<string>
+  leadership_minutes: number | null
+  account_id: number | null
+  by_name: string
+  recorded_at: Generated<string>
+  replaced_at: string | null
+}
+
+export interface ExpectationEvidence {
+  partnership_id: Viewed<number>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  leadership_minutes: Viewed<number>
+  source: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface ExpectationOccurrences {
+  programme_version_id: number
+  pathway_key: string
+  cohort_id: number
+  expectation_key: string
+  occurrence: number
+  position: number
+  label: string
+  part: string
+  opens_on: string
+  due_on: string
+  held_on: string | null
+  acted_on_by: string
+  per: string
+  minutes: number
+  within_support_days: boolean
+}
+
+export interface ExpectationProgress {
+  partnership_id: Viewed<number>
+  programme_id: Viewed<number>
+  hub_id: Viewed<number>
+  school_urn: Viewed<number>
+  pathway_key: Viewed<string>
+  cohort_id: Viewed<number>
+  partnership_status: Viewed<string>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  position: Viewed<number>
+  label: Viewed<string>
+  part: Viewed<string>
+  opens_on: Viewed<string>
+  due_on: Viewed<string>
+  held_on: Viewed<string>
+  minutes: Viewed<number>
+  acted_on_by: Viewed<string>
+  per: Viewed<string>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  leadership_minutes: Viewed<number>
+  source: Viewed<string>
+  reference: Viewed<number>
+  progress: Viewed<string>
+}
+
+export interface Expectations {
+  programme_version_id: number
+  pathway_key: string
+  key: string
+  position: number
+  kind: string
+  title: string
+  acted_on_by: string
+  per: string
+  repeats: string
+  given_to: string | null
+  initial_action: number | null
+  minutes: number | null
+  within_support_days: boolean
+  evidence: string
+}
+
+export interface HeldRoles {
+  assignment_id: Viewed<number>
+  role: Viewed<string>
+  programme_id: Viewed<number>
+  hub_id: Viewed<number>
+  school_urn: Viewed<number>
+  trust_uid: Viewed<number>
+  title: Viewed<string>
+  name: Viewed<string>
+  email: Viewed<string>
+}
+
+export interface History {
+  id: GeneratedAlways<number>
+  chain: string
+  sequence: number
+  programme_id: number | null
+  hub_id: number | null
+  partnership_id: number | null
+  kind: string
+  sentence: string
+  details: Generated<JsonValue>
+  account_id: number | null
+  by_name: string
+  happened_at: string
+  previous_hash: Uint8Array
+  hash: Uint8Array
+}
+
+export interface HistoryChains {
+  chain: string
+  sequence: number
+  hash: Uint8Array
+}
+
+export interface HubCapacities {
+  hub_id: number
+  pathway_key: string
+  maximum: number
+}
+
+export interface HubCards {
+  id: Viewed<number>
+  programme_id: Viewed<number>
+  reference: Viewed<string>
+  name: Viewed<string>
+  lead_school_urn: Viewed<number>
+  lead_trust_uid: Viewed<number>
+  lead_name: Viewed<string>
+  region_code: Viewed<string>
+  region_name: Viewed<string>
+  opened_on: Viewed<string>
+  closed_on: Viewed<string>
+  revision: Viewed<number>
+  lead_easting: Viewed<number>
+  lead_northing: Viewed<number>
+}
+
+export interface HubPathwayCapacities {
+  hub_id: Viewed<number>
+  programme_id: Viewed<number>
+  pathway_key: Viewed<string>
+  pathway_name: Viewed<string>
+  pathway_position: Viewed<number>
+  usual: Viewed<number>
+  own: Viewed<number>
+}
+
+export interface Hubs {
+  id: GeneratedAlways<number>
+  key: string | null
+  programme_id: number
+  reference: string
+  name: string
+  lead_school_urn: number | null
+  lead_trust_uid: number | null
+  region_code: string | null
+  opened_on: string | null
+  closed_on: string | null
+  revision: Generated<number>
+  created_at: Generated<string>
+}
+
+export interface Identities {
+  issuer: string
+  subject: string
+  account_id: number
+  first_seen_at: Generated<string>
+}
+
+export interface ImportRows {
+  import_id: number
+  line: number
+  cells: JsonValue
+  corrections: Generated<JsonValue>
+  outcome: string | null
+  summary: Generated<string>
+  message: string | null
+  field: string | null
+}
+
+export interface Imports {
+  id: GeneratedAlways<number>
+  key: string
+  programme_id: number
+  kind: string
+  filename: string
+  content_hash: string
+  header: JsonValue
+  notes: Generated<JsonValue>
+  row_count: number
+  uploaded_by: number
+  uploaded_by_name: string
+  uploaded_at: string
+  mapping: JsonValue | null
+  checked_at: string | null
+  replaced_by: number | null
+  applied_at: string | null
+  applied_by: number | null
+  applied_by_name: string | null
+  created: number | null
+  changed: number | null
+  unchanged: number | null
+  left_out: number | null
+}
+
+export interface Invitations {
+  id: GeneratedAlways<number>
+  key: string
+  role: string
+  programme_id: number
+  hub_id: number | null
+  school_urn: number | null
+  trust_uid: number | null
+  title: Generated<string>
+  email: string
+  name: Generated<string>
+  invited_by: number | null
+  invited_at: string
+  expires_at: string
+  sent_count: Generated<number>
+  last_sent_at: string | null
+  replaces: number | null
+  accepted_at: string | null
+  assignment_id: number | null
+  cancelled_at: string | null
+  cancelled_by: number | null
+}
+
+export interface LocalAuthorities {
+  code: number
+  gss_code: string
+  name: string
+  region_code: string
+  ended_on: string | null
+}
+
+export interface Messages {
+  id: string
+  to_email: string
+  to_account: number | null
+  template: string
+  personalisation: JsonValue
+  status: Generated<string>
+  attempts: Generated<number>
+  last_fault: string | null
+  provider_reference: string | null
+  queued_at: Generated<string>
+  send_before: string | null
+  finished_at: string | null
+}
+
+export interface Migrations {
+  name: string
+  content_hash: string
+  applied_at: Generated<string>
+}
+
+export interface OccurrenceCards {
+  programme_version_id: Viewed<number>
+  pathway_key: Viewed<string>
+  cohort_id: Viewed<number>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  position: Viewed<number>
+  label: Viewed<string>
+  part: Viewed<string>
+  opens_on: Viewed<string>
+  due_on: Viewed<string>
+  held_on: Viewed<string>
+  acted_on_by: Viewed<string>
+  per: Viewed<string>
+  minutes: Viewed<number>
+  within_support_days: Viewed<boolean>
+}
+
+export interface Outbox {
+  id: GeneratedAlways<number>
+  to_email: string
+  subject: string
+  body: string
+  written_at: Generated<string>
+}
+
+export interface OversightChanges {
+  connection: number
+  changes: Int8
+}
+
+export interface PartnerSchools {
+  partnership_id: Viewed<number>
+  programme_id: Viewed<number>
+  hub_id: Viewed<number>
+  school_urn: Viewed<number>
+  school_name: Viewed<string>
+  open: Viewed<boolean>
+}
+
+export interface PartnershipCards {
+  id: Viewed<number>
+  reference: Viewed<string>
+  programme_id: Viewed<number>
+  programme_version_id: Viewed<number>
+  pathway_key: Viewed<string>
+  cohort_id: Viewed<number>
+  hub_id: Viewed<number>
+  school_urn: Viewed<number>
+  status: Viewed<string>
+  status_since: Viewed<string>
+  previous_id: Viewed<number>
+  created_at: Viewed<string>
+  hub_name: Viewed<string>
+  hub_reference: Viewed<string>
+  hub_region_code: Viewed<string>
+  school_name: Viewed<string>
+  school_phase: Viewed<string>
+  school_town: Viewed<string>
+  trust_uid: Viewed<number>
+  trust_name: Viewed<string>
+  la_name: Viewed<string>
+  region_code: Viewed<string>
+  region_name: Viewed<string>
+  cohort_name: Viewed<string>
+  cohort_key: Viewed<string>
+}
+
+export interface PartnershipStandings {
+  partnership_id: Viewed<number>
+  hub_id: Viewed<number>
+  pathway_key: Viewed<string>
+  cohort_id: Viewed<number>
+  total: Viewed<number>
+  finished: Viewed<number>
+  overdue: Viewed<number>
+  partner_next: Viewed<number>
+  lead_next: Viewed<number>
+  team_next: Viewed<number>
+  next: Viewed<number>
+}
+
+export interface PartnershipStatusChanges {
+  id: GeneratedAlways<number>
+  key: string | null
+  partnership_id: number
+  from_status: string | null
+  to_status: string
+  happened_on: string
+  reason: Generated<string>
+  account_id: number | null
+  by_name: string
+  recorded_at: Generated<string>
+}
+
+export interface Partnerships {
+  id: GeneratedAlways<number>
+  key: string | null
+  reference: string
+  programme_id: number
+  programme_version_id: number
+  pathway_key: string
+  cohort_id: number
+  hub_id: number
+  school_urn: number
+  status: string
+  status_since: string
+  previous_id: number | null
+  created_at: Generated<string>
+}
+
+export interface PathwayCards {
+  programme_id: Viewed<number>
+  programme_version_id: Viewed<number>
+  version_number: Viewed<number>
+  key: Viewed<string>
+  position: Viewed<number>
+  name: Viewed<string>
+  leadership_days_from: Viewed<string>
+  leadership_days_to: Viewed<string>
+  capacity_min: Viewed<number>
+  capacity_max: Viewed<number>
+  support_terms: Viewed<number>
+}
+
+export interface Pathways {
+  programme_version_id: number
+  key: string
+  position: number
+  name: string
+  leadership_days_from: string
+  leadership_days_to: string | null
+  capacity_min: number | null
+  capacity_max: number | null
+  support_terms: number
+}
+
+export interface Places {
+  kind: Viewed<string>
+  id: Viewed<number>
+  name: Viewed<string>
+  school_urn: Viewed<number>
+  trust_uid: Viewed<number>
+}
+
+export interface PossibleLeads {
+  kind: Viewed<string>
+  id: Viewed<number>
+  name: Viewed<string>
+  status: Viewed<string>
+  place: Viewed<string>
+  region_code: Viewed<string>
+  folded: Viewed<string>
+}
+
+export interface ProgrammeCards {
+  id: Viewed<number>
+  key: Viewed<string>
+  name: Viewed<string>
+  current_version_id: Viewed<number>
+  current_version_number: Viewed<number>
+}
+
+export interface ProgrammeEvents {
+  programme_version_id: number
+  series_key: string
+  number: number
+  title: string
+  held_on: string
+  minutes: number
+}
+
+export interface ProgrammeVersions {
+  id: GeneratedAlways<number>
+  programme_id: number
+  number: number
+  content_hash: string
+  definition: JsonValue
+  loaded_at: Generated<string>
+}
+
+export interface Programmes {
+  id: GeneratedAlways<number>
+  key: string
+  name: string
+  loaded_at: Generated<string>
+}
+
+export interface Regions {
+  code: string
+  name: string
+}
+
+export interface RegisterImports {
+  id: GeneratedAlways<number>
+  key: string | null
+  kind: string
+  source: string
+  file_name: string | null
+  file_hash: string | null
+  layout: string | null
+  encoding: string | null
+  as_at: string
+  started_at: string
+  finished_at: string
+  outcome: string
+  refusal: string | null
+  rows_read: Generated<number>
+  added: Generated<number>
+  changed: Generated<number>
+  closed: Generated<number>
+  unchanged: Generated<number>
+  older: Generated<number>
+  left_out: Generated<number>
+  rejected: Generated<number>
+  absent: Generated<number>
+  account_id: number | null
+  started_by: Generated<string>
+}
+
+export interface RegisterRejections {
+  id: GeneratedAlways<number>
+  import_id: number
+  line: number
+  urn: string
+  reason: string
+  excerpt: string
+}
+
+export interface SchoolCards {
+  urn: Viewed<number>
+  name: Viewed<string>
+  status: Viewed<string>
+  phase: Viewed<string>
+  type_name: Viewed<string>
+  town: Viewed<string>
+  postcode: Viewed<string>
+  pupils: Viewed<number>
+  easting: Viewed<number>
+  northing: Viewed<number>
+  invented: Viewed<boolean>
+  trust_uid: Viewed<number>
+  trust_name: Viewed<string>
+  la_code: Viewed<number>
+  la_name: Viewed<string>
+  region_code: Viewed<string>
+  region_name: Viewed<string>
+}
+
+export interface SchoolDates {
+  urn: number
+  status_as_at: string
+  facts_as_at: string | null
+  trust_as_at: string | null
+  row_hash: Int8 | null
+}
+
+export interface SchoolLinks {
+  urn: number
+  link_urn: number
+  published_kind: string
+  kind: string
+  established_on: string | null
+  invented: GeneratedAlways<boolean>
+}
+
+export interface SchoolSuccessions {
+  from_urn: Viewed<number>
+  to_urn: Viewed<number>
+  established_on: Viewed<string>
+}
+
+export interface Schools {
+  urn: number
+  name: string
+  status: string
+  phase: string | null
+  type_code: number | null
+  type_name: string | null
+  la_code: number | null
+  published_la_code: string | null
+  published_la_name: string | null
+  in_england: boolean
+  establishment_number: number | null
+  trust_uid: number | null
+  address_1: string | null
+  address_2: string | null
+  address_3: string | null
+  town: string | null
+  county: string | null
+  postcode: string | null
+  easting: number | null
+  northing: number | null
+  pupils: number | null
+  age_low: number | null
+  age_high: number | null
+  gender: string | null
+  religious_character: string | null
+  fsm_percentage: string | null
+  website: string | null
+  ukprn: number | null
+  opened_on: string | null
+  closed_on: string | null
+  invented: GeneratedAlways<boolean>
+  source_changed_on: string | null
+  dfe_number: GeneratedAlways<number | null>
+  search: GeneratedAlways<string>
+}
+
+export interface Sessions {
+  token_hash: string
+  account_id: number
+  assignment_id: number | null
+  offered: number[] | null
+  place_name: string | null
+  has_other_places: Generated<boolean>
+  signed_in_by: string
+  created_at: Generated<string>
+  last_seen_at: Generated<string>
+  expires_at: string
+}
+
+export interface Settings {
+  name: string
+  value: JsonValue
+  changed_at: Generated<string>
+}
+
+export interface SharedConfirmations {
+  id: GeneratedAlways<number>
+  key: string | null
+  programme_id: number
+  hub_id: number | null
+  cohort_id: number
+  expectation_key: string
+  occurrence: number
+  state: string
+  happened_on: string
+  note: Generated<string>
+  account_id: number | null
+  by_name: string
+  recorded_at: Generated<string>
+  replaced_at: string | null
+}
+
+export interface SignInCodes {
+  id: string
+  email_hash: string
+  account_id: number | null
+  next: Generated<string>
+  created_at: Generated<string>
+  expires_at: string
+  tries_left: Generated<number>
+  used_at: string | null
+}
+
+export interface SupportDayEntitlements {
+  programme_version_id: number
+  pathway_key: string
+  support_term: number
+  half_days: number
+}
+
+export interface SupportTerms {
+  cohort_id: number
+  number: number
+  name: string
+  starts_on: string
+  ends_on: string
+}
+
+export interface TrustAgreements {
+  id: GeneratedAlways<number>
+  partnership_id: number
+  trust_uid: number
+  programme_id: number
+  hub_id: number
+  school_urn: number
+  agreed_by: number | null
+  agreed_by_name: string
+  agreed_at: Generated<string>
+  withdrawn_by_name: string | null
+  withdrawn_at: string | null
+}
+
+export interface Trusts {
+  uid: number
+  name: string
+  kind: string
+  status: string
+  companies_house_number: string | null
+  ukprn: number | null
+  town: string | null
+  postcode: string | null
+  opened_on: string | null
+  closed_on: string | null
+  invented: GeneratedAlways<boolean>
+  register_as_at: string
+  folded: GeneratedAlways<string>
+}
+
+export interface Schema {
+  accounts: Accounts
+  assignments: Assignments
+  cohort_cards: CohortCards
+  cohorts: Cohorts
+  expectation_cards: ExpectationCards
+  expectation_confirmations: ExpectationConfirmations
+  expectation_evidence: ExpectationEvidence
+  expectation_occurrences: ExpectationOccurrences
+  expectation_progress: ExpectationProgress
+  expectations: Expectations
+  held_roles: HeldRoles
+  history: History
+  history_chains: HistoryChains
+  hub_capacities: HubCapacities
+  hub_cards: HubCards
+  hub_pathway_capacities: HubPathwayCapacities
+  hubs: Hubs
+  identities: Identities
+  import_rows: ImportRows
+  imports: Imports
+  invitations: Invitations
+  local_authorities: LocalAuthorities
+  messages: Messages
+  migrations: Migrations
+  occurrence_cards: OccurrenceCards
+  outbox: Outbox
+  oversight_changes: OversightChanges
+  partner_schools: PartnerSchools
+  partnership_cards: PartnershipCards
+  partnership_standings: PartnershipStandings
+  partnership_status_changes: PartnershipStatusChanges
+  partnerships: Partnerships
+  pathway_cards: PathwayCards
+  pathways: Pathways
+  places: Places
+  possible_leads: PossibleLeads
+  programme_cards: ProgrammeCards
+  programme_events: ProgrammeEvents
+  programme_versions: ProgrammeVersions
+  programmes: Programmes
+  regions: Regions
+  register_imports: RegisterImports
+  register_rejections: RegisterRejections
+  school_cards: SchoolCards
+  school_dates: SchoolDates
+  school_links: SchoolLinks
+  school_successions: SchoolSuccessions
+  schools: Schools
+  sessions: Sessions
+  settings: Settings
+  shared_confirmations: SharedConfirmations
+  sign_in_codes: SignInCodes
+  support_day_entitlements: SupportDayEntitlements
+  support_terms: SupportTerms
+  trust_agreements: TrustAgreements
+  trusts: Trusts
+}
