@@ -54,8 +54,11 @@ create index trusts_search on trusts using gin (folded gin_trgm_ops);
 
 create table register_imports (
   id integer generated always as identity primary key,
+  -- The form that asked for it, so that pressing twice imports once.
+  key uuid unique,
   kind text not null check (kind in ('lookups', 'trusts', 'schools', 'links', 'membership')),
   source text not null,
+  file_name text,
   file_hash text,
   layout text,
   encoding text,
@@ -130,10 +133,10 @@ create table schools (
   dfe_number integer generated always as (la_code * 10000 + establishment_number) stored,
   search text not null generated always as (
     ' ' || alongside.fold(name || ' ' || coalesce(town, '') || ' ' || coalesce(postcode, ''))
-    || ' ' || coalesce(lower(replace(postcode, ' ', '')), '') || ' ' || urn::text
   ) stored
 );
 create index schools_search on schools using gin (search gin_trgm_ops);
+create index schools_postcode on schools (replace(postcode, ' ', '') text_pattern_ops);
 create index schools_trust on schools (trust_uid) where trust_uid is not null;
 create index schools_la on schools (la_code);
 create index schools_dfe_number on schools (dfe_number) where dfe_number is not null;
@@ -141,10 +144,13 @@ create index schools_dfe_number on schools (dfe_number) where dfe_number is not 
 -- When the register last said so. Apart from schools, so that a daily import that changes nothing rewrites
 -- three dates a school and not its row and every index. Files differ in what they carry, hence three.
 create table school_dates (
-  urn integer primary key references schools on delete cascade,
+  -- A school, written with it. Without a foreign key: checking it would cost more than the dates themselves.
+  urn integer primary key,
   status_as_at date not null,
   facts_as_at date,
-  trust_as_at date
+  trust_as_at date,
+  -- Of the row of the file that was written last, as it stood there: the same row need not be read again.
+  row_hash bigint
 );
 
 create table school_links (

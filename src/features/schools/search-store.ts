@@ -90,10 +90,11 @@ async function findByNumber(db: Db, typed: string, scope: Scope): Promise<FoundS
 async function findByPostcode(db: Db, typed: string, scope: Scope): Promise<FoundSchool[]> {
   const postcode = typed.toLowerCase().replace(/\s+/g, ' ')
   if (!/^[a-z]{1,2}\d[a-z\d]? ?(\d[a-z]{0,2})?$/.test(postcode)) return []
-  // With its space, “LS1 4” is not the beginning of LS14; without, “LS14” may be either.
-  const written = postcode.includes(' ') ? sql`s.postcode` : sql`replace(s.postcode, ' ', '')`
+  const written = postcode.toUpperCase()
   const { rows } = await sql<FoundSchool>`select ${FOUND} from ${FROM}
-    where s.search like ${`% ${postcode}%`} and ${written} like ${`${postcode.toUpperCase()}%`} and ${within(scope)}
+    where replace(s.postcode, ' ', '') like ${`${written.replace(' ', '')}%`}
+      -- With its space, “LS1 4” is not the beginning of LS14; without, “LS14” may be either.
+      and (${!written.includes(' ')} or s.postcode like ${`${written}%`}) and ${within(scope)}
     order by ${OPEN_FIRST}, s.postcode, s.name, s.urn limit ${scope.limit}`.execute(db)
   return rows
 }

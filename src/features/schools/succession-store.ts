@@ -52,7 +52,10 @@ export async function successorOf(db: Db, urn: number): Promise<Succession> {
     select distinct on (w.urn) w.urn, s.status, w.via[1:cardinality(w.via) - 1] as via, w.on_date as on
     from ways w left join schools s on s.urn = w.urn
     order by w.urn, cardinality(w.via)`.execute(db)
-  if (rows.length === 0) return { outcome: 'still open', urn }
+  if (rows.length === 0) {
+    const { rows: held } = await sql`select from schools where urn = ${urn}`.execute(db)
+    return held.length > 0 ? { outcome: 'still open', urn } : { outcome: 'none', unknown: [urn] }
+  }
   const open = rows.filter(({ status }) => status === 'open' || status === 'closing')
   const [only, ...others] = open
   if (only && others.length === 0) return { outcome: 'successor', urn: only.urn, via: only.via, on: only.on }

@@ -1,12 +1,20 @@
+import { createHash } from 'node:crypto'
 import type { Database } from '../../../platform/database/index.ts'
-import type { SchoolFacts } from '../domain.ts'
 import { utf8Bytes } from './bytes.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { type ImportOutcome, type ImportRequest, runImport, type Work } from './import.ts'
 import { FileRefused } from './refused.ts'
 import { type Row, readRows } from './rows.ts'
 import { excerptOf, type Known, type NamedTrust, readSchool } from './school-row.ts'
-import { addMissingTrusts, mergeSchools, readKnown, stageSchools } from './school-store.ts'
+import {
+  addMissingTrusts,
+  mergeSchools,
+  readKnown,
+  readRowHashes,
+  type StagedSchool,
+  stageKnown,
+  stageSchools,
+} from './school-store.ts'
 
 /**
  * Imports an establishments file of the register: any of the published layouts, plain or gzip. It can be run
@@ -18,13 +26,29 @@ export function importRegister(database: Database, request: ImportRequest): Prom
     const { db, tally } = work
     const asAt = request.asAt.toString()
     const known = await readKnown(db)
-    const rows = readRows(utf8Bytes(request.stream, tally, request.onBytes))
+    const lines = new Map<number, number>()
+    const hashes = await readRowHashes(db)
+    const same: number[] = []
+    const rows = readRows(utf8Bytes(request.stream, tally, request.onBytes), {
+      seed: seedOf(known),
+      has(hash, line) {
+        const urn = hashes.get(hash)
+        // The same row a second time in one file is read like any other, and rejected.
+        if (urn === undefined || lines.has(urn)) return false
+        lines.set(urn, line)
+        same.push(urn)
+        return true
+      },
+    })
     const header = await rows.next()
     if (header.done) throw new FileRefused('The file has no rows')
     const columns = columnsOf(header.value.cells)
 
-    const seen = { rows: 0, accepted: 0, trusts: new Map<number, NamedTrust>() }
+    const seen = { rows: 0, accepted: 0, lines, trusts: new Map<number, NamedTrust>() }
     await stageSchools(database, db, columns, schoolsOf(rows, columns, known, work, seen))
+    await stageKnown(database, db, same)
+    seen.rows += same.length
+    seen.accepted += same.length
     if (seen.rows === 0) throw new FileRefused('The file has a heading and no rows')
     if (seen.accepted < seen.rows / 2) {
       throw new FileRefused(
@@ -40,6 +64,8 @@ export function importRegister(database: Database, request: ImportRequest): Prom
 interface Seen {
   rows: number
   accepted: number
+  /** The line on which each URN was first seen. */
+  readonly lines: Map<number, number>
   readonly trusts: Map<number, NamedTrust>
 }
 
@@ -49,9 +75,8 @@ async function* schoolsOf(
   known: Known,
   work: Work,
   seen: Seen,
-): AsyncGenerator<SchoolFacts> {
-  const lines = new Map<number, number>()
-  for await (const { line, cells } of rows) {
+): AsyncGenerator<StagedSchool> {
+  for await (const { line, cells, hash } of rows) {
     seen.rows += 1
     const read = readSchool(cells, columns, known, work.tally.nulBytes)
     if (!read.ok) {
@@ -59,15 +84,27 @@ async function* schoolsOf(
       continue
     }
     const { urn } = read.school
-    const before = lines.get(urn)
+    const before = seen.lines.get(urn)
     if (before !== undefined) {
       const reason = `URN ${urn} is on line ${before} already`
       work.reject({ line, urn: String(urn), reason, excerpt: excerptOf(cells) })
       continue
     }
-    lines.set(urn, line)
+    seen.lines.set(urn, line)
     if (read.trust) seen.trusts.set(read.trust.uid, read.trust)
     seen.accepted += 1
-    yield read.school
+    yield { school: read.school, hash }
   }
+}
+
+/** Raise it whenever a row is read differently than before, so that every row is read again. */
+const READING = 1
+
+/** What the reading of a row depends on beside the row: councils and trusts that it may point at. */
+function seedOf(known: Known): number {
+  const names = [[...known.laCodes], [...known.laCodesByName], [...known.trustUidsByName]]
+  const digest = createHash('sha256')
+    .update(JSON.stringify([READING, names]))
+    .digest()
+  return digest.readUIntBE(0, 6)
 }

@@ -27,7 +27,7 @@ export async function mergeMembers(
           where s.urn = file.urn and s.trust_uid is distinct from file.uid and file.newer is not true
           returning s.urn
         ), dated as (
-          update school_dates d set trust_as_at = ${asAt}::date from file
+          update school_dates d set trust_as_at = ${asAt}::date, row_hash = null from file
           where d.urn = file.urn and file.newer is not true and d.trust_as_at is distinct from ${asAt}::date
         )
         select (select count(*)::int from written) as changed,

@@ -94,11 +94,13 @@ function filledBy(columns: Columns): readonly StagedColumn[] {
 /** The councils and trusts that rows may point at. */
 export async function readKnown(db: Db): Promise<Known> {
   const councils = await sql<{ code: number; name: string; live: boolean }>`
-    select code, upper(name) as name, ended_on is null as live from local_authorities`.execute(db)
+    select code, upper(name) as name, ended_on is null as live from local_authorities order by code`.execute(
+    db,
+  )
   // A name shared by two trusts identifies neither.
   const trusts = await sql<{ name: string; uid: number }>`
     select upper(name) as name, min(uid)::int as uid from trusts
-    where not invented and status <> 'closed' group by upper(name) having count(*) = 1`.execute(db)
+    where not invented and status <> 'closed' group by upper(name) having count(*) = 1 order by 1`.execute(db)
   return {
     laCodes: new Set(councils.rows.map(({ code }) => code)),
     laCodesByName: new Map(councils.rows.filter(({ live }) => live).map(({ name, code }) => [name, code])),
@@ -116,20 +118,51 @@ export async function addMissingTrusts(db: Db, trusts: readonly NamedTrust[], as
     on conflict (uid) do nothing`.execute(db)
 }
 
+/** A school, and the hash of the row that says it. */
+export interface StagedSchool {
+  readonly school: SchoolFacts
+  readonly hash: number
+}
+
+/** The URN that each row written last was about, by the row's hash. */
+export async function readRowHashes(db: Db): Promise<Map<number, number>> {
+  // One long text: fifty thousand rows of two numbers cost several times as much to receive.
+  const { rows } = await sql<{ hashes: string | null }>`
+    select string_agg(row_hash || ' ' || urn, ' ') as hashes from school_dates where row_hash is not null`.execute(
+    db,
+  )
+  const numbers = (rows[0]?.hashes ?? '').split(' ').map(Number)
+  const urns = new Map<number, number>()
+  for (let at = 0; at + 1 < numbers.length; at += 2) urns.set(numbers[at] ?? 0, numbers[at + 1] ?? 0)
+  return urns
+}
+
+/** Notes the schools whose rows are the same as before, in a table that ends with the transaction. */
+export async function stageKnown(database: Database, db: Db, urns: readonly number[]): Promise<void> {
+  await sql`create temporary table staged_known (urn integer primary key) on commit drop`.execute(db)
+  async function* lines() {
+    if (urns.length > 0) yield `${urns.join('\n')}\n`
+  }
+  await database.copyIn(db, 'staged_known', ['urn'], lines())
+  await sql`analyze staged_known`.execute(db)
+}
+
 /** Copies the schools into a table that ends with the transaction. */
 export async function stageSchools(
   database: Database,
   db: Db,
   columns: Columns,
-  schools: AsyncIterable<SchoolFacts>,
+  schools: AsyncIterable<StagedSchool>,
 ): Promise<void> {
   const filled = filledBy(columns)
   const definitions = filled.map(({ name, type }) => `${name} ${type}`).join(', ')
-  await sql.raw(`create temporary table staged_schools (${definitions}) on commit drop`).execute(db)
+  await sql
+    .raw(`create temporary table staged_schools (${definitions}, row_hash bigint) on commit drop`)
+    .execute(db)
   await database.copyIn(
     db,
     'staged_schools',
-    filled.map(({ name }) => name),
+    [...filled.map(({ name }) => name), 'row_hash'],
     csvOf(schools, filled),
   )
   await sql`create unique index on staged_schools (urn)`.execute(db)
@@ -137,15 +170,14 @@ export async function stageSchools(
 }
 
 async function* csvOf(
-  schools: AsyncIterable<SchoolFacts>,
+  schools: AsyncIterable<StagedSchool>,
   filled: readonly StagedColumn[],
 ): AsyncGenerator<string> {
   const facts = filled.map(({ fact }) => fact)
   let lines = ''
-  for await (const school of schools) {
-    let line = ''
-    for (const fact of facts) line += `${line === '' ? '' : ','}${csvCell(school[fact])}`
-    lines += `${line}\n`
+  for await (const { school, hash } of schools) {
+    for (const fact of facts) lines += `${csvCell(school[fact])},`
+    lines += `${hash}\n`
     if (lines.length > 60_000) {
       yield lines
       lines = ''
@@ -169,7 +201,8 @@ export async function mergeSchools(db: Db, columns: Columns, asAt: string): Prom
   const { absent } = await one(
     sql<{ absent: number }>`select count(*)::int as absent from schools s
       where not s.invented and s.status in ('open', 'closing')
-        and not exists (select from staged_schools t where t.urn = s.urn)`,
+        and not exists (select from staged_schools t where t.urn = s.urn)
+        and not exists (select from staged_known k where k.urn = s.urn)`,
     db,
   )
   const older = await affected(
@@ -177,8 +210,9 @@ export async function mergeSchools(db: Db, columns: Columns, asAt: string): Prom
     db,
   )
   const before = await one(
-    sql<{ staged: number; held: number; closing: number; empty: boolean }>`select
+    sql<{ staged: number; known: number; held: number; closing: number; empty: boolean }>`select
       (select count(*)::int from staged_schools) as staged,
+      (select count(*)::int from staged_known) as known,
       (select count(*)::int from staged_schools t join schools s using (urn)) as held,
       (select count(*)::int from staged_schools t join schools s using (urn)
         where t.status = 'closed' and s.status <> 'closed') as closing,
@@ -208,24 +242,25 @@ export async function mergeSchools(db: Db, columns: Columns, asAt: string): Prom
   if (before.empty) {
     await sql`create index schools_search on schools using gin (search gin_trgm_ops)`.execute(db)
   }
+  const facts = carriesFacts(columns) ? date : sql`null::date`
+  const trusts = carriesTrusts(columns) ? date : sql`null::date`
   await sql`
-    insert into school_dates as d (urn, status_as_at, facts_as_at, trust_as_at)
-    select urn, ${date},
-      ${carriesFacts(columns) ? date : sql`null::date`}, ${carriesTrusts(columns) ? date : sql`null::date`}
-    from staged_schools
-    on conflict (urn) do update set
-      status_as_at = greatest(d.status_as_at, excluded.status_as_at),
+    insert into school_dates as d (urn, row_hash, status_as_at, facts_as_at, trust_as_at)
+    select urn, row_hash, ${date}, ${facts}, ${trusts} from staged_schools
+    on conflict (urn) do update set row_hash = excluded.row_hash, status_as_at = excluded.status_as_at,
       facts_as_at = coalesce(excluded.facts_as_at, d.facts_as_at),
-      trust_as_at = coalesce(excluded.trust_as_at, d.trust_as_at)
-    where d.status_as_at < excluded.status_as_at or d.facts_as_at is distinct from coalesce(excluded.facts_as_at, d.facts_as_at)
-      or d.trust_as_at is distinct from coalesce(excluded.trust_as_at, d.trust_as_at)`.execute(db)
-  if (added > 1000) await sql`analyze schools`.execute(db)
+      trust_as_at = coalesce(excluded.trust_as_at, d.trust_as_at)`.execute(db)
+  await sql`
+    update school_dates d set status_as_at = ${date}, facts_as_at = coalesce(${facts}, d.facts_as_at),
+      trust_as_at = coalesce(${trusts}, d.trust_as_at)
+    from staged_known k where k.urn = d.urn and d.status_as_at < ${date}`.execute(db)
+  if (added > 1000) await sql`analyze schools (urn, status, la_code, trust_uid, postcode, search)`.execute(db)
   // A row that closes a school is one of the updated ones; it is counted apart because people act on it.
   return {
     added,
     closed: before.closing,
     changed: updated - before.closing,
-    unchanged: before.staged - added - updated,
+    unchanged: before.staged + before.known - added - updated,
     older,
     absent,
   }
