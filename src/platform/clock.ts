@@ -13,30 +13,36 @@ export const systemClock: Clock = {
 }
 
 export interface MovableClock extends Clock {
-  /** Moves to noon of a date and goes on from there; `null` returns to the true time. */
+  /** Moves to a date; `null` returns to the true one. */
   moveTo(date: Temporal.PlainDate | null): void
   readonly moved: boolean
 }
 
-/** A clock that runs at the usual speed from wherever it was put. */
+/**
+ * A clock whose time of day is the true one and whose date stands where it was put until it is moved again. So every
+ * process agrees, and a demonstration opened again in a month shows what it showed.
+ */
 export function movableClock(): MovableClock {
-  let offset: Temporal.Duration | null = null
-  const now = () => (offset ? Temporal.Now.instant().add(offset) : Temporal.Now.instant())
+  let date: Temporal.PlainDate | null = null
   return {
-    now,
-    today: () => now().toZonedDateTimeISO(ENGLAND).toPlainDate(),
-    moveTo(date) {
-      if (date === null) {
-        offset = null
-        return
-      }
-      const noon = date.toZonedDateTime({ timeZone: ENGLAND, plainTime: '12:00' }).toInstant()
-      offset = Temporal.Now.instant().until(noon)
+    now() {
+      const plainTime = Temporal.Now.plainTimeISO(ENGLAND)
+      return date
+        ? date.toZonedDateTime({ timeZone: ENGLAND, plainTime }).toInstant()
+        : Temporal.Now.instant()
+    },
+    today: () => date ?? Temporal.Now.plainDateISO(ENGLAND),
+    moveTo(to) {
+      date = to
     },
     get moved() {
-      return offset !== null
+      return date !== null
     },
   }
+}
+
+export function isMovable(clock: Clock): clock is MovableClock {
+  return 'moveTo' in clock
 }
 
 /** A clock that stands still, for tests. */

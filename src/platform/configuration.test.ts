@@ -8,7 +8,7 @@ import { ensureSecret } from './secret.ts'
 
 type Environment = Record<string, string>
 
-function valueOf(environment: Environment) {
+function settingsOf(environment: Environment) {
   const result = readConfiguration(environment)
   assert.ok(result.ok, result.ok ? '' : result.line)
   return result.value
@@ -24,7 +24,7 @@ const UUID = '12345678-1234-1234-1234-123456789abc'
 
 describe('the settings', () => {
   test('nothing set is the demonstration on the embedded database, on port 3000', () => {
-    const value = valueOf({ HOME: '/root', SOMETHING_ELSE: 'x', DATABASE_URL: '' })
+    const value = settingsOf({ HOME: '/root', SOMETHING_ELSE: 'x', DATABASE_URL: '' })
     assert.equal(value.port, 3000)
     assert.equal(value.baseUrl, 'http://localhost:3000')
     assert.equal(value.demonstration, true)
@@ -34,17 +34,17 @@ describe('the settings', () => {
   })
 
   test('the demonstration is off by itself where something real is set up, and on where asked for', () => {
-    assert.equal(valueOf(SERVER).demonstration, false)
+    assert.equal(settingsOf(SERVER).demonstration, false)
     assert.equal(
-      valueOf({ SMTP_URL: 'smtp://localhost', MAIL_FROM: 'hubs@example.org' }).demonstration,
+      settingsOf({ SMTP_URL: 'smtp://localhost', MAIL_FROM: 'hubs@example.org' }).demonstration,
       false,
     )
-    assert.equal(valueOf({ ...SERVER, DEMONSTRATION: 'on' }).demonstration, true)
-    assert.equal(valueOf({ DEMONSTRATION: 'off' }).demonstration, false)
+    assert.equal(settingsOf({ ...SERVER, DEMONSTRATION: 'on' }).demonstration, true)
+    assert.equal(settingsOf({ DEMONSTRATION: 'off' }).demonstration, false)
   })
 
   test('a server, several processes and https', () => {
-    const value = valueOf({
+    const value = settingsOf({
       ...SERVER,
       SECRET: 's'.repeat(32),
       WEB_CONCURRENCY: '4',

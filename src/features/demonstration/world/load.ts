@@ -66,7 +66,7 @@ export function findLoadedWorld(db: Db): Promise<LoadedWorld | undefined> {
 }
 
 async function load(database: Database, db: Db, files: WorldFiles, onProgress: OnProgress): Promise<void> {
-  onProgress(0, 'Programmes and cohorts')
+  onProgress(0, 'cohorts')
   const calendar = await loadCalendar()
   const definitions = new Map<string, Definition>()
   const known = new Map((await listProgrammes(db)).map((programme) => [programme.key, programme.id]))
@@ -81,21 +81,21 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
       await ensureCohort(db, { programmeId, key: cohort.key, name: cohort.name, startsOn }, calendar)
     }
   }
-  onProgress(0.3, 'A year of partnerships')
+  onProgress(0.3, 'a year of partnerships')
   const world = buildWorld(files, definitions, calendar)
   await putInventedTrusts(db, files.trusts, Temporal.PlainDate.from(files.today))
   await putInventedSchools(db, files.schools.map(schoolOf))
   await handOver(db, files, world)
-  onProgress(0.5, 'Schools, people, progress and history')
+  onProgress(0.5, 'schools, people, progress and history')
   await database.runScript(db, files.loadSql)
-  onProgress(0.9, 'The people whom you may be')
+  onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
   await sql`drop table world_rows, world_personas`.execute(db)
   const loaded: LoadedWorld = { hash: files.hash, today: files.today }
   await writeSetting(db, SETTING, loaded)
   await writeSetting(db, CLOCK_SETTING, { date: files.today })
-  onProgress(1, 'Done')
+  onProgress(1, 'done')
 }
 
 function schoolOf(school: WorldSchool): InventedSchool {

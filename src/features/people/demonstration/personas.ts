@@ -14,10 +14,11 @@ export type Personas = Readonly<Record<string, Persona>>
 const SETTING = 'personas'
 
 export async function readPersonas(db: Db): Promise<ReadonlyMap<string, Persona>> {
-  return new Map(Object.entries((await findSetting<Personas>(db, SETTING)) ?? {}))
+  return new Map((await findSetting<[string, Persona][]>(db, SETTING)) ?? [])
 }
 
 /** The demonstration world says who its personas are, by key, in the order in which they are listed. */
 export function writePersonas(db: Db, personas: Personas): Promise<void> {
-  return writeSetting(db, SETTING, personas)
+  // A list of pairs: jsonb keeps the order of a list, and not of an object's keys.
+  return writeSetting(db, SETTING, Object.entries(personas))
 }
