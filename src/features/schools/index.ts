@@ -29,6 +29,8 @@ export { importLinks } from './register/import-links.ts'
 export { importMembership } from './register/import-membership.ts'
 export { importRegister } from './register/import-schools.ts'
 export { importTrusts } from './register/import-trusts.ts'
+export type { RegisterOptions } from './register/routes.ts'
+export { routes } from './routes.ts'
 export { type FoundSchool, type SearchOptions, searchSchools } from './search-store.ts'
 export {
   type Council,

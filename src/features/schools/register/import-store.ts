@@ -15,6 +15,12 @@ export async function lockRegister(db: Db): Promise<boolean> {
   return rows[0]?.alone ?? false
 }
 
+/** The import that a form made, if it made one. */
+export async function findImportOfForm(db: Db, key: string): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`select id from register_imports where key = ${key}`.execute(db)
+  return rows[0]?.id
+}
+
 /** Whether a file with this SHA-256 was imported before. */
 export async function wasImported(db: Db, kind: ImportKind, fileHash: string): Promise<boolean> {
   const { rows } = await sql`
@@ -41,10 +47,10 @@ export async function insertImport(database: Database, db: Db, entry: Entry): Pr
   const { request, tally, counts } = entry
   const { rows } = await sql<{ id: number }>`
     insert into register_imports (
-      kind, source, file_hash, layout, encoding, as_at, started_at, finished_at, outcome, refusal, rows_read, added,
+      key, kind, source, file_name, file_hash, layout, encoding, as_at, started_at, finished_at, outcome, refusal, rows_read, added,
       changed, closed, unchanged, older, left_out, rejected, absent, account_id, started_by
     ) values (
-      ${entry.kind}, ${request.source}, ${tally.fileHash || null}, ${entry.layout}, ${encodingOf(tally)},
+      ${request.key ?? null}, ${entry.kind}, ${request.source}, ${request.fileName ?? null}, ${tally.fileHash || null}, ${entry.layout}, ${encodingOf(tally)},
       ${request.asAt.toString()}, ${entry.startedAt.toString()}, ${entry.clock.now().toString()},
       ${entry.refusal === null ? 'applied' : 'refused'}, ${entry.refusal}, ${counts.rows}, ${counts.added},
       ${counts.changed}, ${counts.closed}, ${counts.unchanged}, ${counts.older}, ${counts.leftOut}, ${counts.rejected},

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../../platform/clock.ts'
 import type { Database, Db } from '../../../platform/database/index.ts'
 import { type FileTally, newTally } from './bytes.ts'
-import { insertImport, lockRegister } from './import-store.ts'
+import { findImportOfForm, insertImport, lockRegister } from './import-store.ts'
 import { FileRefused } from './refused.ts'
 
 export type ImportKind = 'lookups' | 'trusts' | 'schools' | 'links' | 'membership'
@@ -18,6 +18,9 @@ export interface ImportRequest {
   /** Called as the file is read, for a progress bar. Bytes as sent, compressed if they are. */
   readonly onBytes?: (bytesRead: number) => void
   readonly clock?: Clock
+  /** The form that asks; the same one again is answered with the import it made. */
+  readonly key?: string
+  readonly fileName?: string
 }
 
 export interface Counts {
@@ -88,6 +91,8 @@ export async function runImport(
           'Another import of the register is running. Wait until it has finished, then try again'
         return { ok: false, importId: null, message }
       }
+      const before = request.key === undefined ? undefined : await findImportOfForm(db, request.key)
+      if (before !== undefined) return { ok: false, importId: before, message: 'This form was sent before' }
       const merged = await work({ db, tally, reject })
       const counts = { ...merged.counts, rejected }
       const importId = await insertImport(database, db, {
