@@ -152,9 +152,14 @@ create view expectation_evidence with (security_invoker = true) as
   select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null,
     'confirmed once for all' as source, s.id
   from shared_confirmations s
+  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id and p.hub_id = s.hub_id
+  where s.replaced_at is null and s.state <> 'reopened'
+  union all
+  -- Apart from the one above, because "or" would have every partnership compared with every row.
+  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null, 'confirmed once for all', s.id
+  from shared_confirmations s
   join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id
-    and (s.hub_id is null or s.hub_id = p.hub_id)
-  where s.replaced_at is null and s.state <> 'reopened';
+  where s.hub_id is null and s.replaced_at is null and s.state <> 'reopened';
 
 -- Where every partnership stands with everything expected of it. One school or five thousand: the same query.
 create view expectation_progress with (security_invoker = true) as

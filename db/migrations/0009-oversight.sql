@@ -39,3 +39,43 @@ create view held_roles with (security_invoker = true) as
   join accounts a on a.id = g.account_id
   where g.ended_at is null;
 grant select on held_roles to alongside_app;
+
+-- owner: oversight
+-- How often anything that oversight counts has changed, so that a picture of the whole programme is drawn again only
+-- when it is out of date. A row for each connection: two writers never wait for one another, and the sum that a reader
+-- sees belongs exactly to what it sees of the rest.
+create table oversight_changes (
+  connection integer primary key,
+  changes bigint not null
+);
+alter table oversight_changes enable row level security;
+
+create function alongside.note_oversight_change() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into oversight_changes as c (connection, changes) values (pg_backend_pid(), 1)
+    on conflict (connection) do update set changes = c.changes + 1;
+  return null;
+end $$;
+
+-- A feature that adds evidence to expectation_evidence puts the same trigger on its own table.
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['partnerships', 'expectation_confirmations', 'shared_confirmations', 'hubs', 'hub_capacities',
+    'schools', 'trusts', 'local_authorities', 'expectation_occurrences', 'programme_versions', 'cohorts']
+  loop
+    execute format('create trigger oversight_change after insert or update or delete on %I
+      for each statement execute function alongside.note_oversight_change()', name);
+  end loop;
+end $$;
+
+-- Nothing for those whose pages oversight does not make.
+create function alongside.oversight_mark() returns text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select (select coalesce(sum(changes), 0) from oversight_changes)::text
+  where (select alongside.actor_role()) in ('programme-team', 'evaluator')
+$$;
+revoke execute on function alongside.oversight_mark() from public;
+grant execute on function alongside.oversight_mark() to alongside_app;
