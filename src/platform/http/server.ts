@@ -47,6 +47,10 @@ export interface ServerOptions {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers to everyone, signed in or not. */
+    readonly open?: boolean
+  }
   interface FastifyInstance {
     readonly database: Database
     readonly clock: Clock
