@@ -3,7 +3,7 @@ import { forbidden } from '../../platform/refusal.ts'
 import { listPartnershipsOfSchool } from '../partnerships/index.ts'
 import { actorOf, inActorScope } from '../people/index.ts'
 import { homeOf } from './frame.ts'
-import { accessibilityPage, noPartnershipPage, privacyPage } from './statements.ts'
+import { accessibilityPage, helpPage, noPartnershipPage, privacyPage } from './statements.ts'
 
 export function routes(app: App): void {
   app.get('/', async (request, reply) => {
@@ -25,5 +25,6 @@ export function routes(app: App): void {
   app.get('/accessibility', { config: { open: true } }, async (_request, reply) =>
     reply.page(accessibilityPage()),
   )
+  app.get('/help', { config: { open: true } }, async (_request, reply) => reply.page(helpPage()))
   app.get('/privacy', { config: { open: true } }, async (_request, reply) => reply.page(privacyPage()))
 }

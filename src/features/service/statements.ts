@@ -28,6 +28,21 @@ export function privacyPage(): Page {
   }
 }
 
+export function helpPage(): Page {
+  return {
+    title: 'Help',
+    body: html`<h1 class="govuk-heading-l">Help</h1>
+<h2 class="govuk-heading-m">If you are at a partner school</h2>
+<p class="govuk-body">Your start page shows one next step, everything expected in order, and who your hub lead is. Ask your hub lead first: they know your partnership. Their name and email address are on your page under People.</p>
+<h2 class="govuk-heading-m">If you run a hub</h2>
+<p class="govuk-body">Your start page lists every partner school, who acts next and since when. Ask the programme team, who are named under People.</p>
+<h2 class="govuk-heading-m">If you cannot sign in</h2>
+<p class="govuk-body">Use the address to which your invitation was sent. A code is good for ten minutes; ask for a new one if it has gone. If no message comes, look in the junk folder, then ask whoever invited you to check the address.</p>
+<h2 class="govuk-heading-m">If something is about a pupil</h2>
+<p class="govuk-body">This service holds nothing about any pupil and is not the place to report a worry about one. Follow your school’s safeguarding policy.</p>`,
+  }
+}
+
 export function noPartnershipPage(): Page {
   return {
     title: 'Your school has no partnership yet',
