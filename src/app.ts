@@ -27,7 +27,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   people.routes(app, options)
   service.routes(app)
-  schools.routes(app, { afterImport: partnerships.followSuccessors })
+  schools.routes(app, {
+    afterImport: async ({ asOwner }) => {
+      await asOwner(partnerships.followSuccessors)
+    },
+  })
   programmes.routes(app)
   hubs.routes(app)
   partnerships.routes(app)

@@ -5,6 +5,9 @@ import type { MailConfiguration } from './platform/configuration.ts'
 import type { JobHandlers, Schedule } from './platform/jobs/index.ts'
 import { mailJobs, notifyMailer, outboxMailer, smtpMailer } from './platform/mail/index.ts'
 
+/** An import that nobody went on with for so long is deleted, with the names and addresses in it. */
+const ABANDONED_AFTER_DAYS = 14
+
 /** Everything that the service does when nobody asks: one list of handlers, one of times. */
 export function serviceJobs(options: AppOptions & { readonly mail: MailConfiguration }): {
   handlers: JobHandlers
@@ -25,7 +28,8 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...mail.handlers,
       ...tidying.handlers,
       [abandoned]: async () => {
-        await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, options.clock))
+        const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
+        await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
       },
     },
     schedules: [...mail.schedules, ...tidying.schedules, { kind: abandoned, cron: '40 3 * * *' }],
