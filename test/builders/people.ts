@@ -5,6 +5,7 @@ import { html } from '../../src/design/html.ts'
 import { layout, type Page } from '../../src/design/layout.ts'
 import {
   type AssignmentRow,
+  derivedPlaceholders,
   ensureAssignments,
   maybeActor,
   type PeopleOptions,
@@ -167,13 +168,13 @@ export async function openPeopleApp(
   routes(app, people)
   app.get('/whoami', async (request) => maybeActor(request) ?? {})
 
-  const own = peopleJobs(database, people)
+  const own = peopleJobs({ ...people, database })
   const mail = mailJobs({
     database,
     log,
     mailer: outboxMailer(database),
     always: { service: 'Alongside' },
-    derived: own.placeholders,
+    derived: derivedPlaceholders(people),
   })
   const jobs: Jobs = await startJobs(database, log, { ...own.handlers, ...mail.handlers }, [])
   await app.ready()
@@ -184,7 +185,7 @@ export async function openPeopleApp(
       const emails = await database.inScope({ 'alongside.role': 'system' }, (db) => listOutbox(db, 50))
       const email = emails.find((each) => each.to === address && !seen.has(each.id))
       if (email) {
-        for (const each of emails) seen.add(each.id)
+        for (const each of emails) if (each.to === address) seen.add(each.id)
         return email
       }
       await new Promise((resolve) => setTimeout(resolve, 100))

@@ -9,17 +9,12 @@ import { deleteOldCodes } from './sign-in/store.ts'
 
 const CLEAN_UP = 'people.clean-up'
 
-type Personalisation = Readonly<Record<string, string>>
-
-/** The background work of this feature, and what its emails need that no table holds. */
-export function peopleJobs(
-  database: Database,
-  options: PeopleOptions,
-): {
+/** The background work of this feature. */
+export function peopleJobs(options: PeopleOptions & { readonly database: Database }): {
   handlers: JobHandlers
   schedules: readonly Schedule[]
-  placeholders: Readonly<Record<string, (personalisation: Personalisation) => string>>
 } {
+  const { database } = options
   return {
     handlers: {
       [SEND_CODE]: (job) => database.inScope(SYSTEM, (db) => sendCode(db, String(job.attempt))),
@@ -30,10 +25,16 @@ export function peopleJobs(
         }),
     },
     schedules: [{ kind: CLEAN_UP, cron: '10 3 * * *' }],
-    placeholders: {
-      code: ({ attempt = '' }) => codeOf(options.secret, attempt),
-      'invitation-link': ({ invitation = '' }) =>
-        `${options.publicUrl}/invitations/${tokenOfInvitation(options.secret, Number(invitation))}`,
-    },
+  }
+}
+
+/** What this feature's emails need that no table holds: worked out when an email is written. */
+export function derivedPlaceholders(
+  options: Pick<PeopleOptions, 'secret' | 'publicUrl'>,
+): Readonly<Record<string, (personalisation: Readonly<Record<string, string>>) => string>> {
+  return {
+    code: ({ attempt = '' }) => codeOf(options.secret, attempt),
+    'invitation-link': ({ invitation = '' }) =>
+      `${options.publicUrl}/invitations/${tokenOfInvitation(options.secret, Number(invitation))}`,
   }
 }

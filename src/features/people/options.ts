@@ -12,6 +12,8 @@ export interface PeopleOptions {
   readonly publicUrl: string
   /** Left out: no DfE Sign-in. */
   readonly dfeSignIn?: DfeSignInSettings | undefined
+  /** Days for which the link of an invitation works. Default: 14. */
+  readonly invitationDays?: number | undefined
   /** Minutes without use after which a session is over. Default: 8 hours. */
   readonly sessionIdleMinutes?: number | undefined
   /** Minutes after sign-in when a session is over, used or not. Default: 24 hours. */

@@ -1,5 +1,8 @@
 import type { App } from '../../platform/http/index.ts'
 import { outboxRoutes, personaRoutes } from './demonstration/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
+import { leavingRoutes } from './leaving/routes.ts'
+import { listRoutes } from './list/routes.ts'
 import type { PeopleOptions } from './options.ts'
 import { recogniseSessions } from './sessions/hook.ts'
 import { sessionRoutes } from './sessions/routes.ts'
@@ -11,6 +14,9 @@ export function routes(app: App, options: PeopleOptions): void {
   recogniseSessions(app, limitsOf(options))
   signInRoutes(app, options)
   sessionRoutes(app)
+  invitationRoutes(app, options)
+  listRoutes(app)
+  leavingRoutes(app, options)
   if (options.demonstration) personaRoutes(app)
   if (options.demonstration && options.outbox) outboxRoutes(app)
 }

@@ -8,6 +8,8 @@ export interface AssignmentRow extends Place {
   readonly role: Role
   readonly programmeId: number
   readonly title?: string
+  /** Default: now, by the database's clock. */
+  readonly startedAt?: Temporal.Instant
 }
 
 interface Row {
@@ -91,10 +93,11 @@ export async function ensureAssignments(db: Db, rows: readonly AssignmentRow[]):
   if (rows.length === 0) return []
   const given = sql`jsonb_to_recordset(${JSON.stringify(rows.map(toGiven))}::text::jsonb) as r (
     position int, email text, name text, role text, programme_id int, hub_id int, school_urn int, trust_uid int,
-    title text)`
+    title text, started_at timestamptz)`
   await sql`
-    insert into assignments (account_id, role, programme_id, hub_id, school_urn, trust_uid, title)
-    select e.account_id, r.role, r.programme_id, r.hub_id, r.school_urn, r.trust_uid, r.title
+    insert into assignments (account_id, role, programme_id, hub_id, school_urn, trust_uid, title, started_at)
+    select e.account_id, r.role, r.programme_id, r.hub_id, r.school_urn, r.trust_uid, r.title,
+      coalesce(r.started_at, now())
     from ${given}
     join (
       select * from alongside.ensure_accounts(
@@ -126,6 +129,7 @@ function toGiven(row: AssignmentRow, position: number) {
     school_urn: row.schoolUrn,
     trust_uid: row.trustUid,
     title: row.title ?? '',
+    started_at: row.startedAt?.toString() ?? null,
   }
 }
 
