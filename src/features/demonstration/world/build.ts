@@ -1,42 +1,14 @@
 /** The whole world from its files, the programmes and the calendar. Pure: the same in, the same out. */
-import { type Calendar, type Definition, type Occurrence, occurrencesOf } from '../../programmes/index.ts'
+import { type Calendar, type Definition, occurrencesOf } from '../../programmes/index.ts'
 import { assignment } from './assignment.ts'
 import { daysOf } from './days.ts'
 import { diceFor } from './dice.ts'
 import type { WorldFiles, WorldHub, WorldPerson, WorldProgramme } from './files.ts'
 import { buildPartnership } from './partnership.ts'
 import { personAt } from './people.ts'
-import type {
-  AgreementRow,
-  AssignmentRow,
-  ConfirmationRow,
-  HistoryRow,
-  InvitationRow,
-  PartnershipRow,
-  PersonRow,
-  StatusChangeRow,
-} from './rows.ts'
+import type { PersonRow } from './rows.ts'
 import { sharedConfirmations } from './shared.ts'
-
-export interface World {
-  readonly people: PersonRow[]
-  readonly assignments: AssignmentRow[]
-  readonly invitations: InvitationRow[]
-  readonly partnerships: PartnershipRow[]
-  readonly statusChanges: StatusChangeRow[]
-  readonly confirmations: ConfirmationRow[]
-  readonly agreements: AgreementRow[]
-  readonly history: HistoryRow[]
-}
-
-/** Everyone who acts for a hub or for the programme. */
-export interface Staff {
-  readonly team: readonly [PersonRow, ...PersonRow[]]
-  readonly leads: readonly [PersonRow, ...PersonRow[]]
-}
-
-/** Everything expected on a pathway of a cohort. */
-export type Occurrences = (pathway: string, cohort: string) => readonly Occurrence[]
+import type { Occurrences, Staff, World } from './world.ts'
 
 export function buildWorld(
   files: WorldFiles,
@@ -78,7 +50,7 @@ export function buildWorld(
 }
 
 function occurrencesFor(programme: WorldProgramme, definition: Definition, calendar: Calendar): Occurrences {
-  const known = new Map<string, readonly Occurrence[]>()
+  const known = new Map<string, ReturnType<Occurrences>>()
   return (pathwayKey, cohortKey) =>
     known.getOrInsertComputed(`${pathwayKey} ${cohortKey}`, () => {
       const pathway = definition.pathways.find(({ key }) => key === pathwayKey)

@@ -1,8 +1,8 @@
 /** The people of one partnership: who was invited, who joined, who left, and whether their trust may read along. */
 import { assignment } from './assignment.ts'
 import type { Story } from './files.ts'
-import { addHistory, type Build } from './partnership.ts'
 import type { PersonRow } from './rows.ts'
+import { addHistory, type Build } from './world.ts'
 
 export function addPeople(
   build: Build,

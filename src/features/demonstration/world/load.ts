@@ -11,8 +11,9 @@ import {
 } from '../../programmes/index.ts'
 import { type InventedSchool, putInventedSchools, putInventedTrusts } from '../../schools/index.ts'
 import { CLOCK_SETTING } from '../clock.ts'
-import { buildWorld, type World } from './build.ts'
+import { buildWorld } from './build.ts'
 import { readWorldFiles, type WorldFiles, type WorldSchool } from './files.ts'
+import type { World } from './world.ts'
 
 export interface LoadedWorld {
   /** Which world: changes with its files. */

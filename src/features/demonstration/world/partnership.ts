@@ -1,24 +1,13 @@
 /** One partnership from its invitation to the world's own day. */
-import type { Definition } from '../../programmes/index.ts'
-import type { Occurrences, Staff, World } from './build.ts'
+import { castOf } from './cast.ts'
+import { addProgress } from './confirmations.ts'
 import type { Days } from './days.ts'
 import { type Dice, diceFor } from './dice.ts'
-import type { Story, WorldFiles, WorldHub, WorldPartnership, WorldProgramme, WorldSchool } from './files.ts'
+import type { Story, WorldPartnership } from './files.ts'
 import { addAgreement, addPeople } from './joining.ts'
-import { leadersOf, successorOf } from './people.ts'
-import { type Done, progressOf, type Side } from './progress.ts'
+import { leadersOf } from './people.ts'
 import type { PersonRow } from './rows.ts'
-
-export interface Place {
-  readonly files: WorldFiles
-  readonly programme: WorldProgramme
-  readonly definition: Definition
-  readonly hub: WorldHub
-  readonly staff: Staff
-  readonly school: WorldSchool
-  readonly days: Days
-  readonly occurrences: Occurrences
-}
+import { addHistory, type Build, type Place, type World } from './world.ts'
 
 interface Change {
   readonly from: string | null
@@ -124,39 +113,7 @@ export function buildPartnership(world: World, place: Place, row: WorldPartnersh
   addAgreement(build, reference)
 }
 
-export interface Build {
-  readonly world: World
-  readonly place: Place
-  readonly row: WorldPartnership
-  readonly reference: string
-  readonly cast: Cast
-  readonly dice: Dice
-}
-
-interface Cast {
-  /** Who acts for a side on a day: the leader who was there then. */
-  by(side: Side, on: string, name: string): PersonRow
-  readonly successor: PersonRow | undefined
-}
-
-function castOf({ files, school, staff }: Place, story: Story, leaders: readonly PersonRow[]): Cast {
-  const [first, second] = leaders
-  const successor = story.leaderLeft && first ? successorOf(files, school, first) : undefined
-  const dice = diceFor(`who of ${school.urn}`)
-  return {
-    successor,
-    by(side, on, name) {
-      if (side === 'programme-team')
-        return dice.chance(name, 0.7) ? staff.team[0] : (staff.team[1] ?? staff.team[0])
-      if (side === 'lead' || !first)
-        return dice.chance(name, 0.75) ? staff.leads[0] : (staff.leads[1] ?? staff.leads[0])
-      const leader = successor && story.leaderLeft && on > story.leaderLeft ? successor : first
-      return dice.chance(name, 0.75) ? leader : (second ?? leader)
-    },
-  }
-}
-
-export function datesOf(days: Days, dice: Dice, startsOn: string, story: Story) {
+function datesOf(days: Days, dice: Dice, startsOn: string, story: Story) {
   const started = startsOn <= days.today
   const confirmedAfter = dice.between('confirmed', 4, 9)
   const invited = started
@@ -208,127 +165,6 @@ function addPartnership(
       ...who,
     })
   }
-}
-
-function addProgress(
-  build: Build,
-  reference: string,
-  pathwayKey: string,
-  from: string,
-  until: string,
-  story: Story,
-): void {
-  const { place, row, dice } = build
-  const { definition, days, files, school, hub } = place
-  const pathway = definition.pathways.find(({ key }) => key === pathwayKey)
-  if (!pathway) return
-  const occurrences = place.occurrences(pathwayKey, row.cohort)
-  const several = new Set(
-    occurrences.filter(({ occurrence }) => occurrence > 1).map(({ expectationKey }) => expectationKey),
-  )
-  const progress = progressOf({
-    story,
-    told: files.told.get(school.urn),
-    expectations: new Map(pathway.expectations.map((each) => [each.key, each])),
-    occurrences,
-    startsOn: from,
-    endsOn: until,
-    openDays: hub.openDays,
-    notes: files.notes,
-    days,
-    dice,
-  })
-  const titles = new Map(pathway.expectations.map(({ key, title }) => [key, title]))
-  for (const done of progress) {
-    const what = several.has(done.key) ? done.label : (titles.get(done.key) ?? done.label)
-    addConfirmation(build, reference, done, what)
-  }
-}
-
-const SENTENCES = {
-  done: 'Confirmed as done',
-  started: 'Marked as started',
-  'not-needed': 'Marked as not needed',
-} as const
-
-function addConfirmation(build: Build, reference: string, done: Done, what: string): void {
-  const { world, place, dice, cast } = build
-  const { days, programme } = place
-  const name = `${done.key} ${done.occurrence}`
-  const by = cast.by(done.by, done.on, name)
-  const lag = dice.chance(`${name} lag`, 0.6) ? 0 : dice.between(`${name} days later`, 1, 2)
-  const late = days.after(done.on, lag)
-  const recordedAt = days.timeOn(late > days.today || lag === 0 ? done.on : late, dice, name)
-  const common = {
-    programme: programme.key,
-    partnership: reference,
-    hub: null,
-    cohort: null,
-    key: done.key,
-    occurrence: done.occurrence,
-    email: by.email,
-    name: by.name,
-  }
-  if (done.startedOn) {
-    const startedAt = days.timeOn(done.startedOn, dice, `${name} started`)
-    world.confirmations.push({
-      ...common,
-      state: 'started',
-      on: done.startedOn,
-      note: '',
-      minutes: null,
-      recordedAt: startedAt,
-      replacedAt: recordedAt,
-    })
-    addHistory(build, reference, 'expectation.started', `${SENTENCES.started}: ${what}`, by, startedAt, {
-      ...detailsOf(done),
-      happenedOn: done.startedOn,
-    })
-  }
-  world.confirmations.push({
-    ...common,
-    state: done.state,
-    on: done.on,
-    note: done.note,
-    minutes: done.minutes,
-    recordedAt,
-    replacedAt: null,
-  })
-  addHistory(
-    build,
-    reference,
-    `expectation.${done.state}`,
-    `${SENTENCES[done.state]}: ${what}`,
-    by,
-    recordedAt,
-    detailsOf(done),
-  )
-}
-
-function detailsOf(done: Done) {
-  return { expectation: done.key, occurrence: done.occurrence, happenedOn: done.on }
-}
-
-export function addHistory(
-  { world, place }: Build,
-  partnership: string,
-  kind: string,
-  sentence: string,
-  by: PersonRow,
-  at: string,
-  details?: Readonly<Record<string, unknown>>,
-): void {
-  const who = { email: by.email, name: by.name }
-  world.history.push({
-    programme: place.programme.key,
-    partnership,
-    hub: null,
-    kind,
-    sentence,
-    at,
-    ...who,
-    ...(details ? { details } : {}),
-  })
 }
 
 function dayAfter(date: string): string {

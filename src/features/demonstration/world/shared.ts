@@ -1,9 +1,9 @@
 /** What a hub, or the programme team, does once for all partnerships of a cohort. */
 import type { Definition, Occurrence } from '../../programmes/index.ts'
-import type { Occurrences, Staff, World } from './build.ts'
 import type { Days } from './days.ts'
 import { diceFor } from './dice.ts'
 import type { WorldHub, WorldPartnership, WorldProgramme } from './files.ts'
+import type { Occurrences, Staff, World } from './world.ts'
 
 interface Setting {
   readonly programme: WorldProgramme

@@ -1,0 +1,329 @@
+import assert from 'node:assert/strict'
+import { createReadStream, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
+import { sql } from 'kysely'
+import { openTestDatabase } from '../../../../test/database.ts'
+import type { Database } from '../../../platform/database/index.ts'
+import { findSetting } from '../../../platform/settings.ts'
+import { findBrokenHistory } from '../../history/index.ts'
+import { findCurrentVersion, loadCalendar, loadProgrammes, readProgramme } from '../../programmes/index.ts'
+import { councilBoundaries, importCouncils, toLongitudeLatitude } from '../../schools/index.ts'
+import { buildWorld } from './build.ts'
+import { readWorldFiles, type WorldFiles } from './files.ts'
+import { loadDemonstrationWorld, resetDemonstrationWorld } from './load.ts'
+
+const REGISTER = join(import.meta.dirname, '../../../../db/register')
+const TODAY = '2026-05-14'
+
+/** As search compares names. */
+const folded = (name: string) =>
+  name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f.'’]/g, '')
+    .toLowerCase()
+    .replace(/&/g, ' and ')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/\b(church of england|c of e|cofe)\b/g, 'ce')
+    .replace(/\bsaint\b/g, 'st')
+    .trim()
+
+function registerNames(file: string): Set<string> {
+  const rows: Record<string, string>[] = parse(gunzipSync(readFileSync(join(REGISTER, file))), {
+    columns: (head: string[]) => head.map((name) => name.toLowerCase()),
+    bom: true,
+    relax_column_count: true,
+  })
+  return new Set(
+    rows.map((row) => folded(row.name ?? row.establishmentname ?? row.group_name ?? row['group name'] ?? '')),
+  )
+}
+
+describe('the files of the demonstration world', () => {
+  let files: WorldFiles
+  before(async () => {
+    files = await readWorldFiles()
+  })
+
+  test('every number is of the reserved range, once', () => {
+    const numbers = [...files.schools.map(({ urn }) => urn), ...files.trusts.map(({ uid }) => uid)]
+    assert.ok(numbers.every((number) => number >= 990_000 && number <= 999_999))
+    assert.equal(new Set(numbers).size, numbers.length)
+    assert.equal(
+      new Set(files.schools.map(({ establishment_number }) => establishment_number)).size,
+      files.schools.length,
+    )
+  })
+
+  test('no school or trust has the name of a real one, nor two the same', () => {
+    const schools = registerNames('schools-2023-11.csv.gz').union(
+      registerNames('schools-2026-08-subset.csv.gz'),
+    )
+    assert.ok(schools.size > 30_000)
+    const trusts = registerNames('trusts-2026-08.csv.gz')
+    assert.ok(trusts.size > 2_000)
+    const own = files.schools.map(({ name }) => folded(name))
+    assert.deepEqual(
+      own.filter((name) => schools.has(name)),
+      [],
+    )
+    assert.deepEqual(
+      files.trusts.filter(({ name }) => trusts.has(folded(name))),
+      [],
+    )
+    assert.equal(new Set(own).size, own.length)
+  })
+
+  test('each school lies inside the council area that it names, and each hub in its region', async () => {
+    const { features } = await councilBoundaries()
+    const areas = new Map(features.map((area) => [area.properties.old_la_code, area]))
+    for (const school of files.schools) {
+      const area = areas.get(String(school.la_code))
+      assert.ok(area, `${school.name} names no council`)
+      const [longitude, latitude] = toLongitudeLatitude(school.easting, school.northing)
+      const { geometry } = area
+      const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+      assert.ok(
+        polygons.some(([ring]) => ring && inside(longitude, latitude, ring)),
+        `${school.name} lies outside ${area.properties.la_name}`,
+      )
+    }
+    for (const hub of files.programmes.flatMap(({ hubs }) => hubs)) {
+      const lead = files.schools.find(({ urn }) => urn === hub.leadSchool)
+      if (lead) assert.equal(areas.get(String(lead.la_code))?.properties.region_code, hub.region)
+    }
+  })
+
+  test('there are schools of every kind, the smallest and the longest-named among them', () => {
+    const phases = new Set(files.schools.map(({ phase }) => phase))
+    assert.deepEqual([...phases].sort(), [
+      'All-through',
+      'Middle deemed secondary',
+      'Not applicable',
+      'Primary',
+      'Secondary',
+    ])
+    assert.ok(files.schools.some(({ pupils }) => pupils < 50))
+    assert.ok(files.schools.some(({ name }) => name.length > 150))
+    assert.ok(files.schools.some(({ name }) => /[æéó]/.test(name)))
+    assert.ok(files.schools.some(({ type_name }) => type_name === 'Pupil referral unit'))
+  })
+
+  test('every story is told at least once', () => {
+    const told = new Set(files.partnerships.map(({ story }) => story))
+    assert.deepEqual(
+      [...files.stories.keys()].filter((story) => !told.has(story)),
+      [],
+    )
+  })
+})
+
+describe('the demonstration world', () => {
+  let database: Database
+  const rowsOf = <T>(text: string) =>
+    database.asOwner(async (db) => {
+      await sql`select set_config('alongside.today', ${TODAY}, true)`.execute(db)
+      return (await sql.raw<T>(text).execute(db)).rows
+    })
+  const countOf = async (text: string) => (await rowsOf<{ count: number }>(text))[0]?.count ?? 0
+  const everything = () =>
+    rowsOf(`select (select count(*)::int from partnerships) p, (select count(*)::int from accounts) a,
+      (select count(*)::int from history) h, (select count(*)::int from expectation_confirmations) c,
+      (select count(*)::int from schools) s, (select count(*)::int from cohorts) k,
+      (select count(*)::int from programme_versions) v, (select max(id) from assignments) g`)
+
+  before(async () => {
+    database = await openTestDatabase()
+    await importCouncils(database, {
+      stream: createReadStream(join(REGISTER, 'councils.csv')),
+      source: 'test',
+      asAt: Temporal.PlainDate.from('2026-04-13'),
+    })
+    await database.asOwner((db) => loadProgrammes(db))
+    assert.equal(await loadDemonstrationWorld(database), true)
+  })
+  after(() => database.close())
+
+  test('is loaded once', async () => {
+    const before = await everything()
+    assert.equal(await loadDemonstrationWorld(database), false)
+    assert.deepEqual(await everything(), before)
+  })
+
+  test('is the same whenever it is made of the same files', async () => {
+    const files = await readWorldFiles()
+    const definitions = await database.asOwner(
+      async (db) =>
+        new Map(
+          await Promise.all(
+            files.programmes.map(async ({ key }) => {
+              const version = await findCurrentVersion(db, (await readProgramme(db, key)).id)
+              assert.ok(version)
+              return [key, version.definition] as const
+            }),
+          ),
+        ),
+    )
+    const calendar = await loadCalendar()
+    assert.deepEqual(buildWorld(files, definitions, calendar), buildWorld(files, definitions, calendar))
+  })
+
+  test('has three hubs with 120 partner schools, and one hub of the older programme', async () => {
+    const hubs = await rowsOf(`
+      select h.reference, count(distinct p.school_urn)::int as schools,
+        count(*) filter (where p.pathway_key in ('enhanced', 'extended') and p.status = 'active')::int as one_to_one
+      from hubs h join partnerships p on p.hub_id = h.id group by 1 order by 1`)
+    assert.deepEqual(hubs, [
+      { reference: 'B1', schools: 5, one_to_one: 2 },
+      { reference: 'H1', schools: 40, one_to_one: 6 },
+      { reference: 'H2', schools: 44, one_to_one: 8 },
+      { reference: 'H3', schools: 36, one_to_one: 5 },
+    ])
+  })
+
+  test('shows every status, every progress, and a hub over its capacity', async () => {
+    const statuses = await rowsOf<{ status: string }>('select distinct status from partnerships order by 1')
+    assert.deepEqual(
+      statuses.map(({ status }) => status),
+      ['active', 'completed', 'confirmed', 'invited', 'moved', 'paused', 'withdrawn'],
+    )
+    const progress = await rowsOf<{ progress: string }>(
+      'select distinct progress from expectation_progress order by 1',
+    )
+    assert.deepEqual(
+      progress.map(({ progress }) => progress),
+      ['done', 'in progress', 'not due yet', 'not needed', 'overdue', 'to do'],
+    )
+    const over = await rowsOf(`
+      select h.reference, c.pathway_key from hub_pathway_capacities c join hubs h on h.id = c.hub_id
+      join partnerships p on p.hub_id = h.id and p.pathway_key = c.pathway_key
+        and p.status in ('invited', 'confirmed', 'active', 'paused')
+      group by 1, 2, c.own, c.usual having count(*) > coalesce(c.own, c.usual)`)
+    assert.deepEqual(over, [{ reference: 'H2', pathway_key: 'enhanced' }])
+  })
+
+  test('has a partnership whose leader was replaced, one without people, one not accepted, one moved', async () => {
+    assert.equal(await countOf('select count(*)::int from assignments where replaced_by is not null'), 2)
+    assert.ok(
+      await countOf(`select count(*)::int from partnerships p where status = 'confirmed'
+        and not exists (select from assignments g where g.school_urn = p.school_urn)`),
+    )
+    assert.ok(await countOf('select count(*)::int from invitations where accepted_at is null'))
+    assert.ok(await countOf(`select count(*)::int from invitations where expires_at < '${TODAY}'`))
+    assert.equal(
+      await countOf(`select count(*)::int from partnerships n join partnerships b on b.id = n.previous_id
+        where b.status = 'moved' and b.pathway_key = 'regional' and n.pathway_key = 'enhanced'`),
+      2,
+    )
+  })
+
+  test('confirms only what is expected, and nothing after its own day', async () => {
+    assert.deepEqual(
+      await rowsOf(`
+        select p.reference, c.expectation_key, c.occurrence from expectation_confirmations c
+        join partnerships p on p.id = c.partnership_id
+        left join expectation_occurrences o on o.programme_version_id = p.programme_version_id
+          and o.pathway_key = p.pathway_key and o.cohort_id = p.cohort_id
+          and o.expectation_key = c.expectation_key and o.occurrence = c.occurrence
+        where o.label is null or o.per <> 'partnership' or c.happened_on > '${TODAY}' or c.recorded_at > '${TODAY} 11:00Z'
+          or c.recorded_at::date < c.happened_on or c.account_id is null`),
+      [],
+    )
+    assert.equal(
+      await countOf(`select count(*)::int from shared_confirmations where happened_on > '${TODAY}'`),
+      0,
+    )
+    assert.deepEqual(
+      await rowsOf(`select reference, status, s.to_status from partnerships p cross join lateral (
+          select to_status, happened_on from partnership_status_changes c where c.partnership_id = p.id order by id desc limit 1) s
+        where s.to_status <> p.status or s.happened_on <> p.status_since`),
+      [],
+    )
+  })
+
+  test('every history is whole and in order of time', async () => {
+    assert.deepEqual(await database.asOwner(findBrokenHistory), [])
+    assert.deepEqual(
+      await rowsOf(`select chain, sequence from (
+          select chain, sequence, happened_at, lag(happened_at) over (partition by chain order by sequence) as before
+          from history) h
+        where before > happened_at or happened_at > '${TODAY} 11:00Z'`),
+      [],
+    )
+    assert.equal(await countOf('select count(*)::int from history where account_id is null'), 0)
+  })
+
+  test('nobody has an address outside .example, and nobody two', async () => {
+    assert.equal(await countOf(`select count(*)::int from accounts where email not like '%.example'`), 0)
+    assert.equal(await countOf("select count(*)::int from invitations where email !~ '\\.example$'"), 0)
+    assert.ok((await countOf('select count(*)::int from accounts')) > 200)
+  })
+
+  test('the personas come in order, each with a role that is held', async () => {
+    const personas = await database.asOwner((db) =>
+      findSetting<[string, { assignmentId: number }][]>(db, 'personas'),
+    )
+    const keys = [
+      'programme-team',
+      'hub-lead',
+      'partner-enhanced',
+      'partner-regional',
+      'trust-leader',
+      'evaluator',
+    ]
+    assert.deepEqual(
+      personas?.map(([key]) => key),
+      keys,
+    )
+    const roles = await rowsOf<{ id: number; role: string }>(
+      'select id, role from assignments where ended_at is null',
+    )
+    const roleOf = new Map(roles.map(({ id, role }) => [id, role]))
+    assert.deepEqual(
+      personas?.map(([, { assignmentId }]) => roleOf.get(assignmentId)),
+      ['programme-team', 'hub-lead', 'named-leader', 'named-leader', 'trust-leader', 'evaluator'],
+    )
+  })
+
+  test('the trust sees its schools in two hubs as far as they agree', async () => {
+    const agreed = await rowsOf(`select h.reference, a.withdrawn_at is null as stands from trust_agreements a
+      join hubs h on h.id = a.hub_id where a.trust_uid = 990001 order by 1, 2`)
+    assert.deepEqual(agreed, [
+      { reference: 'H1', stands: false },
+      { reference: 'H1', stands: true },
+      { reference: 'H1', stands: true },
+      { reference: 'H2', stands: true },
+    ])
+  })
+
+  test('begins again as it was, whatever was made of it', async () => {
+    const before = await everything()
+    await database.asOwner(async (db) => {
+      await sql.raw(`update partnerships set status = 'withdrawn' where status = 'active'`).execute(db)
+      await sql
+        .raw(`insert into accounts (email, name) values ('visitor@example.org', 'A visitor')`)
+        .execute(db)
+      await sql
+        .raw(`insert into schools (urn, name, status, in_england) values (999999, 'Visited', 'open', true)`)
+        .execute(db)
+    })
+    await resetDemonstrationWorld(database)
+    assert.deepEqual(await everything(), before)
+    assert.deepEqual(await database.asOwner(findBrokenHistory), [])
+    assert.equal(await countOf(`select count(*)::int from accounts where email = 'visitor@example.org'`), 0)
+    await assert.rejects(rowsOf('delete from history'), /append-only/)
+  })
+})
+
+/** Whether a point lies in a ring: how often a line from it to the east crosses the edge. */
+function inside(x: number, y: number, ring: readonly (readonly number[])[]): boolean {
+  let is = false
+  for (let index = 0; index < ring.length; index += 1) {
+    const [ax = 0, ay = 0] = ring[index] ?? []
+    const [bx = 0, by = 0] = ring.at(index - 1) ?? []
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) is = !is
+  }
+  return is
+}
