@@ -2,6 +2,7 @@
 import cluster from 'node:cluster'
 import { type AppOptions, buildApp } from './app.ts'
 import { serviceJobs } from './background.ts'
+import { countHistory, findBrokenHistory } from './features/history/index.ts'
 import { firstLoad } from './first-load.ts'
 import { movableClock } from './platform/clock.ts'
 import { type Configuration, readConfiguration } from './platform/configuration.ts'
@@ -32,8 +33,23 @@ async function main(): Promise<void> {
   const read = readConfiguration(process.env)
   if (!read.ok) stopWith(read.line)
   const configuration = read.value
+  if (process.argv[2] === 'check-history') return checkHistory(configuration)
   if (configuration.processes > 1 && cluster.isPrimary) await startProcesses(configuration)
   else await serve(configuration, cluster.isPrimary)
+}
+
+/** Walks every chain of the history, and says which entries were changed, removed or cut off the end. */
+async function checkHistory(configuration: Configuration): Promise<void> {
+  const lock = configuration.databaseUrl ? undefined : await lockFolder(configuration.dataDir)
+  const database = await open(configuration)
+  const broken = await database.asOwner(findBrokenHistory)
+  const { entries, chains } = await database.asOwner(countHistory)
+  await database.close()
+  lock?.release()
+  for (const { chain, sequence, fault } of broken)
+    process.stdout.write(`${chain}, entry ${sequence}: ${fault}\n`)
+  if (broken.length > 0) stopWith(`The history is broken in ${broken.length} places`)
+  process.stdout.write(`The history is whole: ${entries} entries in ${chains} chains\n`)
 }
 
 /** Prepares the database once, then keeps the wanted number of serving processes alive until told to stop. */

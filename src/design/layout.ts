@@ -17,8 +17,11 @@ export interface Page {
   errors?: readonly FormError[]
   backLink?: { href: string; text?: string }
   breadcrumbs?: readonly { href?: string; text: string }[]
-  /** Text and forms read best in two thirds (the default); tables and lists of many columns take the full width. */
-  width?: 'two-thirds' | 'full'
+  /**
+   * Text and forms read best in two thirds (the default); pages of several parts take the full width; a long table of
+   * many columns is `wide`, and takes most of a large screen.
+   */
+  width?: 'two-thirds' | 'full' | 'wide'
   /** Names of modules in `src/assets/js`, such as `school-picker.js`. */
   scripts?: readonly string[]
 }
@@ -58,12 +61,12 @@ ${page.scripts?.map(script)}
 ${begin}
 ${govukSkipLink({ href: '#main-content', text: 'Skip to main content' })}
 ${pageHeader(frame)}
-<div class="govuk-width-container">
+<div class="govuk-width-container${page.width === 'wide' && ' app-wide'}">
 ${page.breadcrumbs && govukBreadcrumbs({ items: page.breadcrumbs, collapseOnMobile: true })}
 ${page.backLink && html`<nav class="app-back" aria-label="Back">${govukBackLink(page.backLink)}</nav>`}
 <main class="govuk-main-wrapper" id="main-content">
 ${
-  page.width === 'full'
+  page.width === 'full' || page.width === 'wide'
     ? main
     : html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${main}</div></div>`
 }

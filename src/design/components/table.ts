@@ -8,6 +8,8 @@ export interface Column {
   sort?: string | undefined
   /** The heading is only read out: a column of links or buttons. */
   hidden?: boolean | undefined
+  /** Holds sentences: takes two fifths of a wide screen. */
+  wide?: boolean | undefined
 }
 
 export interface TableOptions {
@@ -66,7 +68,7 @@ function filled(cell: Content): Content {
 const none = html`<span class="app-none">–</span>`
 
 function heading(column: Column, order: TableOptions['order']): Html {
-  const numeric = column.numeric ? ' govuk-table__header--numeric' : ''
+  const numeric = `${column.numeric ? ' govuk-table__header--numeric' : ''}${column.wide ? ' app-table__wide' : ''}`
   if (column.sort === undefined || order === undefined) {
     const text = column.hidden ? html`<span class="govuk-visually-hidden">${column.text}</span>` : column.text
     return html`<th scope="col" class="govuk-table__header${numeric}">${text}</th>`

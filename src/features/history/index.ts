@@ -6,4 +6,11 @@
  * Tables: history, history_chains.
  */
 export type { About, By, HistoryEntry } from './domain.ts'
-export { type BrokenLink, findBrokenHistory, listHistory, recordHistories, recordHistory } from './store.ts'
+export {
+  type BrokenLink,
+  countHistory,
+  findBrokenHistory,
+  listHistory,
+  recordHistories,
+  recordHistory,
+} from './store.ts'

@@ -76,3 +76,10 @@ export async function findBrokenHistory(db: Db): Promise<BrokenLink[]> {
     select chain, sequence, fault from alongside.broken_history() order by chain, sequence`.execute(db)
   return rows
 }
+
+/** How much history there is. Needs the owner's scope. */
+export async function countHistory(db: Db): Promise<{ entries: number; chains: number }> {
+  const { rows } = await sql<{ entries: number; chains: number }>`
+    select count(*)::int as entries, count(distinct chain)::int as chains from history`.execute(db)
+  return rows[0] ?? { entries: 0, chains: 0 }
+}

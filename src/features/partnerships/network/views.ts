@@ -44,7 +44,7 @@ export function networkPage(data: NetworkData): Page {
   const open = all.filter(({ status }) => !hasEnded(status))
   return {
     title: hub.name,
-    width: 'full',
+    width: 'wide',
     ...(actor.role === 'programme-team'
       ? { backLink: { href: '/programme/hubs', text: 'Back to all hubs' } }
       : {}),
@@ -173,15 +173,15 @@ function partners({ shown, filter, hub, capacities, all }: NetworkData): Html {
       { text: 'School', sort: 'name' },
       { text: 'Pathway', sort: 'pathway' },
       { text: 'Done' },
-      { text: 'What comes next' },
+      { text: 'What comes next', wide: true },
       { text: 'Waiting since', sort: 'since' },
     ],
     rows: shown.map((each) => [
       html`<a class="govuk-link" href="/partnerships/${each.partnershipId}">${each.schoolName}</a>`,
-      html`${names.get(each.pathwayKey) ?? each.pathwayKey}<br><span class="app-minor">${each.cohortName}</span>`,
+      html`<span class="app-nowrap">${names.get(each.pathwayKey) ?? each.pathwayKey}</span><br><span class="app-minor">${each.cohortName}</span>`,
       howFar(each),
       whatNext(each),
-      each.next ? formatDateShort(each.next.since) : '',
+      each.next && html`<span class="app-nowrap">${formatDateShort(each.next.since)}</span>`,
     ]),
     empty: all.length === 0 ? 'No partner school yet.' : 'No partner school fits this filter.',
     order: {

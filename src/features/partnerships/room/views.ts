@@ -6,7 +6,6 @@ import {
   nextStep,
   number,
   plural,
-  summaryList,
   taskListOf,
 } from '../../../design/components/index.ts'
 import { govukButton, govukInsetText, govukNotificationBanner } from '../../../design/govuk/index.ts'
@@ -51,7 +50,7 @@ ${isRunning(partnership.status) && nextStepPanel(room, tasks)}
 ${isRunning(partnership.status) && whatHappensNext(room)}
 ${taskLists(room, tasks)}
 </div>
-<div class="govuk-grid-column-one-third">
+<div class="govuk-grid-column-one-third app-aside">
 ${coming(room)}
 ${time(room)}
 ${people(room)}
@@ -185,16 +184,20 @@ function taskLists(room: Room, tasks: readonly Task[]): Html {
     ({ expectation }) => leads(expectation.by) && expectation.initialAction === undefined,
   )
   const always = room.pathway.expectations.filter(({ repeats }) => repeats === 'throughout')
+  const [ours, hubs] = [always.filter(({ by }) => !leads(by)), always.filter(({ by }) => leads(by))]
   const name = room.actor.role === 'named-leader' ? 'your school' : 'the school'
   return html`
 ${list(room, 'First actions', initial, 'first')}
 ${list(room, 'Through the programme', later, 'through')}
 ${list(room, `What ${name} can expect from the hub and the programme team`, theirs, 'theirs')}
-${
-  always.length > 0 &&
-  html`<h2 class="govuk-heading-m">Always</h2>
-<ul class="govuk-list govuk-list--bullet">${always.map(({ title, description }) => html`<li><strong>${title}.</strong> ${description}</li>`)}</ul>`
-}`
+${throughout(`What ${name} always does`, ours)}
+${throughout('What the hub always does', hubs)}`
+}
+
+function throughout(heading: string, expectations: Room['pathway']['expectations']): Html | undefined {
+  if (expectations.length === 0) return undefined
+  return html`<h2 class="govuk-heading-m">${heading}</h2>
+<ul class="govuk-list govuk-list--bullet">${expectations.map(({ title, description }) => html`<li><strong>${title}.</strong> ${description}</li>`)}</ul>`
 }
 
 const leads = (by: string): boolean => by === 'lead' || by === 'programme-team'
@@ -302,16 +305,7 @@ function about({ partnership, definition, pathway, actor, earlier }: Room): Html
   }
   return html`<h2 class="govuk-heading-s">About this programme</h2>
 ${definition.summary.map((sentence) => html`<p class="govuk-body-s">${sentence}</p>`)}
-${summaryList(
-  [
-    { key: 'Pathway', value: pathway.name },
-    {
-      key: 'Status',
-      value: `${STATUS_NAMES[partnership.status]} since ${formatDate(partnership.statusSince)}`,
-    },
-  ],
-  { borders: false },
-)}
+<p class="govuk-body-s">${pathway.name} · ${STATUS_NAMES[partnership.status]} since ${formatDate(partnership.statusSince)}</p>
 ${earlier.map((each) => {
   const text = `${each.hubName}, ${formatDateShort(each.startedOn)} to ${formatDateShort(each.endedOn)}`
   return html`<p class="govuk-body-s">Before this: ${each.visible ? html`<a class="govuk-link" href="/partnerships/${each.id}">${text}</a>` : text}</p>`
