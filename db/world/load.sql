@@ -54,14 +54,19 @@ join assignments s on s.account_id = sa.id and s.school_urn = r.school and s.pro
 where w.kind = 'assignment' and g.account_id = a.id and g.school_urn = r.school and g.programme_id = p.id;
 
 insert into invitations (key, role, programme_id, school_urn, title, email, name, invited_by, invited_at, expires_at,
-  sent_count, last_sent_at)
+  sent_count, last_sent_at, accepted_at, assignment_id, replaces)
 select md5('invitation ' || r.email)::uuid, 'named-leader', p.id, r.school, r.title, r.email, r.name, a.id,
-  r."invitedAt", r."expiresAt", r."sentCount", r."lastSentAt"
+  r."invitedAt", r."expiresAt", r."sentCount", r."lastSentAt", r."acceptedAt", own.id, before.id
 from world_rows w
 cross join jsonb_to_record(w.row) as r (email text, name text, title text, programme text, school int, "invitedBy" text,
-  "invitedAt" timestamptz, "expiresAt" timestamptz, "sentCount" int, "lastSentAt" timestamptz)
+  "invitedAt" timestamptz, "expiresAt" timestamptz, "sentCount" int, "lastSentAt" timestamptz, "acceptedAt" timestamptz,
+  replaces text)
 join world_programmes p on p.key = r.programme
 join accounts a on a.email = r."invitedBy"
+left join (assignments own join accounts oa on oa.id = own.account_id)
+  on oa.email = r.email and own.school_urn = r.school and own.programme_id = p.id
+left join (assignments before join accounts ba on ba.id = before.account_id)
+  on ba.email = r.replaces and before.school_urn = r.school and before.programme_id = p.id
 where w.kind = 'invitation'
 order by w.position;
 

@@ -103,16 +103,29 @@ function addHub(
   const about = { programme: programme.key, partnership: null, hub: hub.reference, ...by }
   world.history.push({
     ...about,
-    kind: 'hub.created',
-    sentence: `Added the hub ${hub.name}`,
+    kind: 'hub.added',
+    sentence: `Added the hub, led by ${leadName}`,
     at: `${hub.openedOn}T09:12:00Z`,
   })
   const add = (person: WorldPerson) => {
     const row = personAt(leadName, person)
-    const at = `${hub.openedOn}T${dice.between(row.email, 10, 15)}:24:00Z`
+    const invitedAt = `${hub.openedOn}T10:${dice.between(row.email, 10, 55)}:00Z`
+    const joinedAt = Temporal.Instant.from(invitedAt)
+      .add({ hours: dice.between(`${row.email} joins`, 20, 50) })
+      .toString()
     world.people.push(row)
-    world.assignments.push(assignment(row, 'hub-lead', programme.key, { hub: hub.reference }, at))
-    world.history.push({ ...about, kind: 'person.added', sentence: `Added ${row.name} as hub lead`, at })
+    world.assignments.push(assignment(row, 'hub-lead', programme.key, { hub: hub.reference }, joinedAt))
+    world.history.push(
+      { ...about, kind: 'person.invited', sentence: `Invited ${row.name} as hub lead`, at: invitedAt },
+      {
+        ...about,
+        kind: 'person.joined',
+        sentence: 'Joined as hub lead',
+        at: joinedAt,
+        email: row.email,
+        name: row.name,
+      },
+    )
     return row
   }
   const [first, ...others] = hub.leads

@@ -32,6 +32,9 @@ export interface InvitationRow {
   readonly expiresAt: string
   readonly sentCount: number
   readonly lastSentAt: string
+  readonly acceptedAt: string | null
+  /** The address of whoever was there before. */
+  readonly replaces: string | null
 }
 
 export interface PartnershipRow {
