@@ -24,10 +24,15 @@ export interface SearchPage {
   readonly keepsRegister: boolean
 }
 
+/** The longest names are longer than a browser shows of a title. */
+function titled(name: string): string {
+  return name.length <= 56 ? name : `${name.slice(0, 56).replace(/\s+\S*$/, '')}…`
+}
+
 /** Where any school of the register is found. Works without script: the form is an ordinary one. */
 export function searchPage({ query, openOnly, found, register, keepsRegister }: SearchPage): Page {
   return {
-    title: query === '' ? 'Schools' : `Schools: ${query}`,
+    title: query === '' ? 'Schools' : titled(`Schools: ${query}`),
     width: 'full',
     scripts: [schoolPickerScript],
     body: html`<h1 class="govuk-heading-l">Schools</h1>
@@ -84,7 +89,7 @@ export interface SchoolPage {
 /** One school: what the register says of it, and since when it says so. */
 export function schoolPage({ school, links }: SchoolPage): Page {
   return {
-    title: school.name,
+    title: titled(school.name),
     breadcrumbs: [{ href: '/schools', text: 'Schools' }, { text: school.name }],
     body: html`<h1 class="govuk-heading-l">${school.name}</h1>
 ${school.invented && govukTag({ text: 'Invented school, demonstration only', classes: 'govuk-tag--purple app-tag' })}
@@ -199,7 +204,7 @@ function attribution(): Html {
 /** A trust and its schools, as far as the register here knows them. */
 export function trustPage(trust: Trust, schools: readonly SchoolLine[]): Page {
   return {
-    title: trust.name,
+    title: titled(trust.name),
     breadcrumbs: [{ href: '/schools', text: 'Schools' }, { text: trust.name }],
     width: 'full',
     body: html`<h1 class="govuk-heading-l">${trust.name}</h1>

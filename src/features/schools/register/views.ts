@@ -108,14 +108,15 @@ ${govukButton({ text: 'Import the file', preventDoubleClick: true })}
 export function importPage(entry: RecordedImport, rejected: readonly RejectedRow[]): Page {
   const { counts } = entry
   return {
-    title: entry.source,
+    title: `Import ${entry.id} of the register`,
     breadcrumbs: [
       { href: '/schools', text: 'Schools' },
       { href: '/register', text: 'Register' },
-      { text: entry.source },
+      { text: `Import ${entry.id}` },
     ],
     width: 'full',
-    body: html`<h1 class="govuk-heading-l">${entry.source}</h1>
+    body: html`<h1 class="govuk-heading-l">Import ${entry.id} of the register</h1>
+<p class="govuk-body-l">${entry.source}</p>
 ${
   entry.refusal
     ? govukWarningText({
