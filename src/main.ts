@@ -7,7 +7,7 @@ import { firstLoad } from './first-load.ts'
 import { movableClock } from './platform/clock.ts'
 import { type Configuration, readConfiguration } from './platform/configuration.ts'
 import { type Database, migrate, openDatabase } from './platform/database/index.ts'
-import type { App } from './platform/http/index.ts'
+import { type App, answerForAllProcesses } from './platform/http/index.ts'
 import { prepareJobs, startJobs } from './platform/jobs/index.ts'
 import { FolderInUse, type FolderLock, lockFolder } from './platform/lock.ts'
 import { openLog } from './platform/log.ts'
@@ -58,6 +58,7 @@ async function startProcesses(configuration: Configuration): Promise<void> {
   await database.close()
   // Cookies are signed alike by every process.
   const secret = configuration.secret ?? (await ensureSecret(configuration.dataDir))
+  answerForAllProcesses()
   let stopping = false
   const start = () => cluster.fork({ SECRET: secret })
   for (let count = 0; count < configuration.processes; count += 1) start()
