@@ -18,6 +18,12 @@ export function routes(app: App): void {
 
 const open = { config: { open: true } }
 
+/** The day on which the loaded world begins. */
+async function readOwnDate(app: App): Promise<Temporal.PlainDate> {
+  const world = await app.database.inScope(SYSTEM, findLoadedWorld)
+  return world ? Temporal.PlainDate.from(world.today) : app.clock.today()
+}
+
 function aboutRoutes(app: App): void {
   app.get<{ Querystring: { begun?: string } }>('/demonstration', open, async (request, reply) => {
     const numbers = await app.database.inScope(SYSTEM, async (db) => {
@@ -30,6 +36,7 @@ function aboutRoutes(app: App): void {
     return reply.page(
       aboutPage({
         today: app.clock.today(),
+        own: await readOwnDate(app),
         signedIn: request.signedIn !== null,
         hasBeenReset: request.query.begun === 'again',
         numbers,
@@ -41,8 +48,7 @@ function aboutRoutes(app: App): void {
 function clockRoutes(app: App, kept: KeptClock): void {
   async function readClock(): Promise<Pick<ClockPage, 'today' | 'own' | 'destinations'>> {
     const today = app.clock.today()
-    const world = await app.database.inScope(SYSTEM, findLoadedWorld)
-    const own = world ? Temporal.PlainDate.from(world.today) : today
+    const own = await readOwnDate(app)
     return { today, own, destinations: destinationsFrom(today, own, await loadCalendar()) }
   }
 

@@ -56,26 +56,28 @@ function banner(words: Html): Html {
 
 export interface AboutPage {
   readonly today: Temporal.PlainDate
+  /** The demonstration’s own date. */
+  readonly own: Temporal.PlainDate
   readonly signedIn: boolean
   readonly hasBeenReset: boolean
   readonly numbers: { readonly hubs: number; readonly partnerships: number }
 }
 
-export function aboutPage({ today, signedIn, hasBeenReset, numbers }: AboutPage): Page {
+export function aboutPage({ today, own, signedIn, hasBeenReset, numbers }: AboutPage): Page {
   return {
     title: 'About the demonstration',
     body: html`
 ${hasBeenReset && banner(html`The demonstration is as it was at the beginning. <a class="govuk-notification-banner__link" href="/sign-in">Sign in again</a>.`)}
 <h1 class="govuk-heading-l">About the demonstration</h1>
-<p class="govuk-body">This is a year of ${numbers.hubs} hubs with ${numbers.partnerships} partnerships. Their schools, trusts, towns and people are invented. Their URNs begin with 99, which no real school has, and nothing is sent to anyone outside.</p>
+<p class="govuk-body">This is a year of ${numbers.hubs} hubs with ${numbers.partnerships} partnerships. Their schools, trusts, towns and people are invented. Their URNs begin with 99, which no real school has.</p>
 <p class="govuk-body">Every other school that you can search for is real, and comes from the register that the Department for Education publishes. Nothing is invented about a real school.</p>
-<p class="govuk-body">Today is <strong>${formatDate(today)}</strong>. Three of the six online sessions are over, and there is a cohort in each support term.</p>
+<p class="govuk-body">Today is <strong>${formatDate(today)}</strong>. The story was written up to ${formatDate(own)}: three of the six online sessions are over then, and there is a cohort in each support term.</p>
 <h2 class="govuk-heading-m">What to try</h2>
 <ul class="govuk-list govuk-list--bullet">
 <li>Sign in as the headteacher of a small school on regional support, and do the one thing that comes next.</li>
 <li>Sign in as the hub lead, find who is waited on, and see what the hub itself owes.</li>
 <li>Sign in as the programme team, and see where schools stop and which hub is over its capacity.</li>
-<li>Add real schools to a hub from a file: nothing leaves this installation.</li>
+<li>Add real schools to a hub from a file, and open the page of one of them.</li>
 <li>Go on to next term and watch what becomes due.</li>
 </ul>
 ${!signedIn && govukButton({ text: 'Choose whom to sign in as', href: '/sign-in' })}

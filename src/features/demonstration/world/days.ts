@@ -10,6 +10,8 @@ export interface Days {
   between(from: string, to: string, share: number): string
   /** School days after a date; negative for before. */
   after(date: string, count: number): string
+  /** School days from a date to another. */
+  count(from: string, to: string): number
   /** Some minute of a working day, never later than the world's own now. */
   timeOn(date: string, dice: Dice, name: string): string
 }
@@ -44,6 +46,7 @@ export function daysOf(calendar: Calendar, today: string): Days {
       return at(first + Math.round((last - first) * share))
     },
     after: (date, count) => at(positionOf(date) + count),
+    count: (from, to) => positionOf(to) - positionOf(from),
     timeOn(date, dice, name) {
       // Before nine on the last day: the world begins at noon.
       const hour = dice.between(`${name} hour`, 7, date === today ? 8 : 17)

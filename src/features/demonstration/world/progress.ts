@@ -104,16 +104,10 @@ function drawn(setting: Setting, each: Occurrence, done: ReadonlyMap<string, str
   const { story, dice, days, startsOn, endsOn } = setting
   const name = `${each.expectationKey} ${each.occurrence}`
   const side = sideOf(each, dice, name)
-  const missed =
-    each.actedOnBy === 'partner'
-      ? story.missed
-      : each.actedOnBy === 'programme-team'
-        ? 0.04
-        : story.leadMissed
-  const stopsHere = each.expectationKey === story.stopsAt
-  if (!stopsHere && dice.chance(`${name} missed`, missed)) return []
-
   const kind = setting.expectations.get(each.expectationKey)?.kind ?? ''
+  const stopsHere = each.expectationKey === story.stopsAt
+  if (!stopsHere && dice.chance(`${name} missed`, missedShare(setting, each, kind))) return []
+
   const on = EVENTS.has(kind) ? eventDay(setting, each, kind, name) : workDay(setting, each, done, name)
   if (on === undefined || on < startsOn) return []
   const common = { key: each.expectationKey, occurrence: each.occurrence, label: each.label, by: side }
@@ -156,6 +150,14 @@ function drawn(setting: Setting, each: Occurrence, done: ReadonlyMap<string, str
   ]
 }
 
+/** Some things are put right sooner or later: a first contact within weeks, what the programme team sends within months. */
+function missedShare({ story, days, startsOn }: Setting, each: Occurrence, kind: string): number {
+  const schoolDays = days.count(startsOn, days.today)
+  if (kind === 'first-contact' && schoolDays > 25) return 0
+  if (each.actedOnBy === 'programme-team') return schoolDays > 100 ? 0 : 0.06
+  return each.actedOnBy === 'partner' ? story.missed : story.leadMissed
+}
+
 function sideOf(each: Occurrence, dice: Dice, name: string): Side {
   return each.actedOnBy === 'both' ? (dice.chance(`${name} side`, 0.6) ? 'partner' : 'lead') : each.actedOnBy
 }
@@ -173,7 +175,7 @@ function eventDay(setting: Setting, each: Occurrence, kind: string, name: string
   if (each.heldOn && each.heldOn.toString() >= opens) {
     const held = each.heldOn.toString()
     if (dice.chance(`${name} attends`, story.attends)) return held
-    return dice.chance(`${name} watches later`, 0.5)
+    return dice.chance(`${name} watches later`, 0.7)
       ? days.after(held, dice.between(`${name} later`, 2, 9))
       : undefined
   }
