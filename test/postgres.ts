@@ -39,9 +39,12 @@ export function findPostgres(): { bin: string; version: string } | undefined {
 /**
  * A server of our own in a temporary folder: a Unix socket only, nothing written safely. PostgreSQL refuses to
  * run as root, so then it runs as `postgres`, or `nobody`.
+ * @param overrides settings of the server that are not to be as tests want them
  * @throws with the server's own words when it does not start
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(
+  overrides: Readonly<Record<string, string | number>> = {},
+): Promise<PostgresServer> {
   const found = findPostgres()
   if (!found)
     throw new Error(`No PostgreSQL ${OLDEST_VERSION} or later on this machine: apt-get install postgresql`)
@@ -82,6 +85,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       wal_level: 'minimal',
       max_wal_senders: 0,
       jit: 'off',
+      ...overrides,
     }
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     server = spawn(join(found.bin, 'postgres'), ['-D', data, ...flags], {

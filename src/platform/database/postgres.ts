@@ -54,7 +54,8 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
     // Statements of one transaction go out together and are answered in order: fewer waits on the network.
     pipeline: true,
     max: settings.poolSize ?? 10,
-    options: `-c timezone=UTC -c search_path=public -c role=alongside_app -c statement_timeout=${settings.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60000`,
+    // Compiling pays for long analyses: for a page's statements, whose policies look dear to the planner, it took seconds.
+    options: `-c timezone=UTC -c search_path=public -c role=alongside_app -c jit=off -c statement_timeout=${settings.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60000`,
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   owners.on('error', () => {})
