@@ -79,3 +79,45 @@ create function alongside.oversight_mark() returns text
 $$;
 revoke execute on function alongside.oversight_mark() from public;
 grant execute on function alongside.oversight_mark() to alongside_app;
+
+-- What an evaluator sees: counts, never a row of one school. Partnerships under way, on pathways with at least ten of
+-- them, so that every table counts the same schools and none can be taken from another to find a few.
+-- How small numbers are withheld from these counts is in src/features/oversight/evaluation.
+create function alongside.evaluation_counts()
+  returns table (measure text, pathway_key text, key text, progress text, partnerships integer)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with under_way as (
+    select p.id, p.pathway_key, p.cohort_id, s.region_code, count(*) over (partition by p.pathway_key) as on_pathway
+    from partnerships p
+    join school_cards s on s.urn = p.school_urn
+    where p.status in ('confirmed', 'active')
+      and p.programme_id = (select alongside.actor_programme())
+      and (select alongside.actor_role()) in ('evaluator', 'programme-team')
+  ),
+  counted as materialized (select * from under_way where on_pathway >= 10),
+  standing as (
+    select c.pathway_key, e.expectation_key,
+      case
+        when bool_or(e.progress = 'overdue') then 'overdue'
+        when bool_or(e.progress = 'in progress') then 'in progress'
+        when bool_or(e.progress in ('to do', 'not due yet')) and bool_or(e.progress = 'done') then 'in progress'
+        when bool_or(e.progress = 'to do') then 'to do'
+        when bool_or(e.progress = 'not due yet') then 'not due yet'
+        when bool_or(e.progress = 'done') then 'done'
+        else 'not needed'
+      end as progress
+    from counted c
+    join expectation_progress e on e.partnership_id = c.id
+    group by c.id, c.pathway_key, e.expectation_key
+  )
+  select 'pathway', c.pathway_key, null, null, count(*)::integer from counted c group by c.pathway_key
+  union all
+  select 'cohort', null, c.cohort_id::text, null, count(*)::integer from counted c group by c.cohort_id
+  union all
+  select 'region', null, coalesce(c.region_code, 'none'), null, count(*)::integer from counted c group by c.region_code
+  union all
+  select 'expectation', s.pathway_key, s.expectation_key, s.progress, count(*)::integer from standing s
+    group by s.pathway_key, s.expectation_key, s.progress
+$$;
+revoke execute on function alongside.evaluation_counts() from public;
+grant execute on function alongside.evaluation_counts() to alongside_app;

@@ -1,0 +1,327 @@
+import {
+  emptyState,
+  formatDate,
+  formatDateShort,
+  number,
+  plural,
+  table,
+} from '../../../design/components/index.ts'
+import { type Content, type Html, html, join } from '../../../design/html.ts'
+import type { Page } from '../../../design/layout.ts'
+import { type Named, PROGRESS_WORDS, type Programme, STATUS_NAMES, STATUSES } from '../domain.ts'
+import { type Filter, hrefOf, progressParam } from '../list/filter.ts'
+import type { ExpectationCount, PlaceCount, StageCount, Summary } from './counts.ts'
+
+/** The programme team's page: the whole programme in sentences and counts, each of which opens the list behind it. */
+export function programmePage(
+  programme: Programme,
+  summary: Summary,
+  cohort: Named<number> | undefined,
+): Page {
+  const { name, today, hubs } = programme
+  return {
+    title: name,
+    width: 'full',
+    body: html`<span class="govuk-caption-l">Programme</span>
+<h1 class="govuk-heading-l">${name}</h1>
+${
+  hubs.length === 0
+    ? emptyState({
+        title: 'There are no hubs in this programme yet.',
+        body: 'Add a hub, or import hubs and their partner schools from a file.',
+        action: { href: '/imports', text: 'Import from a file' },
+      })
+    : html`${cohortLinks(programme, cohort)}
+${sentences(summary, cohort)}
+${whereSchoolsStop(programme, summary, cohort)}
+${lately(summary, cohort)}
+${places(programme, summary)}
+${byPlaceAndTime(programme, summary, cohort)}
+${expected(programme, summary, cohort)}`
+}
+<p class="govuk-body-s">As at ${formatDate(today)}. Where a school stands follows from what it and its hub have recorded and from the dates of its cohort.</p>`,
+  }
+}
+
+function cohortLinks({ cohorts }: Programme, cohort: Named<number> | undefined): Html | false {
+  if (cohorts.length < 2) return false
+  const link = (href: string, text: string, current: boolean) =>
+    current
+      ? html`<strong aria-current="true">${text}</strong>`
+      : html`<a class="govuk-link" href="${href}">${text}</a>`
+  return html`<nav aria-label="Cohorts"><p class="govuk-body">${join(
+    [
+      link('/programme', 'All cohorts', cohort === undefined),
+      ...cohorts.map(({ key, name }) => link(`/programme?cohort=${key}`, name, key === cohort?.key)),
+    ],
+    ' · ',
+  )}</p></nav>`
+}
+
+/** A number that opens the list behind it. `of` is read out with it, and says what is counted. */
+function counted(count: number, filter: Partial<Filter>, of: string): Content {
+  if (count === 0) return '0'
+  return html`<a class="govuk-link" href="${hrefOf(filter)}">${number(count)}<span class="govuk-visually-hidden"> ${of}</span></a>`
+}
+
+function linked(text: string, filter: Partial<Filter>): Html {
+  return html`<a class="govuk-link" href="${hrefOf(filter)}">${text}</a>`
+}
+
+const cohortFilter = (cohort: Named<number> | undefined): Partial<Filter> =>
+  cohort ? { cohort: String(cohort.key) } : {}
+
+function sentences(summary: Summary, cohort: Named<number> | undefined): Html {
+  const within = cohortFilter(cohort)
+  const { next, running, byStatus } = summary
+  const of = (side: 'partner' | 'lead' | 'programme-team' | 'nobody') => next.get(side) ?? 0
+  const schools = (count: number, filter: Partial<Filter>) =>
+    linked(plural(count, 'school'), { ...within, ...filter })
+  const parts = [
+    of('partner') > 0 && html`in ${schools(of('partner'), { next: 'partner' })} the school itself acts next`,
+    of('lead') > 0 && html`in ${schools(of('lead'), { next: 'lead' })} the hub lead`,
+    of('programme-team') > 0 &&
+      html`in ${schools(of('programme-team'), { next: 'programme-team' })} the programme team`,
+  ]
+  const known = join(parts, ', ')
+  const others = STATUSES.filter(
+    (status) => status !== 'active' && status !== 'confirmed' && (byStatus.get(status) ?? 0) > 0,
+  )
+  return html`<p class="govuk-body-l">${linked(plural(summary.open, 'partner school'), within)} in <a class="govuk-link" href="/programme/hubs">${plural(summary.openHubs, 'hub')}</a>. ${
+    running === 0
+      ? 'No partnership has been confirmed yet.'
+      : html`${of('nobody') === 0 ? 'None' : linked(number(of('nobody')), { ...within, next: 'nobody' })} of the ${number(running)} that are under way ${of('nobody') === 1 ? 'has' : 'have'} nothing open.`
+  }</p>
+${parts.some(Boolean) && html`<p class="govuk-body">Of the rest, ${known}.</p>`}
+${
+  others.length > 0 &&
+  html`<p class="govuk-body">Not under way: ${join(
+    others.map((status) =>
+      linked(`${number(byStatus.get(status) ?? 0)} ${STATUS_NAMES[status].toLowerCase()}`, {
+        ...within,
+        status,
+      }),
+    ),
+    ', ',
+  )}.</p>`
+}
+<p class="govuk-body"><a class="govuk-link" href="${hrefOf(within)}">See all partnerships</a> · <a class="govuk-link" href="${hrefOf(within, '/programme/partnerships.csv')}">Download them (CSV)</a> · <a class="govuk-link" href="/programme/map">Map of hubs</a></p>`
+}
+
+const MOST_STAGES = 6
+
+function whereSchoolsStop(
+  programme: Programme,
+  { stages }: Summary,
+  cohort: Named<number> | undefined,
+): Html {
+  return html`<h2 class="govuk-heading-m">Where schools stop</h2>
+<p class="govuk-body">The first thing that is open for each school. Longest waiting first.</p>
+${stagesTable(programme, stages.slice(0, MOST_STAGES), cohort)}
+${
+  stages.length > 0 &&
+  html`<p class="govuk-body"><a class="govuk-link" href="/programme/stages${cohort ? `?cohort=${cohort.key}` : ''}">See every stage and write to these schools</a></p>`
+}`
+}
+
+export function stagesTable(
+  { pathways }: Programme,
+  stages: readonly StageCount[],
+  cohort: Named<number> | undefined,
+): Html {
+  const names = new Map(pathways.map(({ key, name }) => [key, name]))
+  return table({
+    caption: 'Where schools stop',
+    captionSize: 'hidden',
+    head: [
+      { text: 'Waiting for' },
+      { text: 'Pathway' },
+      { text: 'Schools', numeric: true },
+      { text: 'Past its date', numeric: true },
+      { text: 'First one since' },
+    ],
+    rows: stages.map(({ pathwayKey, expectationKey, title, count, overdue, longestSince }) => {
+      const filter = {
+        ...cohortFilter(cohort),
+        pathway: pathwayKey,
+        stage: expectationKey,
+        sort: 'since' as const,
+      }
+      return [
+        title,
+        names.get(pathwayKey) ?? pathwayKey,
+        counted(count, filter, `schools at: ${title}`),
+        number(overdue),
+        formatDateShort(longestSince),
+      ]
+    }),
+    empty: 'Nothing is open for any school.',
+  })
+}
+
+function lately({ changedStatus, doneLately }: Summary, cohort: Named<number> | undefined): Html {
+  const within = cohortFilter(cohort)
+  const changes = STATUSES.filter((status) => (changedStatus.get(status) ?? 0) > 0)
+  return html`<h2 class="govuk-heading-m">In the last seven days</h2>
+${
+  changes.length === 0 && doneLately.length === 0
+    ? html`<p class="govuk-body">Nothing was recorded.</p>`
+    : html`<ul class="govuk-list govuk-list--bullet">
+${
+  changes.length > 0 &&
+  html`<li>Changes of status: ${join(
+    changes.map((status) =>
+      linked(`${number(changedStatus.get(status) ?? 0)} ${STATUS_NAMES[status].toLowerCase()}`, {
+        ...within,
+        status,
+        recent: 'status',
+      }),
+    ),
+    ', ',
+  )}</li>`
+}
+${doneLately.map(
+  ({ expectationKey, title, count }) =>
+    html`<li>${title}: done in ${linked(plural(count, 'school'), { ...within, status: 'any', expectation: expectationKey, recent: 'done' })}</li>`,
+)}
+</ul>`
+}`
+}
+
+const MOST_HUBS = 8
+
+function places({ hubs, pathways }: Programme, { places: counts }: Summary): Html {
+  const names = new Map(pathways.map(({ key, name }) => [key, name]))
+  const open = new Map(hubs.filter(({ closedOn }) => closedOn === null).map((hub) => [hub.id, hub]))
+  const over = counts.filter(
+    ({ hubId, taken, maximum }) => open.has(hubId) && maximum !== null && taken > maximum,
+  )
+  const inOrder = hubs.flatMap((hub) =>
+    over.filter(({ hubId }) => hubId === hub.id).map((count) => ({ hub, count })),
+  )
+  return html`<h2 class="govuk-heading-m">Places in hubs</h2>
+${
+  inOrder.length === 0
+    ? html`<p class="govuk-body">No hub has more partner schools than it takes.</p>`
+    : html`<p class="govuk-body">${plural(new Set(over.map(({ hubId }) => hubId)).size, 'hub has', 'hubs have')} more partner schools than they take:</p>
+<ul class="govuk-list govuk-list--bullet">${inOrder
+        .slice(0, MOST_HUBS)
+        .map(
+          ({ hub, count }) =>
+            html`<li><a class="govuk-link" href="/hubs/${hub.id}">${hub.name}</a>: ${placeWords(count)} on ${names.get(count.pathwayKey)}</li>`,
+        )}</ul>
+${inOrder.length > MOST_HUBS && html`<p class="govuk-body">And ${number(inOrder.length - MOST_HUBS)} more.</p>`}`
+}
+<p class="govuk-body">${join(
+    pathways.flatMap(({ key, name }) => {
+      const room = counts
+        .filter(({ hubId, pathwayKey }) => pathwayKey === key && open.has(hubId))
+        .reduce((sum, { taken, maximum }) => sum + Math.max(0, (maximum ?? 0) - taken), 0)
+      return [`Room for ${plural(room, 'more school')} on ${name}.`]
+    }),
+    ' ',
+  )} <a class="govuk-link" href="/programme/hubs">See every hub</a></p>`
+}
+
+/** "3 over", "full", "room for 7", "no limit". */
+export function placeWords({ taken, maximum }: Pick<PlaceCount, 'taken' | 'maximum'>): string {
+  if (maximum === null) return 'no limit is set'
+  if (taken > maximum) return `${number(taken - maximum)} over`
+  return taken === maximum ? 'full' : `room for ${number(maximum - taken)}`
+}
+
+function byPlaceAndTime(
+  programme: Programme,
+  { byRegion, byCohort }: Summary,
+  cohort: Named<number> | undefined,
+): Html {
+  const { pathways, regions, cohorts } = programme
+  const used = [
+    ...regions,
+    ...(byRegion.has('none ') ? [{ key: 'none', name: 'Region not known' }] : []),
+  ].filter(({ key }) => byRegion.has(`${key} `))
+  const head = (first: string) => [
+    { text: first },
+    ...pathways.map(({ name }) => ({ text: name, numeric: true })),
+    { text: 'All pathways', numeric: true },
+  ]
+  const rowOf = (
+    counts: ReadonlyMap<string, number>,
+    key: string | number,
+    name: string,
+    filter: Partial<Filter>,
+  ): Content[] => [
+    name,
+    ...pathways.map((pathway) =>
+      counted(
+        counts.get(`${key} ${pathway.key}`) ?? 0,
+        { ...filter, pathway: pathway.key },
+        `in ${name}, ${pathway.name}`,
+      ),
+    ),
+    counted(counts.get(`${key} `) ?? 0, filter, `in ${name}`),
+  ]
+  const within = cohortFilter(cohort)
+  return html`${table({
+    caption: 'Partner schools by region and pathway',
+    head: head('Region'),
+    rows: [
+      ...used.map(({ key, name }) => rowOf(byRegion, key, name, { ...within, region: key })),
+      rowOf(byRegion, '', 'All regions', within),
+    ],
+  })}
+${
+  cohort === undefined &&
+  cohorts.length > 0 &&
+  table({
+    caption: 'Partner schools by cohort and pathway',
+    head: head('Cohort'),
+    rows: [
+      ...cohorts.map(({ key, name }) => rowOf(byCohort, key, name, { cohort: String(key) })),
+      rowOf(byCohort, '', 'All cohorts', {}),
+    ],
+  })
+}`
+}
+
+function expected(
+  { pathways }: Programme,
+  { expectations }: Summary,
+  cohort: Named<number> | undefined,
+): Html {
+  return html`<h2 class="govuk-heading-m">What is expected, and where it stands</h2>
+<p class="govuk-body">Partnerships that are under way, by expectation, in the programme’s order.</p>
+${pathways.map(({ key, name }) => {
+  const rows = expectations.filter(({ pathwayKey }) => pathwayKey === key)
+  return rows.length > 0 && expectationsTable(name, rows, cohort)
+})}`
+}
+
+function expectationsTable(
+  pathwayName: string,
+  rows: readonly ExpectationCount[],
+  cohort: Named<number> | undefined,
+): Html {
+  return table({
+    caption: pathwayName,
+    captionSize: 's',
+    phone: 'scroll',
+    head: [
+      { text: 'Expectation' },
+      ...PROGRESS_WORDS.map((word) => ({
+        text: word.charAt(0).toUpperCase() + word.slice(1),
+        numeric: true,
+      })),
+    ],
+    rows: rows.map(({ pathwayKey, key, title, counts }) => [
+      title,
+      ...PROGRESS_WORDS.map((word, code) =>
+        counted(
+          counts[code] ?? 0,
+          { ...cohortFilter(cohort), pathway: pathwayKey, expectation: key, progress: progressParam(word) },
+          `${word}: ${title}`,
+        ),
+      ),
+    ]),
+  })
+}
