@@ -1,5 +1,6 @@
 import type { App } from '../../platform/http/index.ts'
 import { outboxRoutes, personaRoutes } from './demonstration/routes.ts'
+import { dfeSignInRoutes } from './dfe-sign-in/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { leavingRoutes } from './leaving/routes.ts'
 import { listRoutes } from './list/routes.ts'
@@ -14,6 +15,7 @@ export function routes(app: App, options: PeopleOptions): void {
   recogniseSessions(app, limitsOf(options))
   signInRoutes(app, options)
   sessionRoutes(app)
+  if (options.dfeSignIn) dfeSignInRoutes(app, options.dfeSignIn, options.publicUrl)
   invitationRoutes(app, options)
   listRoutes(app)
   leavingRoutes(app, options)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Answers, type FormError, parseForm } from '../../../platform/forms.ts'
+import { type FormError, parseForm } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import type { Actor } from '../domain.ts'
@@ -31,33 +31,27 @@ export function invitationRoutes(app: App, options: PeopleOptions): void {
   app.post('/invitations/new', async (request, reply) => {
     const actor = inviterOf(actorOf(request))
     const form = parseForm(invitationForm, request.body)
-    const again = (
-      db: Parameters<typeof listPlaceChoices>[0],
-      errors: readonly FormError[],
-      answers: Answers,
-    ) =>
-      listPlaceChoices(db, actor).then((choices) =>
-        reply.page(invitationPage(actor, choices, randomUUID(), { errors, answers })),
-      )
-    return inActorScope(request, async (db) => {
-      if (!form.ok) return again(db, form.errors, form.answers)
+    // The answer leaves once the transaction has committed, so that the next page sees what this one wrote.
+    const refused = await inActorScope(request, async (db) => {
+      const again = async (errors: readonly FormError[]) => {
+        const choices = await listPlaceChoices(db, actor)
+        return invitationPage(actor, choices, randomUUID(), { errors, answers: form.answers })
+      }
+      if (!form.ok) return again(form.errors)
       const resolved = await resolvePlace(db, actor, form.value)
-      if ('error' in resolved) return again(db, [resolved.error], form.answers)
+      if ('error' in resolved) return again([resolved.error])
       const { key, role, name, email, title } = form.value
       const { programmeId } = actor
-      const outcome = await inviteOne(
-        db,
-        actor,
-        { ...resolved.place, key, role, name, email, title, programmeId, replaces: null },
-        inviting(),
-      )
-      if (typeof outcome === 'number') return reply.redirect('/people?done=invited', 303)
+      const row = { ...resolved.place, key, role, name, email, title, programmeId, replaces: null }
+      const outcome = await inviteOne(db, actor, row, inviting())
+      if (typeof outcome === 'number') return undefined
       const message =
         outcome === 'holds it already'
           ? 'This person is already on the programme in this role'
           : 'This person has been invited already. You can send the invitation again from the list of people'
-      return again(db, [{ field: 'email', message }], form.answers)
+      return again([{ field: 'email', message }])
     })
+    return refused ? reply.page(refused) : reply.redirect('/people?done=invited', 303)
   })
 
   // Digits are an invitation that somebody manages; the link in an email has digits, a dot and a signature.
@@ -81,16 +75,16 @@ export function invitationRoutes(app: App, options: PeopleOptions): void {
     const id = invitationOfToken(options.secret, token)
     if (id === undefined) return reply.page(linkOverPage(undefined, undefined))
     const now = app.clock.now()
-    return app.database.inScope(SYSTEM, async (db) => {
+    const answer = await app.database.inScope(SYSTEM, async (db) => {
       const invitation = await readInvitation(db, id)
       const state = stateOf(invitation, now)
-      if (state !== 'open') return reply.page(linkOverPage(invitation, state))
+      if (state !== 'open') return linkOverPage(invitation, state)
       const form = parseForm(acceptanceForm, request.body)
-      if (!form.ok)
-        return reply.page(acceptPage(invitation, token, { signedInAs: request.signedIn, ...form }))
+      if (!form.ok) return acceptPage(invitation, token, { signedInAs: request.signedIn, ...form })
       const who = await accept(db, invitation, form.value.name, now)
-      return reply.redirect(await enter(db, request, reply, { ...who, by: 'invitation', next: '/' }), 303)
+      return enter(db, request, reply, { ...who, by: 'invitation', next: '/' })
     })
+    return typeof answer === 'string' ? reply.redirect(answer, 303) : reply.page(answer)
   })
 
   app.post<{ Params: { invitation: string } }>(

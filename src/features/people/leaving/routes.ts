@@ -21,18 +21,18 @@ export function leavingRoutes(app: App, options: PeopleOptions): void {
     const actor = inviterOf(actorOf(request))
     const id = parseId(request.params.assignmentId)
     const form = parseForm(leavingForm, request.body)
-    return inActorScope(request, async (db) => {
-      if (!form.ok) return reply.page(leavingPage(await readEndable(db, actor, id), randomUUID(), form))
-      const { key, name, email } = form.value
-      const successor = name && email ? { name, email } : undefined
-      const outcome = await end(
-        db,
-        actor,
-        id,
-        { key, reason: reasonOf(form.value), successor },
-        { now: app.clock.now(), days: options.invitationDays },
-      )
-      return reply.redirect(`/people?done=${typeof outcome === 'number' ? 'replaced' : 'left'}`, 303)
-    })
+    if (!form.ok) {
+      const assignment = await inActorScope(request, (db) => readEndable(db, actor, id))
+      return reply.page(leavingPage(assignment, randomUUID(), form))
+    }
+    const { key, name, email } = form.value
+    const leaving = {
+      key,
+      reason: reasonOf(form.value),
+      successor: name && email ? { name, email } : undefined,
+    }
+    const ending = { now: app.clock.now(), days: options.invitationDays }
+    const outcome = await inActorScope(request, (db) => end(db, actor, id, leaving, ending))
+    return reply.redirect(`/people?done=${typeof outcome === 'number' ? 'replaced' : 'left'}`, 303)
   })
 }

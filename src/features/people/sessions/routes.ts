@@ -25,16 +25,18 @@ export function sessionRoutes(app: App): void {
     if (!person) throw signedOut()
     const form = parseForm(placeForm, request.body)
     const next = safeNext(form.answers.next)
-    return database.inScope(SYSTEM, async (db) => {
+    // The answer leaves once the transaction has committed, so that the next page sees what this one wrote.
+    const refused = await database.inScope(SYSTEM, async (db) => {
       const offered = await listOffered(db, person.tokenHash)
       const chosen = form.ok && offered.find(({ id }) => id === form.value.assignment)
-      if (!chosen) {
-        const errors = [{ field: 'assignment', message: 'Select where you want to work' }]
-        return reply.page(offered.length === 0 ? noPlacePage(person) : placePage(offered, { next, errors }))
+      if (chosen) {
+        await changeAssignment(db, person.tokenHash, chosen.id)
+        return undefined
       }
-      await changeAssignment(db, person.tokenHash, chosen.id)
-      return reply.redirect(next, 303)
+      const errors = [{ field: 'assignment', message: 'Select where you want to work' }]
+      return offered.length === 0 ? noPlacePage(person) : placePage(offered, { next, errors })
     })
+    return refused ? reply.page(refused) : reply.redirect(next, 303)
   })
 
   app.get('/sign-out', async (request, reply) =>
