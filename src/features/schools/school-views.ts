@@ -81,6 +81,10 @@ function marks({ status, invented }: { status: SchoolStatus; invented: boolean }
   return html`${status !== 'open' && html` <span class="app-none">(${STATUS_NAMES[status].toLowerCase()})</span>`}${invented && html` <span class="app-none">(invented)</span>`}`
 }
 
+function inventedMark(what: 'school' | 'trust'): Html {
+  return html`<p class="govuk-body">${govukTag({ text: `Invented ${what}`, classes: 'govuk-tag--purple app-tag' })} Demonstration only</p>`
+}
+
 export interface SchoolPage {
   readonly school: School
   readonly links: { readonly before: readonly LinkedSchool[]; readonly after: readonly LinkedSchool[] }
@@ -92,9 +96,10 @@ export function schoolPage({ school, links }: SchoolPage): Page {
     title: titled(school.name),
     breadcrumbs: [{ href: '/schools', text: 'Schools' }, { text: school.name }],
     body: html`<h1 class="govuk-heading-l">${school.name}</h1>
-${school.invented && govukTag({ text: 'Invented school, demonstration only', classes: 'govuk-tag--purple app-tag' })}
+${school.invented && inventedMark('school')}
 ${school.status === 'closed' && closedNotice(school, links.after)}
-${summaryList(facts(school))}
+${summaryList(facts(school).filter(({ value }) => value !== null))}
+${lacking(school)}
 ${linked('Came before', links.before)}
 ${linked('Took over', school.status === 'closed' ? [] : links.after)}
 ${source(school)}`,
@@ -143,7 +148,17 @@ function facts(school: School): { key: string; value: Content }[] {
     { key: 'Trust', value: trustOf(school) },
     { key: 'UKPRN', value: school.ukprn === null ? null : String(school.ukprn) },
     { key: 'Website', value: websiteOf(school.website) },
-  ].map(({ key, value }) => ({ key, value: value ?? notHeld }))
+  ]
+}
+
+/** One sentence for all that is not known, so that what is known stands out. */
+function lacking(school: School): Html | undefined {
+  const missing = facts(school).filter(({ value }) => value === null)
+  if (missing.length === 0 || school.invented) return undefined
+  const names = missing.map(({ key }) =>
+    /^[A-Z]+$/.test(key) ? key : key.charAt(0).toLowerCase() + key.slice(1),
+  )
+  return html`<p class="govuk-body">This copy of the register does not have its ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)}.</p>`
 }
 
 const notHeld = html`<span class="app-none">Not in this copy of the register</span>`
@@ -201,6 +216,8 @@ function attribution(): Html {
   return html`<p class="govuk-body-s">Source: Get Information about Schools. ${ATTRIBUTION}</p>`
 }
 
+const TRUST_STATUSES = { open: 'Open', proposed: 'Proposed to open', closed: 'Closed' } as const
+
 /** A trust and its schools, as far as the register here knows them. */
 export function trustPage(trust: Trust, schools: readonly SchoolLine[]): Page {
   return {
@@ -208,10 +225,10 @@ export function trustPage(trust: Trust, schools: readonly SchoolLine[]): Page {
     breadcrumbs: [{ href: '/schools', text: 'Schools' }, { text: trust.name }],
     width: 'full',
     body: html`<h1 class="govuk-heading-l">${trust.name}</h1>
-${trust.invented && govukTag({ text: 'Invented trust, demonstration only', classes: 'govuk-tag--purple app-tag' })}
+${trust.invented && inventedMark('trust')}
 ${summaryList([
   { key: 'Kind', value: trust.kind },
-  { key: 'Status', value: trust.status === 'not known' ? notHeld : trust.status },
+  { key: 'Status', value: trust.status === 'not known' ? notHeld : TRUST_STATUSES[trust.status] },
   { key: 'UID', value: String(trust.uid) },
   { key: 'Companies House number', value: trust.companiesHouseNumber ?? notHeld },
   { key: 'Opened on', value: trust.openedOn ? formatDate(trust.openedOn) : notHeld },

@@ -211,7 +211,7 @@ describe('the register that comes with the service', () => {
       const { body } = await feature.get(leader, '/schools/100000')
       assert.match(body, /as at 16 November 2023/)
       assert.match(body, /Open Government Licence v3\.0\. Source: Department for Education/)
-      assert.match(body, /Not in this copy of the register/)
+      assert.match(body, /does not have its ages, gender of entry, religious character, trust or website/)
       assert.match(body, /201\/3614/)
     })
 
@@ -228,7 +228,7 @@ describe('the register that comes with the service', () => {
 
     test('an invented school is marked as such, and claims no source', async () => {
       const { body } = await feature.get(leader, '/schools/990001')
-      assert.match(body, /Invented school, demonstration only/)
+      assert.match(body, /Invented school\s*<\/strong> Demonstration only/)
       assert.doesNotMatch(body, /Department for Education/)
     })
 

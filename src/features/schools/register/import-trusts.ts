@@ -19,7 +19,8 @@ const COLUMNS = {
   kind: ['Group Type'],
   status: ['Group Status'],
   companiesHouse: ['Companies House Number', ''],
-  openedOn: ['Open date', 'Incorporated on (open date)', ''],
+  openedOn: ['Open date', ''],
+  incorporatedOn: ['Incorporated on (open date)', ''],
   closedOn: ['Closed Date', ''],
   town: ['Group Town', 'Group Contact Town', ''],
   postcode: ['Group Postcode', 'Group Contact Postcode', ''],
@@ -59,7 +60,7 @@ export function importTrusts(database: Database, request: ImportRequest): Promis
           ukprn: row.read('ukprn', (text) => readWhole(text, 1, 99_999_999)),
           town: row.read('town', readText),
           postcode: row.read('postcode', readPostcode),
-          opened_on: row.read('openedOn', readDate),
+          opened_on: row.read('openedOn', readDate) ?? row.read('incorporatedOn', readDate),
           closed_on: row.read('closedOn', readDate),
         }
       },

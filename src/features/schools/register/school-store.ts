@@ -78,7 +78,13 @@ const COLUMNS: readonly StagedColumn[] = [
   { name: 'age_high', type: 'integer', fact: 'ageHigh', from: ['ageHigh'] },
   { name: 'gender', type: 'text', fact: 'gender', from: ['gender'] },
   { name: 'religious_character', type: 'text', fact: 'religiousCharacter', from: ['religiousCharacter'] },
-  { name: 'fsm_percentage', type: 'numeric(5, 2)', fact: 'fsmPercentage', from: ['fsmPercentage'] },
+  {
+    name: 'fsm_percentage',
+    type: 'numeric(5, 2)',
+    fact: 'fsmPercentage',
+    // A yearly figure: a file with this year's pupils and without it makes it unknown, not last year's.
+    from: ['fsmPercentage', 'pupils'],
+  },
   { name: 'website', type: 'text', fact: 'website', from: ['website'] },
   { name: 'ukprn', type: 'integer', fact: 'ukprn', from: ['ukprn'] },
   { name: 'opened_on', type: 'date', fact: 'openedOn', from: ['openedOn'] },
