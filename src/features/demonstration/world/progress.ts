@@ -155,6 +155,7 @@ function missedShare({ story, days, startsOn }: Setting, each: Occurrence, kind:
   const schoolDays = days.count(startsOn, days.today)
   if (kind === 'first-contact' && schoolDays > 25) return 0
   if (each.actedOnBy === 'programme-team') return schoolDays > 100 ? 0 : 0.06
+  if (kind === 'watch-introduction') return story.missed * 0.2
   return each.actedOnBy === 'partner' ? story.missed : story.leadMissed
 }
 
