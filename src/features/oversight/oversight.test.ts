@@ -33,10 +33,21 @@ before(async () => {
   database = await openTestDatabase()
   world = await buildWorld(database)
   const { programmeId } = world
-  await addSchool(database, { urn: 990001, name: 'Northfield High School', easting: 430_000, northing: 433_000 })
+  await addSchool(database, {
+    urn: 990001,
+    name: 'Northfield High School',
+    easting: 430_000,
+    northing: 433_000,
+  })
   await addSchool(database, { urn: 990002, name: 'Camden Grove High School', la: 202 })
   hub = await addHub(database, { programmeId, reference: 'H1', name: 'North hub', leadUrn: 990001 })
-  full = await addHub(database, { programmeId, reference: 'H2', name: 'Camden hub', leadUrn: 990002, region: LONDON })
+  full = await addHub(database, {
+    programmeId,
+    reference: 'H2',
+    name: 'Camden hub',
+    leadUrn: 990002,
+    region: LONDON,
+  })
   for (let at = 0; at < 24; at += 1) {
     const urn = await addSchool(database, {
       urn: 990100 + at,
@@ -46,9 +57,12 @@ before(async () => {
     })
     const status = at === 20 ? 'invited' : at === 21 ? 'paused' : at === 22 ? 'withdrawn' : 'active'
     const pathway = at < 8 ? 'enhanced' : 'regional'
-    partnerships.push(await addPartnership(database, world, { hubId: at < 8 ? full : hub, urn, pathway, status }))
+    partnerships.push(
+      await addPartnership(database, world, { hubId: at < 8 ? full : hub, urn, pathway, status }),
+    )
   }
-  for (const id of partnerships.slice(8, 12)) await confirm(database, id, 'watch-introduction', { on: '2025-11-01' })
+  for (const id of partnerships.slice(8, 12))
+    await confirm(database, id, 'watch-introduction', { on: '2025-11-01' })
   team = await addActor(database, 'programme-team', { programmeId })
   await addActor(database, 'named-leader', { programmeId, schoolUrn: 990110, name: 'Amira Khan' })
   server = await featureApp({ database, clock, mount: routes })
@@ -89,13 +103,17 @@ describe('the programme team’s pages', () => {
 
   test('a confirmation is counted at once, and a moved clock too', async () => {
     const done = async () => {
-      const page = await server.get(team, '/programme/partnerships?expectation=watch-introduction&progress=done')
+      const page = await server.get(
+        team,
+        '/programme/partnerships?expectation=watch-introduction&progress=done',
+      )
       return Number(/<strong>(\d+) partnership/.exec(page.body)?.[1])
     }
     assert.equal(await done(), 4)
     await confirm(database, partnerships[12] ?? 0, 'watch-introduction', { on: '2025-11-02' })
     assert.equal(await done(), 5)
-    const overdue = async () => (await server.get(team, '/programme/stages')).body.match(/Past its date/) !== null
+    const overdue = async () =>
+      (await server.get(team, '/programme/stages')).body.match(/Past its date/) !== null
     assert.ok(await overdue())
     const before = (await server.get(team, '/programme')).body
     today = clockAt('2026-07-01')
@@ -111,9 +129,17 @@ describe('the programme team’s pages', () => {
     assert.match(await ask('status=invited'), /The school confirms that it takes part/)
     assert.match(await ask(`region=${LONDON}&pathway=enhanced`), /<strong>2 partnerships<\/strong>/)
     assert.match(await ask('text=zzz'), /No partnership fits this filter/)
-    const names = [...(await ask('sort=name&direction=descending')).matchAll(/=School (\d\d)/g)].map(([, number]) => number)
+    const names = [...(await ask('sort=name&direction=descending')).matchAll(/=School (\d\d)/g)].map(
+      ([, number]) => number,
+    )
     assert.deepEqual(names, names.toSorted().reverse())
-    for (const query of ['page=999', 'hub=x&cohort=%00', 'sort=;drop', 'expectation=%27&progress=done', 'page=-1']) {
+    for (const query of [
+      'page=999',
+      'hub=x&cohort=%00',
+      'sort=;drop',
+      'expectation=%27&progress=done',
+      'page=-1',
+    ]) {
       assert.match(await ask(query), /partnership/, query)
     }
   })
@@ -140,7 +166,10 @@ describe('the programme team’s pages', () => {
   })
 
   test('every page is valid HTML, empty or not', async () => {
-    const elsewhere = await addActor(database, 'programme-team', { programmeId: world.otherProgrammeId, name: 'Bo Li' })
+    const elsewhere = await addActor(database, 'programme-team', {
+      programmeId: world.otherProgrammeId,
+      name: 'Bo Li',
+    })
     for (const actor of [team, elsewhere]) {
       for (const path of ['', '/partnerships', '/stages', '/hubs', '/map']) {
         const page = await server.get(actor, `/programme${path}`)
@@ -155,8 +184,14 @@ describe('the programme team’s pages', () => {
 
 describe('the trust’s page', () => {
   test('a school is there once it has agreed, and gone once it takes that back', async () => {
-    const trust = await addActor(database, 'trust-leader', { programmeId: world.programmeId, trustUid: 990001 })
-    const other = await addActor(database, 'trust-leader', { programmeId: world.programmeId, trustUid: 990002 })
+    const trust = await addActor(database, 'trust-leader', {
+      programmeId: world.programmeId,
+      trustUid: 990001,
+    })
+    const other = await addActor(database, 'trust-leader', {
+      programmeId: world.programmeId,
+      trustUid: 990002,
+    })
     const before = await server.get(trust, '/trust')
     assert.match(before.body, /No school of the trust has agreed yet/)
     assert.doesNotMatch(before.body, /=School/)
@@ -204,7 +239,14 @@ describe('who sees these pages', () => {
       await addActor(database, 'trust-leader', { programmeId, trustUid: 990001 }),
       await addActor(database, 'evaluator', { programmeId }),
     ]
-    const programme = ['', '/partnerships', '/partnerships.csv', '/named-leaders.csv', '/stages', '/stages.csv']
+    const programme = [
+      '',
+      '/partnerships',
+      '/partnerships.csv',
+      '/named-leaders.csv',
+      '/stages',
+      '/stages.csv',
+    ]
     const pages: [string, readonly string[]][] = [
       ...[...programme, '/hubs', '/hubs.csv', '/map'].map((path): [string, string[]] => [
         `/programme${path}`,

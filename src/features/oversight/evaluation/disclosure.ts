@@ -19,25 +19,22 @@ export interface SafeRow {
 const LEAST_DOUBT = 5
 
 /**
- * Makes a row of counts and its total safe to print. Small cells are withheld; then further ones, the smallest first,
- * until the total no longer gives a small cell away. Where that cannot be reached, the row does not even say which of
- * its withheld cells are the small ones.
+ * Makes a row of counts and its total safe to print. Small cells are withheld; then further ones, from the left, until
+ * the total no longer gives a small cell away. From the left and not by size: a reader who knew that the smallest was
+ * taken could conclude from it. Where that leaves no cell, the row does not even say which are the small ones.
  */
 export function protectRow(counts: readonly number[]): SafeRow {
   const total = counts.reduce((sum, count) => sum + count, 0)
   if (total < SMALLEST_SHOWN) return { cells: counts.map(() => ({ kind: 'few' })), total: { kind: 'few' } }
   const small = new Set(counts.flatMap((count, at) => (count < SMALLEST_SHOWN ? [at] : [])))
   const also = new Set<number>()
-  const bySize = counts
-    .map((count, at) => ({ count, at }))
-    .filter(({ at }) => !small.has(at))
-    .sort((one, other) => one.count - other.count || one.at - other.at)
+  const others = counts.keys().filter((at) => !small.has(at))
   while (small.size > 0 && !leavesDoubt(counts, small, also)) {
-    const next = bySize.shift()
-    if (!next) break
-    also.add(next.at)
+    const { value, done } = others.next()
+    if (done) break
+    also.add(value)
   }
-  const told = leavesDoubt(counts, small, also)
+  const told = small.size + also.size < counts.length
   return {
     total: { kind: 'shown', count: total },
     cells: counts.map((count, at) => {
