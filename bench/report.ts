@@ -1,0 +1,172 @@
+/** docs/benchmarks.md, from the results. */
+import type { LoadFigures } from './figures.ts'
+import type { PageFigures } from './pages.ts'
+import { howServed, type Results, targetsOf } from './results.ts'
+
+export function report(results: Results): string {
+  const { machine, scale } = results
+  return [
+    '# Measurements',
+    '',
+    `Measured on ${machine.date} with \`bin/bench${scale.name === 'quick' ? ' --quick' : ''} --write\`: ${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB of memory, Node ${machine.node}, PostgreSQL ${machine.postgres} with its own default settings, everything on this one machine. The load average before the start was ${machine.loadBefore}${machine.loadBefore > 0.3 ? ', so other work was running and the figures are worse than they could be' : ''}. Each figure is the median of ${scale.runs === 1 ? 'one run' : `${scale.runs} runs`}.`,
+    '',
+    ...targets(results),
+    ...national(results),
+    ...pages(results),
+    ...memory(results),
+    ...register(results),
+    ...start(results),
+  ].join('\n')
+}
+
+function targets(results: Results): string[] {
+  const rows = targetsOf(results).map(({ target, measured, met }) => [
+    target,
+    measured,
+    met ? 'met' : '**missed**',
+  ])
+  return ['## Targets', '', ...table(['Target', 'Measured', ''], rows)]
+}
+
+function national({ national: built }: Results): string[] {
+  if (!built) return []
+  const { seconds, rows } = built
+  return [
+    '## The national programme',
+    '',
+    `Built anew for every measurement, for the day of the measurement, in ${(seconds.schema + seconds.register + seconds.programme).toFixed(0)} seconds: the schema in ${seconds.schema.toFixed(1)} s, the register of schools in ${seconds.register.toFixed(1)} s, the programme in ${seconds.programme.toFixed(1)} s. Every choice comes from a fixed seed; every line of history went through its chain.`,
+    '',
+    ...table(
+      ['Table', 'Rows'],
+      Object.entries(rows).map(([name, count]) => [`\`${name}\``, count.toLocaleString('en-GB')]),
+    ),
+  ]
+}
+
+function pages({ pages: measured, scale }: Results): string[] {
+  if (!measured) return []
+  const lines = [
+    '## Pages',
+    '',
+    `The service (\`src/main.ts\`, signed-in sessions, log to a file) has one core to itself; PostgreSQL and the sender of requests (autocannon) share the other. With two processes everything shares both cores. After ${scale.warmUpSeconds} s of warming up, ${scale.runs === 1 ? 'one run' : `${scale.runs} runs`} of ${scale.seconds} s. Schools, hubs and people are taken in a different order on each connection. “Compressed” is as browsers ask for it; the others send no Accept-Encoding, as behind a proxy that compresses. Processor time is what one answer cost the service’s processes and PostgreSQL’s.`,
+    '',
+    'Beside each page: **bare** is the same bytes from a Fastify route that does nothing else, on the same core; **statements** are the page’s statements alone, each transaction sent at once, through the same kind of pool.',
+    '',
+  ]
+  for (const page of measured) lines.push(...pageTable(page))
+  return lines
+}
+
+function pageTable(page: PageFigures): string[] {
+  const figures = ({ perSecond, p50, p95, p99 }: LoadFigures) => [
+    perSecond.toFixed(0),
+    ms(p50),
+    ms(p95),
+    ms(p99),
+  ]
+  const { count, transactions } = page.statements
+  const fifty = page.loads.find((load) => load.connections === 50 && load.processes === 1 && !load.compressed)
+  const of = (beside: LoadFigures) =>
+    fifty ? `${((fifty.figures.perSecond / beside.perSecond) * 100).toFixed(1)}%` : ''
+  return [
+    `### ${page.name}`,
+    '',
+    `${page.kilobytes.toFixed(0)} KB uncompressed; ${count} statements in ${transactions} transactions. ${page.checked.toLocaleString('en-GB')} answers were read in full and compared with who asked: ${page.wrong} were wrong. No answer of the measurement failed.`,
+    '',
+    ...table(
+      ['', 'At once', 'A second', 'p50 ms', 'p95 ms', 'p99 ms', 'Service ms', 'PostgreSQL ms'],
+      [
+        ...page.loads.map((load) => [
+          sentence(howServed(load)),
+          String(load.connections),
+          ...figures(load.figures),
+          load.serviceMilliseconds.toFixed(2),
+          load.postgresMilliseconds.toFixed(2),
+        ]),
+        ['Bare', '50', ...figures(page.bare), '', ''],
+        ['Statements', '50', ...figures(page.statements), '', ''],
+      ],
+    ),
+    `The page reaches ${of(page.bare)} of the bare route’s rate and ${of(page.statements)} of its statements’.`,
+    '',
+  ]
+}
+
+function memory({ memory: measured }: Results): string[] {
+  if (!measured) return []
+  const { idle, afterLoad, highest, soakEarly, soakLate, soakSeconds, requests } = measured
+  return [
+    '## Memory of the service',
+    '',
+    ...table(
+      ['Resident memory of one process', 'MB'],
+      [
+        ['Idle after the start', idle.toFixed(0)],
+        ['After every page under load', afterLoad.toFixed(0)],
+        [
+          `In the second quarter of ${soakSeconds} s of all pages at 50 at once (${requests.toLocaleString('en-GB')} answers)`,
+          soakEarly.toFixed(0),
+        ],
+        ['In the last quarter', soakLate.toFixed(0)],
+        ['At its highest', highest.toFixed(0)],
+      ],
+    ),
+  ]
+}
+
+function register({ register: measured }: Results): string[] {
+  if (!measured) return []
+  const { rows, fresh, again, copyPlain, copyIndexed, freshExtraMegabytes, againExtraMegabytes } = measured
+  const line = (what: string, seconds: number, memory?: number) => [
+    what,
+    seconds.toFixed(2),
+    `${(seconds / copyPlain).toFixed(1)}`,
+    `${(seconds / copyIndexed).toFixed(1)}`,
+    memory === undefined ? '' : memory.toFixed(0),
+  ]
+  return [
+    '## Import of the register',
+    '',
+    `${rows.toLocaleString('en-GB')} rows (Get Information about Schools, November 2023, compressed), into PostgreSQL: read, decoded, checked, compared and merged, with the import’s own record. The COPY beside it is given the finished rows, from memory. Extra memory is the importing process’s highest above what it held before.`,
+    '',
+    ...table(
+      ['', 'Seconds', '× COPY without indexes', '× COPY with the same indexes', 'Extra MB'],
+      [
+        line('Into an empty table', fresh, freshExtraMegabytes),
+        line('The same file again: nothing changes', again, againExtraMegabytes),
+        line('COPY into a table without indexes', copyPlain),
+        line('COPY into a table with the same indexes', copyIndexed),
+      ],
+    ),
+  ]
+}
+
+function start({ start: measured }: Results): string[] {
+  if (!measured) return []
+  return [
+    '## Start',
+    '',
+    'From the start of the process to the first answer of `/health/ready`.',
+    '',
+    ...table(
+      ['', 'Seconds'],
+      [
+        ['PostgreSQL, with the register and the national programme', measured.postgres.toFixed(2)],
+        ['Embedded database, with the register and the demonstration', measured.pglite.toFixed(2)],
+        [
+          'Embedded database, the very first start: loads the register and the demonstration',
+          measured.pgliteFirst.toFixed(1),
+        ],
+      ],
+    ),
+  ]
+}
+
+function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rule = heading.map((_, index) => (index === 0 ? '---' : '---:'))
+  return [line(heading), line(rule), ...rows.map(line), '']
+}
+
+const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0))
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,87 @@
+/** Everything that was measured, as it is kept in docs/benchmarks.json. */
+import type { Machine } from './machine.ts'
+import type { MemoryFigures } from './memory.ts'
+import type { National } from './national.ts'
+import type { PageFigures } from './pages.ts'
+import type { RegisterFigures } from './register.ts'
+import type { Scale } from './scale.ts'
+import type { StartFigures } from './start.ts'
+
+export interface Results {
+  readonly machine: Machine
+  readonly scale: Scale
+  readonly national?: National
+  readonly pages?: readonly PageFigures[]
+  readonly memory?: MemoryFigures
+  readonly register?: RegisterFigures
+  readonly start?: StartFigures
+}
+
+export interface TargetResult {
+  readonly target: string
+  readonly measured: string
+  readonly met: boolean
+}
+
+/** The targets of the service, beside what was measured. Those of a section that was not run are left out. */
+export function targetsOf({ pages, register, start }: Results): TargetResult[] {
+  const results: TargetResult[] = []
+  for (const [key, name] of [
+    ['partner', 'Partner school’s page'],
+    ['hub', 'Hub lead’s page'],
+  ] as const) {
+    const loads = pages?.find((page) => page.key === key)?.loads ?? []
+    for (const load of loads.filter(({ connections }) => connections === 50)) {
+      const { perSecond, p95 } = load.figures
+      results.push({
+        target: `${name}, 50 at once, ${howServed(load)}: 300 or more a second, p95 under 100 ms`,
+        measured: `${perSecond.toFixed(0)} a second, p95 ${p95.toFixed(0)} ms`,
+        met: perSecond >= 300 && p95 < 100,
+      })
+    }
+  }
+  for (const load of pages?.find(({ key }) => key === 'national')?.loads ?? []) {
+    const { perSecond, p95 } = load.figures
+    results.push({
+      target: `Programme team’s page, ${load.connections} at once, ${howServed(load)}: p95 under 200 ms`,
+      measured: `${perSecond.toFixed(0)} a second, p95 ${p95.toFixed(0)} ms`,
+      met: p95 < 200,
+    })
+  }
+  if (register) {
+    const { fresh, copyPlain, copyIndexed, freshExtraMegabytes } = register
+    for (const [what, copy] of [
+      ['a bare COPY into a table without indexes', copyPlain],
+      ['a bare COPY into a table with the same indexes', copyIndexed],
+    ] as const) {
+      results.push({
+        target: `Import of the register within five times ${what}`,
+        measured: `${fresh.toFixed(2)} s against ${copy.toFixed(2)} s: ${(fresh / copy).toFixed(1)} times`,
+        met: fresh <= 5 * copy,
+      })
+    }
+    results.push({
+      target: 'Import of the register under 200 MB of extra memory',
+      measured: `${freshExtraMegabytes.toFixed(0)} MB`,
+      met: freshExtraMegabytes < 200,
+    })
+  }
+  if (start) {
+    for (const [what, seconds] of [
+      ['PostgreSQL, the national programme', start.postgres],
+      ['the embedded database, the demonstration', start.pglite],
+    ] as const) {
+      results.push({
+        target: `Start with loaded data under 3 s: ${what}`,
+        measured: `${seconds.toFixed(2)} s`,
+        met: seconds < 3,
+      })
+    }
+  }
+  return results
+}
+
+export function howServed(load: { readonly processes: number; readonly compressed: boolean }): string {
+  const by = load.processes === 1 ? 'one process on one core' : `${load.processes} processes on both cores`
+  return load.compressed ? `${by}, compressed` : by
+}
