@@ -34,6 +34,9 @@ create function alongside.actor_trust() returns integer language sql stable para
 -- The clock can be moved in the demonstration world, so no query asks the server for the date.
 create function alongside.today() returns date language sql stable parallel safe
   return nullif(current_setting('alongside.today', true), '')::date;
+-- What is written down carries the same clock. Without one (migrations, first load) it is the server's.
+create function alongside.now() returns timestamptz language sql stable parallel safe
+  return coalesce(nullif(current_setting('alongside.now', true), '')::timestamptz, now());
 
 -- Settings of this installation that must survive a restart (the demonstration clock, what has been loaded).
 create table settings (

@@ -25,7 +25,7 @@ create table hubs (
   opened_on date,
   closed_on date,
   revision integer not null default 1,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default alongside.now(),
   unique (programme_id, reference),
   check (num_nonnulls(lead_school_urn, lead_trust_uid) = 1),
   check (closed_on is null or opened_on is null or closed_on >= opened_on)
@@ -57,7 +57,7 @@ create table partnerships (
   status_since date not null,
   -- The partnership that this one goes on from, after a change of pathway or hub.
   previous_id integer unique references partnerships,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default alongside.now(),
   unique (programme_id, reference),
   foreign key (programme_version_id, pathway_key) references pathways (programme_version_id, key)
 );
@@ -78,7 +78,7 @@ create table partnership_status_changes (
   reason text not null default '',
   account_id integer references accounts,
   by_name text not null,
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default alongside.now()
 );
 create index partnership_status_changes_by_partnership on partnership_status_changes (partnership_id);
 
@@ -93,7 +93,7 @@ create table trust_agreements (
   school_urn integer not null,
   agreed_by integer references accounts,
   agreed_by_name text not null,
-  agreed_at timestamptz not null default now(),
+  agreed_at timestamptz not null default alongside.now(),
   withdrawn_by_name text,
   withdrawn_at timestamptz
 );
@@ -114,7 +114,7 @@ create table expectation_confirmations (
   leadership_minutes integer check (leadership_minutes between 0 and 60000),
   account_id integer references accounts,
   by_name text not null,
-  recorded_at timestamptz not null default now(),
+  recorded_at timestamptz not null default alongside.now(),
   replaced_at timestamptz
 );
 create unique index expectation_confirmations_current
@@ -136,7 +136,7 @@ create table shared_confirmations (
   note text not null default '' check (length(note) <= 2000),
   account_id integer references accounts,
   by_name text not null,
-  recorded_at timestamptz not null default now(),
+  recorded_at timestamptz not null default alongside.now(),
   replaced_at timestamptz
 );
 create unique index shared_confirmations_current
@@ -184,7 +184,9 @@ create view expectation_progress with (security_invoker = true) as
   left join expectation_evidence e
     on e.partnership_id = p.id
     and e.expectation_key = o.expectation_key
-    and e.occurrence = o.occurrence;
+    and e.occurrence = o.occurrence
+    -- Where the clock was put back, what happens later has not happened yet.
+    and e.happened_on <= (select alongside.today());
 
 -- The sum of it, one row a running partnership. What each side should do next is one number, so that a plain min() finds
 -- it: the day (from 2000) times 1000, plus the position, which names the occurrence again.

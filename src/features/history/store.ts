@@ -9,7 +9,7 @@ export interface NewEntry {
   /** For people, without the name of who did it: "Confirmed the partnership". */
   readonly sentence: string
   readonly details?: Readonly<Record<string, unknown>>
-  /** Default: now, by the database's clock. The demonstration world and tests say otherwise. */
+  /** Default: the time that the transaction states, which the demonstration can move. */
   readonly happenedAt?: Temporal.Instant
 }
 
@@ -40,7 +40,7 @@ export async function recordHistories(
     insert into history (chain, programme_id, hub_id, partnership_id, kind, sentence, details, account_id, by_name,
       happened_at, sequence, previous_hash, hash)
     select e.chain, e.programme_id, e.hub_id, e.partnership_id, e.kind, e.sentence, e.details, e.account_id, e.by_name,
-      coalesce(e.happened_at, clock_timestamp()), 0, '', ''
+      coalesce(e.happened_at, alongside.now()), 0, '', ''
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(chain text, programme_id int, hub_id int,
       partnership_id int, kind text, sentence text, details jsonb, account_id int, by_name text, happened_at timestamptz)
   `.execute(db)

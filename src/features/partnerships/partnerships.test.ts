@@ -80,8 +80,11 @@ describe('partnerships', () => {
     note: '',
     ...more,
   })
-  const rows = async (query: ReturnType<typeof sql>) =>
-    (await database.asOwner((db) => query.execute(db))).rows as Record<string, unknown>[]
+  const rows = (query: ReturnType<typeof sql>) =>
+    database.asOwner(async (db) => {
+      await sql`select set_config('alongside.today', '2026-03-12', true)`.execute(db)
+      return (await query.execute(db)).rows as Record<string, unknown>[]
+    })
 
   it('shows the school one next step, its tasks in order, its hub and its people', async () => {
     const { status, body } = await web.get(leader, address())

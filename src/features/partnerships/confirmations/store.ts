@@ -64,7 +64,7 @@ export async function replaceConfirmation(
 ): Promise<boolean> {
   if (seen > 0) {
     const replaced = await sql`
-      update ${table(subject)} set replaced_at = now()
+      update ${table(subject)} set replaced_at = alongside.now()
       where id = ${seen} and replaced_at is null and ${where(subject)}`.execute(db)
     if (replaced.numAffectedRows !== 1n) return false
   }

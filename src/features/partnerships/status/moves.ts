@@ -112,8 +112,8 @@ export async function createPartnership(
   form: NewPartnershipForm,
   today: Temporal.PlainDate,
 ): Promise<Outcome> {
-  if (!canCreatePartnership(actor)) throw forbidden('Partner schools are added by the programme team.')
   const hub = await readHub(db, hubId)
+  if (!canCreatePartnership(actor)) throw forbidden('Partner schools are added by the programme team.')
   const known = await findPartnershipByKey(db, form.key)
   if (known !== undefined) return { ok: true, id: known }
   const urn = /^\d{6}$/.test(form.school) ? Number(form.school) : undefined

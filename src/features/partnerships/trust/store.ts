@@ -35,7 +35,7 @@ export async function insertTrustAgreement(
 /** @returns false when there was none to take back */
 export async function withdrawTrustAgreement(db: Db, actor: Actor, partnershipId: number): Promise<boolean> {
   const ended = await sql`
-    update trust_agreements set withdrawn_at = now(), withdrawn_by_name = ${actor.name}
+    update trust_agreements set withdrawn_at = alongside.now(), withdrawn_by_name = ${actor.name}
     where partnership_id = ${partnershipId} and withdrawn_at is null`.execute(db)
   return ended.numAffectedRows === 1n
 }

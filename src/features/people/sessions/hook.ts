@@ -64,6 +64,7 @@ export function scopeOf(actor: Actor, clock: Clock): ScopeSettings {
     'alongside.school': text(actor.schoolUrn),
     'alongside.trust': text(actor.trustUid),
     'alongside.today': clock.today().toString(),
+    'alongside.now': clock.now().toString(),
   }
 }
 
