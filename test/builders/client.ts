@@ -31,7 +31,11 @@ export class Client {
   }
 
   /** A form with a file. */
-  postFile(url: string, form: Form, file: { name: string; text: string | Uint8Array } | null): Promise<Reply> {
+  postFile(
+    url: string,
+    form: Form,
+    file: { name: string; text: string | Uint8Array } | null,
+  ): Promise<Reply> {
     const { body, type } = multipart(form, file)
     return this.send('POST', url, body, type)
   }

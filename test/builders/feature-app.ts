@@ -22,13 +22,15 @@ export async function featureApp(options: {
   database: Database
   clock: Clock
   mount: (app: App) => void
+  /** For looking at pages in a browser: none in tests. */
+  assetFolders?: readonly { prefix: string; folder: string }[]
 }): Promise<FeatureApp> {
   const app = await buildServer({
+    assetFolders: [],
     ...options,
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     secret: 'a secret of at least thirty-two characters',
     https: false,
-    assetFolders: [],
     renderPage: (_request, page) =>
       layout(page as Page, {
         serviceName: 'Alongside',

@@ -1,6 +1,7 @@
 /** The people of a test, and the people's feature on a server of its own, asked as a browser would ask. */
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
+import { assetFolders } from '../../src/design/assets.ts'
 import { html } from '../../src/design/html.ts'
 import { layout, type Page } from '../../src/design/layout.ts'
 import {
@@ -144,7 +145,7 @@ export async function openPeopleApp(
     logger: log,
     secret: SECRET,
     https,
-    assetFolders: [],
+    assetFolders,
     renderPage: (request, page) => {
       // Every page here is made by this feature's views.
       const person = request.signedIn && {
@@ -201,7 +202,7 @@ export async function openPeopleApp(
       const browser = new Browser(app)
       await browser.post('/sign-in', { email })
       const { body } = await emailTo(email)
-      const answer = await browser.post('/sign-in/code', { code: /\b\d{6}\b/.exec(body)?.[0] ?? '' })
+      const answer = await browser.post('/sign-in/code', { code: /\b\d{3} \d{3}\b/.exec(body)?.[0] ?? '' })
       assert.equal(answer.status, 303, `${email} could not sign in`)
       return browser
     },

@@ -24,7 +24,13 @@ import { Client } from './client.ts'
 
 export const SECRET = 'a secret of tests, long enough for a signature'
 
-const MADE_OF = ['content', 'db/world', 'db/register/councils.csv', 'src/features', 'test/builders/whole-app.ts']
+const MADE_OF = [
+  'content',
+  'db/world',
+  'db/register/councils.csv',
+  'src/features',
+  'test/builders/whole-app.ts',
+]
 /** One in so many of the register's newer extract, which has every fact of a school. */
 const ONE_SCHOOL_IN = 30
 
@@ -41,7 +47,9 @@ function hashOf(paths: readonly string[]): string {
   const hash = createHash('sha256').update(migrationsHash())
   for (const path of paths) {
     const whole = join(ROOT, path)
-    const names = /\.\w+$/.test(path) ? [''] : readdirSync(whole, { recursive: true, encoding: 'utf8' }).sort()
+    const names = /\.\w+$/.test(path)
+      ? ['']
+      : readdirSync(whole, { recursive: true, encoding: 'utf8' }).sort()
     for (const name of names) {
       // What a page looks like goes into no row: loading again for each change of a view would only cost time.
       if (name !== '' && !/\.(ya?ml|csv|sql|ts)$/.test(name)) continue

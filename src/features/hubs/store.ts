@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/index.ts'
-import { notFound } from '../../platform/refusal.ts'
+import { conflict, notFound } from '../../platform/refusal.ts'
 import type { Capacity, Hub, HubDetails } from './domain.ts'
 
 const HUBS = sql`
@@ -60,6 +60,15 @@ export async function insertHub(
   return known[0] && { id: known[0].id, made: false }
 }
 
+/** Turns the database's word on a reference that was taken a moment ago into a page. Nothing was saved. */
+export function takenMeanwhile(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === '23505')
+    throw conflict(
+      'Someone else gave this reference to another hub a moment ago. Nothing was saved. Try again.',
+    )
+  throw error
+}
+
 /** False when the hub has changed since `revision`, or another hub has the reference. */
 export async function updateHub(db: Db, id: number, revision: number, hub: HubDetails): Promise<boolean> {
   const { rows } = await sql`
@@ -68,7 +77,9 @@ export async function updateHub(db: Db, id: number, revision: number, hub: HubDe
     where id = ${id} and revision = ${revision}
       and not exists (select from hubs o where o.programme_id = hubs.programme_id
         and o.reference = ${hub.reference} and o.id <> hubs.id)
-    returning id`.execute(db)
+    returning id`
+    .execute(db)
+    .catch(takenMeanwhile)
   return rows.length === 1
 }
 

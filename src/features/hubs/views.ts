@@ -164,7 +164,7 @@ function detailsFields({ answers, errors, regions, matches }: DetailsForm, hub?:
   const trustFields = html`${textField({
     name: 'trust',
     label: 'Lead trust',
-    hint: 'UID of the trust, or its name as the register has it',
+    hint: `UID of the trust, or its name as the register has it${hub?.leadTrustUid ? `. Now: ${hub.leadName}` : ''}`,
     value: hub?.leadTrustUid,
     answers,
     errors,
@@ -182,7 +182,9 @@ function detailsFields({ answers, errors, regions, matches }: DetailsForm, hub?:
   const schoolField = schoolPicker({
     name: 'school',
     label: 'Lead school',
-    hint: 'URN, name, postcode or town',
+    hint: hub?.leadSchoolUrn
+      ? `URN, name, postcode or town. Now: ${hub.leadName}`
+      : 'URN, name, postcode or town',
     value: hub?.leadSchoolUrn,
     answers,
     errors,

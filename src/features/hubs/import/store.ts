@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import type { HubDetails } from '../domain.ts'
+import { takenMeanwhile } from '../store.ts'
 
 /** Adds hubs in one statement. @throws when another import took a reference in the meantime */
 export async function insertHubs(
@@ -14,7 +15,9 @@ export async function insertHubs(
     select ${programmeId}, r.reference, r.name, r."leadSchoolUrn", r."leadTrustUid", r."regionCode", alongside.today()
     from jsonb_to_recordset(${JSON.stringify(hubs)}::text::jsonb) as r (reference text, name text,
       "leadSchoolUrn" int, "leadTrustUid" int, "regionCode" text)
-    returning id, reference`.execute(db)
+    returning id, reference`
+    .execute(db)
+    .catch(takenMeanwhile)
   return new Map(rows.map(({ id, reference }) => [reference, id]))
 }
 

@@ -1,9 +1,16 @@
 /** The evaluator's tables: counts under names, already safe to print. */
 
-import type { ExpectationLine, Named } from '../domain.ts'
-import { PROGRESS_WORDS } from '../domain.ts'
+import type { ExpectationLine, Named, Progress } from '../domain.ts'
 import { protectRow, type SafeCell, type SafeRow } from './disclosure.ts'
 import type { RawCount } from './store.ts'
+
+/** Four columns instead of six: the fewer the cells, the fewer are too small to show. */
+export const COLUMNS: readonly { readonly text: string; readonly of: readonly Progress[] }[] = [
+  { text: 'Not due yet', of: ['not due yet'] },
+  { text: 'To do or in progress', of: ['to do', 'in progress'] },
+  { text: 'Overdue', of: ['overdue'] },
+  { text: 'Done or not needed', of: ['done', 'not needed'] },
+]
 
 export interface Figures {
   readonly programmeName: string
@@ -53,7 +60,12 @@ export function figuresOf(counts: readonly RawCount[], names: Names): Figures {
         rows: lines.map(({ key, title }) => ({
           title,
           row: protectRow(
-            PROGRESS_WORDS.map((word) => find(own, (count) => count.key === key && count.progress === word)),
+            COLUMNS.map(({ of: words }) =>
+              words.reduce(
+                (sum, word) => sum + find(own, (count) => count.key === key && count.progress === word),
+                0,
+              ),
+            ),
           ),
         })),
       }

@@ -2,11 +2,8 @@ import { emptyState, formatDate, table } from '../../../design/components/index.
 import { govukInsetText } from '../../../design/govuk/index.ts'
 import { html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import { PROGRESS_WORDS } from '../domain.ts'
 import { cellText, SMALLEST_SHOWN } from './disclosure.ts'
-import type { Figures } from './figures.ts'
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+import { COLUMNS, type Figures } from './figures.ts'
 
 /** Figures for evaluation: no school, no hub, no small number. */
 export function evaluationPage(figures: Figures): Page {
@@ -14,7 +11,7 @@ export function evaluationPage(figures: Figures): Page {
   const simple = (caption: string, first: string, lines: Figures['pathways']) =>
     table({
       caption,
-      head: [{ text: first }, { text: 'Partnerships under way', numeric: true }],
+      head: [{ text: first }, { text: 'Under way', numeric: true }],
       rows: lines.map(({ name, cell }) => [name, cellText(cell)]),
     })
   return {
@@ -46,7 +43,7 @@ ${expectations.map(({ pathwayName, rows }) =>
     phone: 'scroll',
     head: [
       { text: 'Expectation' },
-      ...PROGRESS_WORDS.map((word) => ({ text: capital(word), numeric: true })),
+      ...COLUMNS.map(({ text }) => ({ text, numeric: true })),
       { text: 'All', numeric: true },
     ],
     rows: rows.map(({ title, row }) => [title, ...row.cells.map(cellText), cellText(row.total)]),
@@ -70,8 +67,8 @@ export function* figureRows(figures: Figures): Iterable<readonly string[]> {
   }
   for (const { pathwayName, rows } of figures.expectations) {
     for (const { title, row } of rows) {
-      for (const [at, word] of PROGRESS_WORDS.entries()) {
-        yield ['By expectation', pathwayName, title, word, cellText(row.cells[at] ?? { kind: 'few' }), today]
+      for (const [at, { text }] of COLUMNS.entries()) {
+        yield ['By expectation', pathwayName, title, text, cellText(row.cells[at] ?? { kind: 'few' }), today]
       }
     }
   }

@@ -175,7 +175,7 @@ function countDoneLately(
       const title = expectations.find(({ key }) => key === expectationKey)?.title ?? expectationKey
       return count > 0 ? [{ expectationKey, title, count }] : []
     })
-    .sort((one, other) => compare(one.title, other.title))
+    .sort((one, other) => other.count - one.count || compare(one.title, other.title))
 }
 
 /** The programme with only the partnerships of one cohort. */

@@ -109,6 +109,7 @@ ${
 }
 
 const MOST_STAGES = 6
+const MOST_DONE = 8
 
 function whereSchoolsStop(
   programme: Programme,
@@ -180,10 +181,13 @@ ${
     ', ',
   )}</li>`
 }
-${doneLately.map(
-  ({ expectationKey, title, count }) =>
-    html`<li>${title}: done in ${linked(plural(count, 'school'), { ...within, status: 'any', expectation: expectationKey, recent: 'done' })}</li>`,
-)}
+${doneLately
+  .slice(0, MOST_DONE)
+  .map(
+    ({ expectationKey, title, count }) =>
+      html`<li>${title}: done in ${linked(plural(count, 'school'), { ...within, status: 'any', expectation: expectationKey, recent: 'done' })}</li>`,
+  )}
+${doneLately.length > MOST_DONE && html`<li>and ${plural(doneLately.length - MOST_DONE, 'more expectation')} in smaller numbers</li>`}
 </ul>`
 }`
 }
