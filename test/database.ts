@@ -12,18 +12,30 @@ import { ROOT } from './sources.ts'
 /** Kept between runs; npm takes it away with node_modules. */
 const CACHE = join(ROOT, 'node_modules/.cache/alongside')
 
+/** What a test's database holds at first: made once, and copied for every test file that starts from it. */
+export interface Template {
+  /** A short word, also in the name of the file or database that is kept. */
+  readonly name: string
+  /** Changes with whatever goes into it. */
+  hash(): string
+  /** Fills a migrated database. */
+  fill(database: Database): Promise<void>
+}
+
+const EMPTY: Template = { name: 'empty', hash: migrationsHash, fill: async () => {} }
+
 /**
- * An empty, migrated database of the test file's own. TEST_DATABASE says which kind: `pglite` (as when unset) or
- * `postgres`, on the server of TEST_DATABASE_URL or, without it, on one started for this process. Usually:
- * `before(async () => { database = await openTestDatabase() })` and `after(() => database.close())`.
+ * An empty, migrated database of the test file's own, or a copy of a template. TEST_DATABASE says which kind: `pglite`
+ * (as when unset) or `postgres`, on the server of TEST_DATABASE_URL or, without it, on one started for this process.
+ * Usually: `before(async () => { database = await openTestDatabase() })` and `after(() => database.close())`.
  */
-export async function openTestDatabase(): Promise<Database> {
+export async function openTestDatabase(template: Template = EMPTY): Promise<Database> {
   const kind = process.env.TEST_DATABASE ?? 'pglite'
   if (kind === 'pglite') {
-    return openDatabase({ dataDir: 'memory://', loadDataDir: await pgliteTemplate() })
+    return openDatabase({ dataDir: 'memory://', loadDataDir: await pgliteTemplate(template) })
   }
   if (kind === 'postgres') {
-    const { url, drop } = await createPostgresDatabase()
+    const { url, drop } = await createPostgresDatabase(template)
     const database = await openDatabase({ url, poolSize: 4 })
     return {
       ...database,
@@ -40,12 +52,14 @@ export async function openTestDatabase(): Promise<Database> {
  * A migrated database of one's own on a PostgreSQL server, for a test that starts the service itself with a
  * DATABASE_URL. The server is as for `openTestDatabase`.
  */
-export async function createPostgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function createPostgresDatabase(
+  template: Template = EMPTY,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = await postgresUrl()
   const name = `test_${randomBytes(6).toString('hex')}`
   await asked(server, async (client) => {
-    await ensurePostgresTemplate(client, server)
-    await client.query(`create database ${name} template ${templateName()}`)
+    await ensurePostgresTemplate(client, server, template)
+    await client.query(`create database ${name} template ${templateName(template)}`)
   })
   return {
     url: withDatabase(server, name),
@@ -55,17 +69,20 @@ export async function createPostgresDatabase(): Promise<{ url: string; drop: () 
 }
 
 /** Migrates the templates beforehand, so that test files running at once do not each do it. */
-export async function prepareTemplate(kind: 'pglite' | 'postgres'): Promise<void> {
-  if (kind === 'pglite') await pgliteTemplate()
+export async function prepareTemplate(
+  kind: 'pglite' | 'postgres',
+  template: Template = EMPTY,
+): Promise<void> {
+  if (kind === 'pglite') await pgliteTemplate(template)
   else {
     const server = await postgresUrl()
-    await asked(server, (client) => ensurePostgresTemplate(client, server))
+    await asked(server, (client) => ensurePostgresTemplate(client, server, template))
   }
 }
 
-/** The data directory of a migrated PGlite, made once for each state of db/migrations. */
-async function pgliteTemplate(): Promise<Blob> {
-  const path = join(CACHE, `pglite-${migrationsHash()}.tar`)
+/** The data directory of a migrated PGlite, made once for each state of db/migrations and of the template. */
+async function pgliteTemplate(template: Template): Promise<Blob> {
+  const path = join(CACHE, `${template.name}-${template.hash()}.tar`)
   try {
     return new Blob([readFileSync(path)])
   } catch {
@@ -73,18 +90,19 @@ async function pgliteTemplate(): Promise<Blob> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'alongside-template-'))
   try {
-    const template = await dumpPglite(join(folder, 'data'), async (database) => {
+    const dump = await dumpPglite(join(folder, 'data'), async (database) => {
       await migrate(database)
       await prepareJobs(database)
+      await template.fill(database)
     })
     mkdirSync(CACHE, { recursive: true })
     const fresh = join(CACHE, `${randomBytes(6).toString('hex')}.part`)
-    writeFileSync(fresh, await template.bytes())
+    writeFileSync(fresh, await dump.bytes())
     for (const name of readdirSync(CACHE)) {
-      if (name.startsWith('pglite-')) rmSync(join(CACHE, name), { force: true })
+      if (name.startsWith(`${template.name}-`)) rmSync(join(CACHE, name), { force: true })
     }
     renameSync(fresh, path)
-    return template
+    return dump
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -98,10 +116,10 @@ async function postgresUrl(): Promise<string> {
   return (await own).url
 }
 
-const templateName = () => `template_${migrationsHash()}`
+const templateName = (template: Template) => `template_${template.name}_${template.hash()}`
 
-async function ensurePostgresTemplate(client: pg.Client, server: string): Promise<void> {
-  const name = templateName()
+async function ensurePostgresTemplate(client: pg.Client, server: string, template: Template): Promise<void> {
+  const name = templateName(template)
   await client.query('select pg_advisory_lock(1)')
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
@@ -112,6 +130,7 @@ async function ensurePostgresTemplate(client: pg.Client, server: string): Promis
     const database = await openDatabase({ url: withDatabase(server, draft) })
     await migrate(database)
       .then(() => prepareJobs(database))
+      .then(() => template.fill(database))
       .finally(() => database.close())
     await client.query(`alter database ${draft} rename to ${name}`)
   } finally {
@@ -125,7 +144,8 @@ async function asked<T>(url: string, ask: (client: pg.Client) => Promise<T>): Pr
   return ask(client).finally(() => client.end())
 }
 
-function migrationsHash(): string {
+/** Of whatever makes an empty database: for a template's own hash. */
+export function migrationsHash(): string {
   const hash = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json')))
   const folder = join(ROOT, 'db/migrations')
   for (const name of readdirSync(folder).sort()) {

@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly problemPage: (request: FastifyRequest, reference: string) => AnyPage
   /** Sheds load when the event loop is this late (milliseconds). 0 turns it off. */
   readonly maxEventLoopDelay?: number
+  /** Told of every route as it is mounted, so that a test can hold them all to the table of who may see what. */
+  readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void
 }
 
 declare module 'fastify' {
@@ -90,6 +92,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     forceCloseConnections: 'idle',
   })
 
+  if (options.onRoute) app.addHook('onRoute', options.onRoute)
   app.decorate('database', options.database)
   app.decorate('clock', options.clock)
   app.decorate('secureCookies', options.https)

@@ -64,7 +64,7 @@ export async function listPeople(
       select null, i.id, null, coalesce(nullif(i.name, ''), i.email), i.email, i.role, i.title, i.hub_id, i.school_urn,
         i.trust_uid,
         case when i.expires_at <= ${page.now.toString()}::timestamptz then 'invitation expired' else 'invited' end,
-        i.last_sent_at, null
+        coalesce(i.last_sent_at, i.invited_at), null
       from invitations i
       where i.programme_id = ${programmeId} and i.accepted_at is null and i.cancelled_at is null
     ), placed as (

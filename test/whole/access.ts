@@ -1,0 +1,183 @@
+/**
+ * Who gets what from every address of the service. Written by hand from the rules, never from the code: what somebody
+ * may not see is not found (404); forbidden (403) is only for a thing that they can see and not do.
+ *
+ * A cell is one answer, or three where the address names a record: of one's own, of somebody else in the same programme,
+ * of another programme. One's own is the programme for its team, the hub for its lead, the school for its leader, what a
+ * school has agreed to for its trust. `yes` is the page, the file, or a form that is saved.
+ *
+ * The last column is for everyone else. `sign in`: whoever holds no role, or has not signed in, is led to sign in.
+ * `open`: it answers to anyone at all. `403 / sign in`: whoever holds no role is told so.
+ */
+export const COLUMNS = ['programme-team', 'hub-lead', 'named-leader', 'trust-leader', 'evaluator'] as const
+
+const TABLE = `
+                                                        | programme team | hub lead    | named leader | trust leader | evaluator   | others
+GET /                                                   | yes            | yes         | yes          | yes          | yes         | open
+GET /sign-in                                            | yes            | yes         | yes          | yes          | yes         | open
+POST /sign-in                                           | yes            | yes         | yes          | yes          | yes         | open
+GET /sign-in/code                                       | yes            | yes         | yes          | yes          | yes         | open
+POST /sign-in/code                                      | yes            | yes         | yes          | yes          | yes         | open
+GET /sign-in/place                                      | yes            | yes         | yes          | yes          | yes         | 403 / sign in
+POST /sign-in/place                                     | yes            | yes         | yes          | yes          | yes         | 403 / sign in
+POST /sign-in/as/:persona                               | yes            | yes         | yes          | yes          | yes         | open
+GET /sign-out                                           | yes            | yes         | yes          | yes          | yes         | open
+POST /sign-out                                          | yes            | yes         | yes          | yes          | yes         | open
+POST /sign-out/everywhere                               | yes            | yes         | yes          | yes          | yes         | open
+GET /accessibility                                      | yes            | yes         | yes          | yes          | yes         | open
+GET /privacy                                            | yes            | yes         | yes          | yes          | yes         | open
+GET /help                                               | yes            | yes         | yes          | yes          | yes         | open
+GET /health/live                                        | yes            | yes         | yes          | yes          | yes         | open
+GET /health/ready                                       | yes            | yes         | yes          | yes          | yes         | open
+GET /metrics                                            | yes            | yes         | yes          | yes          | yes         | open
+
+GET /outbox                                             | yes            | yes         | yes          | yes          | yes         | open
+GET /demonstration                                      | yes            | yes         | yes          | yes          | yes         | open
+GET /demonstration/clock                                | yes            | yes         | yes          | yes          | yes         | open
+POST /demonstration/clock                               | yes            | yes         | yes          | yes          | yes         | open
+GET /demonstration/reset                                | yes            | yes         | yes          | yes          | yes         | open
+POST /demonstration/reset                               | yes            | yes         | yes          | yes          | yes         | open
+
+GET /schools                                            | yes            | yes         | yes          | yes          | yes         | sign in
+GET /schools.json                                       | yes            | yes         | yes          | yes          | yes         | sign in
+GET /schools/:urn                                       | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | sign in
+GET /trusts/:uid                                        | yes            | yes         | yes          | yes          | yes         | sign in
+GET /councils                                           | yes            | yes         | yes          | yes          | yes         | sign in
+GET /register                                           | yes            | 404         | 404          | 404          | 404         | sign in
+POST /register/imports                                  | yes            | 404         | 404          | 404          | 404         | sign in
+GET /register/imports/:importId                         | yes            | 404         | 404          | 404          | 404         | sign in
+GET /register/imports/:importId/rejected.csv            | yes            | 404         | 404          | 404          | 404         | sign in
+
+GET /programmes/:programmeKey                           | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | sign in
+GET /programmes/:programmeKey/versions/:number          | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | sign in
+GET /programmes/:programmeKey/cohorts                   | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /programmes/:programmeKey/cohorts/new               | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /programmes/:programmeKey/cohorts                  | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+
+GET /hubs                                               | yes            | yes         | yes          | yes          | 404         | sign in
+GET /hubs/new                                           | yes            | 403         | 403          | 403          | 404         | sign in
+POST /hubs                                              | yes            | 403         | 403          | 403          | 404         | sign in
+GET /hubs/:id                                           | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /hubs/:id/owed                                      | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /hubs/:id/partners.csv                              | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /hubs/:id/edit                                      | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+POST /hubs/:id/details                                  | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+GET /hubs/:id/capacity                                  | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+POST /hubs/:id/capacity                                 | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+GET /hubs/:id/closure                                   | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+POST /hubs/:id/closure                                  | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+GET /hubs/:id/partnerships/new                          | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+POST /hubs/:id/partnerships                             | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
+
+GET /programme                                          | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/partnerships                             | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/partnerships.csv                         | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/named-leaders.csv                        | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/stages                                   | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/stages.csv                               | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/hubs                                     | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/hubs.csv                                 | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/map                                      | yes            | 404         | 404          | 404          | 404         | sign in
+GET /trust                                              | 404            | 404         | 404          | yes          | 404         | sign in
+GET /trust.csv                                          | 404            | 404         | 404          | yes          | 404         | sign in
+GET /evaluation                                         | yes            | 404         | 404          | 404          | yes         | sign in
+GET /evaluation.csv                                     | yes            | 404         | 404          | 404          | yes         | sign in
+
+GET /partnership                                        | 403            | 403         | yes          | 403          | 403         | sign in
+GET /partnerships/:id                                   | yes yes 404    | yes 404 404 | yes 404 404  | yes 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/history                           | yes yes 404    | yes 404 404 | yes 404 404  | yes 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/expectations/:key                 | yes yes 404    | yes 404 404 | yes 404 404  | yes 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/expectations/:key/:occurrence     | yes yes 404    | yes 404 404 | yes 404 404  | yes 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/expectations/:key/:occurrence    | yes yes 404    | yes 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/status                            | yes yes 404    | yes 404 404 | yes 404 404  | yes 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/status-changes                   | yes yes 404    | yes 404 404 | 403 404 404  | 403 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/move                              | yes yes 404    | 403 404 404 | 403 404 404  | 403 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/moves                            | yes yes 404    | 403 404 404 | 403 404 404  | 403 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/trust-agreement                  | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/trust-agreement/withdrawal       | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+
+GET /people                                             | yes            | yes         | yes          | 404          | 404         | sign in
+GET /people/:assignmentId/leaving                       | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /people/:assignmentId/leaving                      | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /invitations/new                                    | yes            | yes         | yes          | 404          | 404         | sign in
+POST /invitations/new                                   | yes            | yes         | yes          | 404          | 404         | sign in
+GET /invitations/:invitation                            | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /invitations/:invitation by its link                | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+POST /invitations/:invitation by its link               | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+POST /invitations/:invitation/sendings                  | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /invitations/:invitation/cancellation              | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+
+GET /imports                                            | yes            | 404         | 404          | 404          | 404         | sign in
+GET /imports/new/:kind                                  | yes            | 404         | 404          | 404          | 404         | sign in
+POST /imports                                           | yes            | 404         | 404          | 404          | 404         | sign in
+GET /imports/templates/:file                            | yes            | 404         | 404          | 404          | 404         | sign in
+GET /exports/:file                                      | yes            | 404         | 404          | 404          | 404         | sign in
+GET /imports/:importId                                  | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /imports/:importId/columns                          | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /imports/:importId/columns                         | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /imports/:importId/preview                          | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /imports/:importId/checks                          | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /imports/:importId/rows/:line                       | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /imports/:importId/rows/:line                      | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /imports/:importId/application                     | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /imports/:importId/deletion                        | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /imports/:importId/:file                            | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+`
+
+/** Files of the design, the same for everyone; their addresses hold a hash of their content. */
+export const isAsset = (url: string) => url.startsWith('/assets/')
+
+export type Relation = 'own' | 'other' | 'elsewhere'
+export const RELATIONS: readonly Relation[] = ['own', 'other', 'elsewhere']
+
+const ANSWERS = ['yes', '403', '404'] as const
+export type Expected = (typeof ANSWERS)[number]
+const OTHERS = ['open', '403 / sign in', 'sign in'] as const
+
+export interface Row {
+  /** As it stands in the table. */
+  readonly name: string
+  readonly method: string
+  readonly url: string
+  /** Whether the address names a record whose owner matters. */
+  readonly names: boolean
+  expected(role: string, relation: Relation): Expected
+  /** Without a role, and signed out. */
+  readonly others: { readonly withoutRole: string; readonly signedOut: string }
+}
+
+export function readAccess(text = TABLE): Row[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.slice(1).map((line) => {
+    const [name = '', ...cells] = line.split('|').map((cell) => cell.trim())
+    const [method = '', url = ''] = name.split(' ')
+    const others = OTHERS.find((each) => each === cells.at(-1))
+    const answers = cells.slice(0, -1).map((cell) => cell.split(/\s+/).map(asAnswer))
+    const length = answers[0]?.length ?? 0
+    const isWhole = answers.length === COLUMNS.length && answers.every((cell) => cell.length === length)
+    if (!others || !isWhole || (length !== 1 && length !== 3))
+      throw new Error(`Not a row of the table: ${line}`)
+    return {
+      name,
+      method,
+      url,
+      names: length === 3,
+      others: {
+        withoutRole: others === 'open' ? 'yes' : others === 'sign in' ? 'sign in' : '403',
+        signedOut: others === 'open' ? 'yes' : 'sign in',
+      },
+      expected(role, relation) {
+        const cell = answers[(COLUMNS as readonly string[]).indexOf(role)]
+        const answer = cell?.[length === 1 ? 0 : RELATIONS.indexOf(relation)]
+        if (!answer) throw new Error(`The table says nothing of ${role} for ${name}`)
+        return answer
+      },
+    }
+  })
+}
+
+function asAnswer(word: string): Expected {
+  const answer = ANSWERS.find((each) => each === word)
+  if (!answer) throw new Error(`“${word}” is no answer: ${ANSWERS.join(', ')}`)
+  return answer
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Database, Db } from '../../src/platform/database/index.ts'
+
+export interface DryRun {
+  readonly database: Database
+  /** Work that succeeds is rolled back none the less, so that any number of forms can be sent to the same world. */
+  on: boolean
+  /** Whether anything has been written in the transactions so far, kept or not. */
+  wrote: boolean
+}
+
+class RolledBack extends Error {
+  readonly result: unknown
+  constructor(result: unknown) {
+    super('A dry run was rolled back')
+    this.result = result
+  }
+}
+
+/** A database that can be told to keep nothing. */
+export function dryRun(database: Database): DryRun {
+  const run = { on: false, wrote: false, database: {} as Database } // filled two lines below
+  type Transaction = <T>(
+    begin: (work: (db: Db) => Promise<T>) => Promise<T>,
+    work: (db: Db) => Promise<T>,
+  ) => Promise<T>
+  const transaction: Transaction = async (begin, work) => {
+    if (!run.on) return begin(work)
+    try {
+      return await begin(async (db) => {
+        const result = await work(db)
+        const { rows } = await sql<{ wrote: boolean }>`
+          select pg_current_xact_id_if_assigned() is not null as wrote`.execute(db)
+        run.wrote ||= rows[0]?.wrote === true
+        throw new RolledBack(result)
+      })
+    } catch (error) {
+      // The result is what `work` gave, so it has the type that `work` promises.
+      if (error instanceof RolledBack) return error.result as Awaited<ReturnType<typeof work>>
+      throw error
+    }
+  }
+  run.database = {
+    ...database,
+    inScope: (settings, work) => transaction((each) => database.inScope(settings, each), work),
+    asOwner: (work) => transaction((each) => database.asOwner(each), work),
+  }
+  return run
+}
+
+/** A mark of everything in every table: it changes when any row does. Sessions are left out: reading a page touches them. */
+export function markOfEverything(database: Database): Promise<string> {
+  return database.asOwner(async (db) => {
+    const { rows: tables } = await sql<{ name: string }>`
+      select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname <> 'sessions'
+      order by relname`.execute(db)
+    const marks = tables.map(
+      ({
+        name,
+      }) => sql`select ${name} as name, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text as mark,
+        count(*)::int as rows from ${sql.table(name)} t`,
+    )
+    const { rows } = await sql<{ name: string; mark: string; rows: number }>`
+      ${sql.join(marks, sql` union all `)} order by name`.execute(db)
+    return rows.map(({ name, mark, rows }) => `${name}: ${rows} rows, ${mark}`).join('\n')
+  })
+}

@@ -1,0 +1,146 @@
+/** A form for every address that takes one, filled in so that it is saved: what is refused was refused for its sender. */
+import { randomUUID } from 'node:crypto'
+import type { Records } from './records.ts'
+
+export type Fields = Readonly<Record<string, string>>
+export interface Filled {
+  readonly fields: Fields
+  readonly file?: { readonly name: string; readonly text: string }
+}
+
+const TRUSTS = `group_uid,group_name,companies_house_number,group_type,group_status,open_date,incorporated_on__open_date_,closed_date,group_town,group_postcode,ukprn
+1028,A Trust of a Test,06893415,Trust,Open,01/05/2009,,,,,
+`
+const IMPORT_HEAD = 'Reference,URN,Hub,Pathway,Cohort\n'
+
+/** By the name of the row in the table of access. */
+export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
+  'POST /sign-in': () => ({ fields: { email: 'someone@example.com' } }),
+  'POST /sign-in/code': () => ({ fields: { code: '123456' } }),
+  'POST /sign-in/place': () => ({ fields: { assignment: '1' } }),
+  'POST /sign-in/as/:persona': () => ({ fields: {} }),
+  'POST /sign-out': () => ({ fields: {} }),
+  'POST /sign-out/everywhere': () => ({ fields: {} }),
+  'POST /demonstration/clock': () => ({
+    fields: { 'date-day': '14', 'date-month': '5', 'date-year': '2026' },
+  }),
+  'POST /demonstration/reset': () => ({ fields: {} }),
+  'POST /register/imports': () => ({
+    fields: {
+      key: randomUUID(),
+      kind: 'trusts',
+      source: 'A test',
+      'as-at-day': '1',
+      'as-at-month': '4',
+      'as-at-year': '2026',
+    },
+    file: { name: 'trusts.csv', text: TRUSTS },
+  }),
+  'POST /programmes/:programmeKey/cohorts': () => ({
+    fields: {
+      key: randomUUID(),
+      name: 'Autumn of a test',
+      'starts-day': '1',
+      'starts-month': '9',
+      'starts-year': '2027',
+    },
+  }),
+  'POST /hubs': (records) => ({
+    fields: {
+      key: randomUUID(),
+      reference: 'T1',
+      name: 'A hub',
+      lead: 'school',
+      school: String(records.urn),
+    },
+  }),
+  'POST /hubs/:id/details': (records) => ({
+    fields: {
+      revision: String(records.hubRevision),
+      reference: records.hubReference,
+      name: 'Another name',
+      lead: 'school',
+      school: String(records.urn),
+    },
+  }),
+  'POST /hubs/:id/capacity': (records) => ({
+    fields: { revision: String(records.hubRevision), [`capacity-${records.pathway}`]: '17' },
+  }),
+  'POST /hubs/:id/closure': (records) => ({
+    fields: { revision: String(records.hubRevision), closed: 'yes' },
+  }),
+  'POST /hubs/:id/partnerships': (records) => ({
+    fields: {
+      key: randomUUID(),
+      school: '990100',
+      pathway: records.pathway,
+      cohort: String(records.cohortId),
+      overCapacity: 'yes',
+    },
+  }),
+  'POST /partnerships/:id/expectations/:key/:occurrence': () => ({
+    fields: {
+      key: randomUUID(),
+      seen: '0',
+      state: 'done',
+      'happened-day': '13',
+      'happened-month': '5',
+      'happened-year': '2026',
+      note: 'Sent by somebody else',
+    },
+  }),
+  'POST /partnerships/:id/status-changes': () => ({
+    fields: { key: randomUUID(), seen: 'active', status: 'paused', reason: 'Roof repairs' },
+  }),
+  'POST /partnerships/:id/moves': (records) => ({
+    fields: {
+      key: randomUUID(),
+      pathway: records.moveTo === records.hubId ? 'core' : records.pathway,
+      hub: String(records.moveTo),
+      reason: 'Nearer',
+      overCapacity: 'yes',
+    },
+  }),
+  'POST /partnerships/:id/trust-agreement': () => ({ fields: {} }),
+  'POST /partnerships/:id/trust-agreement/withdrawal': () => ({ fields: {} }),
+  'POST /people/:assignmentId/leaving': () => ({
+    fields: { key: randomUUID(), reason: 'left', name: 'Nell Next', email: 'next@example.com' },
+  }),
+  'POST /invitations/new': (records) => ({
+    fields: {
+      key: randomUUID(),
+      role: 'named-leader',
+      school: String(records.urn),
+      name: 'Nia New',
+      email: 'nia@example.com',
+    },
+  }),
+  'POST /invitations/:invitation by its link': () => ({ fields: { name: 'Ina Invited' } }),
+  'POST /invitations/:invitation/sendings': () => ({ fields: {} }),
+  'POST /invitations/:invitation/cancellation': () => ({ fields: {} }),
+  'POST /imports': () => ({
+    fields: { key: randomUUID(), kind: 'partnerships' },
+    file: { name: 'more.csv', text: `${IMPORT_HEAD}Z9,990100,H1,regional,autumn-2025\n` },
+  }),
+  'POST /imports/:importId/columns': () => ({
+    fields: { reference: '0', school: '1', hub: '2', pathway: '3', cohort: '4' },
+  }),
+  'POST /imports/:importId/checks': () => ({ fields: {} }),
+  'POST /imports/:importId/rows/:line': (records) => ({
+    fields: {
+      reference: 'Z1',
+      school: '990100',
+      hub: records.hubReference,
+      pathway: records.pathway,
+      cohort: 'autumn-2025',
+    },
+  }),
+  'POST /imports/:importId/application': () => ({ fields: { refused: '1', 'leave-out': '1' } }),
+  'POST /imports/:importId/deletion': () => ({ fields: {} }),
+}
+
+/** Forms that are answered with a page and not saved, whoever sends them: signing in by a code needs a code. */
+export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
+  'POST /sign-in/code',
+  'POST /sign-in/place',
+])

@@ -1,0 +1,250 @@
+/**
+ * Every route × every role × own and foreign records, against the table in access.ts. Each form is sent filled in so
+ * that it would be saved: refused ones must leave every table as it was; those let through are rolled back, so that each
+ * meets the same world.
+ */
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Actors, Signed } from '../builders/actors.ts'
+import type { Client, Reply } from '../builders/client.ts'
+import { openWholeApp, type Route, type WholeApp } from '../builders/whole-app.ts'
+import { COLUMNS, isAsset, type Row, readAccess } from './access.ts'
+import { type DryRun, dryRun, markOfEverything } from './dry-run.ts'
+import { ANSWERED_WITH_A_PAGE, FORMS } from './forms.ts'
+import { addressOf, findRecords, type Records, relationOf, type Standing, standingOf } from './records.ts'
+
+interface Person {
+  readonly name: string
+  readonly standing: Standing
+  readonly client: Client
+}
+
+const PEOPLE: readonly (keyof Actors)[] = [
+  'team',
+  'teamElsewhere',
+  'lead',
+  'otherLead',
+  'leadElsewhere',
+  'leader',
+  'otherLeader',
+  'leaderElsewhere',
+  'trustLeader',
+  'evaluator',
+]
+
+let run: DryRun
+let whole: WholeApp
+let records: Records[]
+let people: Person[]
+let others: Person[]
+let registerImport: number
+let cells = 0
+
+async function open(plant?: (app: WholeApp['app']) => void): Promise<void> {
+  whole = await openWholeApp({
+    through: (database) => {
+      run = dryRun(database)
+      return run.database
+    },
+    ...(plant ? { plant } : {}),
+  })
+  records = await findRecords(whole)
+  registerImport = await whole.database.asOwner(async (db) => {
+    const { rows } = await sql<{ id: number }>`select min(id) as id from register_imports`.execute(db)
+    return rows[0]?.id ?? 0
+  })
+  people = []
+  for (const name of PEOPLE) people.push(await person(name, whole.actors[name]))
+  const nobody = { role: '', programmeId: 0, hubId: null, schoolUrn: null, trustUid: null }
+  others = [
+    { name: 'withoutRole', standing: nobody, client: await whole.as(whole.actors.withoutRole) },
+    { name: 'signedOut', standing: nobody, client: await whole.as(null) },
+  ]
+}
+
+async function person(name: string, actor: Signed): Promise<Person> {
+  return { name, standing: await standingOf(whole.database, actor), client: await whole.as(actor) }
+}
+
+/** Sends what the row says as a person, and says how that was answered in the words of the table. */
+async function ask(row: Row, { client }: Person, about: Records): Promise<{ answer: string; reply: Reply }> {
+  const url = addressOf(row, about, registerImport)
+  const cookies = { ...client.cookies }
+  let reply: Reply
+  if (row.method === 'GET') reply = await client.get(url)
+  else {
+    const form = FORMS[row.name]?.(about)
+    if (!form) throw new Error(`test/whole/forms.ts has no form for ${row.name}`)
+    reply = form.file
+      ? await client.postFile(url, form.fields, form.file)
+      : await client.post(url, form.fields)
+  }
+  // Whoever signs out or in as somebody else by this very request is who they were for the next one.
+  for (const name of Object.keys(client.cookies)) delete client.cookies[name]
+  Object.assign(client.cookies, cookies)
+  return { answer: inWords(row, reply), reply }
+}
+
+function inWords(row: Row, { status, location }: Reply): string {
+  if (status === 401 || (status === 303 && location.startsWith('/sign-in?next='))) return 'sign in'
+  const isSaved =
+    status === 303 || (status === 200 && (row.method === 'GET' || ANSWERED_WITH_A_PAGE.has(row.name)))
+  if (isSaved) return 'yes'
+  if (ANSWERED_WITH_A_PAGE.has(row.name) && status === 422) return 'yes'
+  return String(status)
+}
+
+/** Everyone, for each record that makes a difference. */
+function* askings(row: Row): Generator<{ who: Person; about: Records; expected: string }> {
+  for (const who of people) {
+    const own = records.find((each) => relationOf(who.standing, each) === 'own')
+    for (const about of row.names ? records : [own ?? records[0]]) {
+      if (!about) continue
+      const { standing } = who
+      yield { who, about, expected: row.expected(standing.role, relationOf(standing, about)) }
+    }
+  }
+  const [about] = records
+  for (const who of others) {
+    const expected = who.name === 'withoutRole' ? row.others.withoutRole : row.others.signedOut
+    if (about) yield { who, about, expected }
+  }
+}
+
+/** What is wrong with the answers of one row, a line each. */
+async function faultsOf(row: Row): Promise<string[]> {
+  const faults: string[] = []
+  const askAll = async (dry: boolean) => {
+    for (const { who, about, expected } of askings(row)) {
+      if (row.method === 'POST' && (expected === 'yes') !== dry) continue
+      run.on = dry
+      run.wrote = false
+      const { answer, reply } = await ask(row, who, about)
+      run.on = false
+      cells += 1
+      if (answer !== expected) {
+        const said = /<h1[^>]*>\s*([^<]*)/.exec(reply.body)?.[1]?.trim()
+        faults.push(`${row.name} as ${who.name} of ${about.name}: ${answer}, not ${expected} (${said ?? ''})`)
+      }
+    }
+  }
+  if (row.method === 'GET') await askAll(false)
+  else {
+    const before = await markOfEverything(whole.database)
+    await askAll(false)
+    assert.equal(
+      await markOfEverything(whole.database),
+      before,
+      `${row.name} was refused and changed something`,
+    )
+    await askAll(true)
+    assert.equal(await markOfEverything(whole.database), before, `${row.name} was not rolled back`)
+  }
+  return faults
+}
+
+/** Routes without a row of the table, and rows without a route. */
+function unmatched(routes: readonly Route[], rows: readonly Row[]): string[] {
+  const mounted = new Set(
+    routes.filter(({ url }) => !isAsset(url)).map(({ method, url }) => `${method} ${url}`),
+  )
+  const listed = new Set(rows.map(({ method, url }) => `${method} ${url}`))
+  return [
+    ...[...mounted.difference(listed)].map((name) => `${name} is not in test/whole/access.ts`),
+    ...[...listed.difference(mounted)].map(
+      (name) => `${name} is in test/whole/access.ts, and no such route is there`,
+    ),
+  ]
+}
+
+describe('who gets what from every address', () => {
+  before(() => open())
+  after(async () => {
+    await whole.close()
+  })
+
+  test('every route is in the table, and every row of the table is a route', () => {
+    assert.deepEqual(unmatched(whole.routes, readAccess()), [])
+  })
+
+  for (const row of readAccess()) {
+    test(row.name, async (context) => {
+      const faults = await faultsOf(row)
+      context.diagnostic(`${cells} cells so far`)
+      assert.deepEqual(faults, [])
+    })
+  }
+
+  test('a form that is let through does write', async () => {
+    const row = readAccess().find(
+      ({ name }) => name === 'POST /partnerships/:id/expectations/:key/:occurrence',
+    )
+    const [lead, first] = [people.find(({ name }) => name === 'lead'), records[0]]
+    assert.ok(row && lead && first)
+    run.on = true
+    run.wrote = false
+    await ask(row, lead, first)
+    run.on = false
+    assert.ok(run.wrote)
+  })
+})
+
+describe('a planted fault is caught:', () => {
+  before(() =>
+    open((app) => {
+      app.get('/forgotten', async () => 'Nobody thought of who may see this')
+      app.get('/leaking/:id', async (request) => {
+        const { id } = request.params as { id: string } // the route's own pattern names it
+        const { rows } = await app.database.asOwner((db) =>
+          sql<{ name: string }>`select school_name as name from partnership_cards where id = ${id}`.execute(
+            db,
+          ),
+        )
+        return rows[0]?.name
+      })
+    }),
+  )
+  after(async () => {
+    await whole.close()
+  })
+
+  test('a route that nobody wrote into the table', () => {
+    assert.deepEqual(unmatched(whole.routes, readAccess()), [
+      'GET /forgotten is not in test/whole/access.ts',
+      'GET /leaking/:id is not in test/whole/access.ts',
+    ])
+  })
+
+  test('a row of the table without a route', () => {
+    const faults = unmatched(
+      whole.routes.filter(({ url }) => url !== '/people'),
+      readAccess(),
+    )
+    assert.ok(faults.includes('GET /people is in test/whole/access.ts, and no such route is there'))
+  })
+
+  test('a route that answers to strangers', async () => {
+    const [row] = readAccess(`a heading
+      GET /leaking/:id | yes yes 404 | yes 404 404 | yes 404 404 | yes 404 404 | 404 404 404 | sign in`)
+    assert.ok(row)
+    const faults = await faultsOf(row)
+    assert.ok(faults.some((fault) => fault.includes('as otherLeader of the first hub: yes, not 404')))
+    assert.ok(faults.some((fault) => fault.includes('as signedOut of the first hub: yes, not sign in')))
+  })
+
+  test('a rule that is too loose, or too strict', async () => {
+    const row = readAccess().find(({ name }) => name === 'GET /hubs/:id')
+    assert.ok(row)
+    const stricter = { ...row, expected: () => '404' as const }
+    assert.ok(
+      (await faultsOf(stricter)).some((fault) => fault.includes('as lead of the first hub: yes, not 404')),
+    )
+    const looser = { ...row, expected: () => 'yes' as const }
+    assert.ok(
+      (await faultsOf(looser)).some((fault) => fault.includes('as leader of the first hub: 404, not yes')),
+    )
+  })
+
+  test('the table names a role for each column', () => assert.equal(COLUMNS.length, 5))
+})

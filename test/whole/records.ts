@@ -1,0 +1,204 @@
+/** The records that addresses name, of each hub of the world: whose they are, and a form that would be saved. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { tokenOfInvitation } from '../../src/features/people/secret.ts'
+import type { Database, Db } from '../../src/platform/database/index.ts'
+import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
+import { SECRET, type WholeApp } from '../builders/whole-app.ts'
+import type { Relation } from './access.ts'
+
+/** Everything that belongs to one place in the world: a hub, one of its partner schools, the programme around them. */
+export interface Records {
+  readonly name: string
+  readonly programmeKey: string
+  readonly programmeId: number
+  readonly hubId: number
+  readonly hubRevision: number
+  readonly hubReference: string
+  readonly partnershipId: number
+  readonly pathway: string
+  readonly cohortId: number
+  readonly urn: number
+  readonly trustUid: number
+  readonly agreed: boolean
+  readonly expectation: string
+  readonly occurrence: number
+  /** A hub of the same programme to which the school could move. */
+  readonly moveTo: number
+  /** A colleague of the school's named leader, and somebody who has been invited there. */
+  readonly colleague: number
+  readonly invitation: number
+  /** A file of partnerships on its way in, with one refused row. */
+  readonly importId: number
+  readonly line: number
+}
+
+const PLACES = [
+  { name: 'the first hub', programmeKey: RISE, hub: 'H1', urn: 990_101 },
+  { name: 'another school of the first hub', programmeKey: RISE, hub: 'H1', urn: null },
+  { name: 'the second hub', programmeKey: RISE, hub: 'H2', urn: null },
+  { name: 'the other programme', programmeKey: BEHAVIOUR, hub: 'B1', urn: null },
+] as const
+
+type Found = Omit<Records, 'colleague' | 'invitation' | 'importId' | 'line' | 'name' | 'programmeKey'>
+
+/** Finds a running partnership of each place, and adds what the world does not have everywhere. */
+export async function findRecords(whole: WholeApp): Promise<Records[]> {
+  const imports = new Map<string, number>([
+    [RISE, await bringIn(whole, whole.actors.team, 'H1,Regional support,Autumn 2025')],
+    [BEHAVIOUR, await bringIn(whole, whole.actors.teamElsewhere, 'B1,Core support,Autumn 2025')],
+  ])
+  const records: Records[] = []
+  for (const { name, programmeKey, hub, urn } of PLACES) {
+    const taken = records.map((each) => each.urn)
+    const found = await whole.database.asOwner((db) => findPlace(db, programmeKey, hub, urn, taken))
+    const people = await whole.database.asOwner((db) => addPeople(db, found))
+    records.push({
+      name,
+      programmeKey,
+      ...found,
+      ...people,
+      importId: imports.get(programmeKey) ?? 0,
+      line: 2,
+    })
+  }
+  return records
+}
+
+async function findPlace(
+  db: Db,
+  programmeKey: string,
+  hub: string,
+  urn: number | null,
+  taken: readonly number[],
+): Promise<Found> {
+  const { rows } = await sql<Found>`
+    select p.programme_id as "programmeId", h.id as "hubId", h.revision as "hubRevision", h.reference as "hubReference",
+      p.id as "partnershipId", p.pathway_key as pathway, p.cohort_id as "cohortId", p.school_urn as urn,
+      s.trust_uid as "trustUid", e.expectation_key as expectation, e.occurrence,
+      exists (select from trust_agreements a where a.partnership_id = p.id and a.withdrawn_at is null) as agreed,
+      coalesce((select max(o.id) from hubs o where o.programme_id = p.programme_id and o.id <> h.id), h.id) as "moveTo"
+    from partnerships p join hubs h on h.id = p.hub_id join programmes g on g.id = p.programme_id
+    join schools s on s.urn = p.school_urn
+    cross join lateral (
+      select o.expectation_key, o.occurrence from expectation_occurrences o
+      where o.programme_version_id = p.programme_version_id and o.pathway_key = p.pathway_key
+        and o.cohort_id = p.cohort_id and o.acted_on_by = 'partner' and o.per = 'partnership'
+        and not exists (select from expectation_confirmations c where c.partnership_id = p.id
+          and c.expectation_key = o.expectation_key and c.occurrence = o.occurrence)
+      order by o.position limit 1) e
+    where g.key = ${programmeKey} and h.reference = ${hub} and p.status = 'active' and s.trust_uid is not null
+      and (${urn}::int is null or p.school_urn = ${urn})
+      and p.school_urn not in (select jsonb_array_elements_text(${JSON.stringify(taken)}::text::jsonb)::int)
+      and exists (select from assignments n where n.school_urn = p.school_urn and n.role = 'named-leader'
+        and n.programme_id = p.programme_id and n.ended_at is null)
+    order by p.id limit 1`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error(`The world has no running partnership of ${hub}`)
+  return row
+}
+
+async function addPeople(
+  db: Db,
+  { programmeId, urn }: Found,
+): Promise<Pick<Records, 'colleague' | 'invitation'>> {
+  const { rows } = await sql<{ colleague: number; invitation: number }>`
+    with colleague as (
+      insert into accounts (email, name) values (${`colleague@${urn}.example`}, 'Cora Colleague') returning id
+    ), assignment as (
+      insert into assignments (account_id, role, programme_id, school_urn)
+      select id, 'named-leader', ${programmeId}, ${urn} from colleague returning id
+    ), invitation as (
+      insert into invitations (key, role, programme_id, school_urn, email, name, invited_at, expires_at)
+      values (gen_random_uuid(), 'named-leader', ${programmeId}, ${urn}, ${`invited@${urn}.example`}, 'Ina Invited',
+        now(), '2030-01-01') returning id
+    )
+    select assignment.id as colleague, invitation.id as invitation from assignment, invitation`.execute(db)
+  if (!rows[0]) throw new Error('Nobody was added')
+  return rows[0]
+}
+
+const COLUMNS = { reference: 0, school: 1, hub: 2, pathway: 3, cohort: 4 }
+
+/** A file as a programme's team sends it, up to its preview: a row that is refused, and one that is not. */
+async function bringIn(whole: WholeApp, team: Signed, place: string): Promise<number> {
+  const client = await whole.as(team)
+  const text = `Reference,URN,Hub,Pathway,Cohort\nX1,not a URN,Nowhere,none,never\nX2,990100,${place}\n`
+  const sent = await client.postFile(
+    '/imports',
+    { key: randomUUID(), kind: 'partnerships' },
+    { name: 'partners.csv', text },
+  )
+  assert.equal(sent.status, 303, sent.body)
+  const id = Number(/\/imports\/(\d+)/.exec(sent.location)?.[1])
+  const chosen = await client.post(`/imports/${id}/columns`, COLUMNS)
+  assert.equal(chosen.location, `/imports/${id}/preview`, chosen.body)
+  return id
+}
+
+/** What an actor of the table stands for, to tell one's own records from somebody else's. */
+export interface Standing {
+  readonly role: string
+  readonly programmeId: number
+  readonly hubId: number | null
+  readonly schoolUrn: number | null
+  readonly trustUid: number | null
+}
+
+export async function standingOf(database: Database, { assignmentId }: Signed): Promise<Standing> {
+  return database.asOwner(async (db) => {
+    const { rows } = await sql<Standing>`
+      select role, programme_id as "programmeId", hub_id as "hubId", school_urn as "schoolUrn", trust_uid as "trustUid"
+      from assignments where id = ${assignmentId}`.execute(db)
+    if (!rows[0]) throw new Error('Somebody of the table holds no role')
+    return rows[0]
+  })
+}
+
+/** The rule in words, not the service's policy: own is the team's programme, the lead's hub, and so on. */
+export function relationOf(actor: Standing, records: Records): Relation {
+  if (actor.programmeId !== records.programmeId) return 'elsewhere'
+  switch (actor.role) {
+    case 'programme-team':
+      return 'own'
+    case 'hub-lead':
+      return actor.hubId === records.hubId ? 'own' : 'other'
+    case 'named-leader':
+      return actor.schoolUrn === records.urn ? 'own' : 'other'
+    case 'trust-leader':
+      return actor.trustUid === records.trustUid && records.agreed ? 'own' : 'other'
+    default:
+      return 'other'
+  }
+}
+
+/** The address of a route for these records. */
+export function addressOf(
+  row: { name: string; url: string },
+  records: Records,
+  registerImport: number,
+): string {
+  const isLink = row.name.endsWith('by its link')
+  const values: Readonly<Record<string, string | number>> = {
+    id: row.url.startsWith('/hubs') ? records.hubId : records.partnershipId,
+    key: records.expectation,
+    occurrence: records.occurrence,
+    urn: records.urn,
+    uid: records.trustUid,
+    programmeKey: records.programmeKey,
+    number: 1,
+    assignmentId: records.colleague,
+    invitation: isLink ? tokenOfInvitation(SECRET, records.invitation) : records.invitation,
+    importId: row.url.startsWith('/register') ? registerImport : records.importId,
+    line: records.line,
+    kind: 'partnerships',
+    persona: 'hub-lead',
+    file: row.url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv',
+  }
+  return row.url.replaceAll(/:(\w+)/g, (_all, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`No record for :${name} of ${row.name}`)
+    return String(value)
+  })
+}
