@@ -10,7 +10,7 @@ export function outboxPage(emails: readonly OutboxEmail[]): Page {
 <p class="govuk-body">No mail service is set up here, so emails stay on this page. The newest is first.</p>
 ${emails.length === 0 && emptyState({ title: 'Nothing has been sent', body: 'A new email appears here within a few seconds. Open the page again to see it.' })}
 ${emails.map(
-  (email) => html`<article class="app-letter">
+  (email) => html`<article class="app-letter govuk-!-text-break-word">
 <h2 class="govuk-heading-s govuk-!-margin-bottom-1">${email.subject}</h2>
 <p class="govuk-hint">To ${email.to}, ${formatDateTime(email.writtenAt)}</p>
 ${email.body.split(/\n{2,}/).map((paragraph) => html`<p class="govuk-body">${linked(paragraph)}</p>\n`)}

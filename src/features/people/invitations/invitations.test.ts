@@ -77,7 +77,7 @@ describe('invitations', () => {
     assert.match((await north.get('/people?done=invited')).text, /Bea Deputy/)
     const email = await people.emailTo('bea@birch.example')
     assert.match(email.subject, /Nora Lead has invited you/)
-    assert.match(email.body, /named leader, Birch Lane School/)
+    assert.match(email.body, /named leader at Birch Lane School/)
     assert.match(email.body, /until 26 March 2026/)
 
     const link = linkIn(email.body)

@@ -220,3 +220,12 @@ export async function findPartnershipOf(
     order by open desc, partnership_id desc limit 1`.execute(db)
   return rows[0]
 }
+
+/** Forgets whom nobody heard from: the address of someone who never came is not kept. As the owner: no request deletes. */
+export async function deleteUnanswered(db: Db, days: number): Promise<void> {
+  await sql`
+    delete from invitations
+    where accepted_at is null and greatest(expires_at, cancelled_at) < now() - make_interval(days => ${days}::int)`.execute(
+    db,
+  )
+}

@@ -13,11 +13,11 @@ export function leavingPage(
   const { name, role } = assignment
   const action = `/people/${assignment.id}/leaving`
   return {
-    title: `${name} has left`,
+    title: `Has ${name} left?`,
     backLink: { href: '/people' },
     ...(again.errors ? { errors: again.errors, status: 422 } : {}),
-    body: html`<h1 class="govuk-heading-l">${name} has left</h1>
-<p class="govuk-body">${name} will no longer be ${ROLE_NAMES[role]} here, from now on. What they did stays, with their name beside it.</p>
+    body: html`<h1 class="govuk-heading-l">Has ${name} left?</h1>
+<p class="govuk-body">Then ${name} will no longer be ${ROLE_NAMES[role]} here, from now on. What they did stays, with their name beside it.</p>
 <form method="post" action="${action}" novalidate>
 ${hiddenKey(again.answers?.key ?? key)}
 ${radios({

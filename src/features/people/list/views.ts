@@ -37,8 +37,8 @@ export function peoplePage(
   return {
     title: 'People',
     width: 'full',
-    body: html`${done && govukNotificationBanner({ type: 'success', text: done })}
-<h1 class="govuk-heading-l">People</h1>
+    body: html`<h1 class="govuk-heading-l">People</h1>
+${done && govukNotificationBanner({ type: 'success', text: done })}
 <p class="govuk-body">${INTRODUCTIONS[actor.role]}</p>
 ${govukButton({ text: actor.role === 'programme-team' ? 'Invite someone' : 'Invite a named leader', href: inviteAddress(actor, filter) })}
 ${filterForm({
@@ -90,7 +90,7 @@ ${
           { text: 'Change', hidden: true },
         ],
         rows: people.map((person) => [
-          html`${person.name}<br>${emailLink(person.email)}`,
+          html`${person.name}<br><span class="govuk-!-font-weight-regular">${emailLink(person.email)}</span>`,
           placeOf(person),
           [sentence(ROLE_NAMES[person.role]), person.title && html`<br>${person.title}`],
           stateOf(person),

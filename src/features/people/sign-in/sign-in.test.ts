@@ -39,8 +39,8 @@ describe('signing in by code', () => {
     assert.deepEqual([asked.status, asked.location], [303, '/sign-in/code'])
     assert.match((await browser.get('/sign-in/code')).text, /autocomplete="one-time-code"/)
     const email = await people.emailTo('head@ashby.example')
-    const code = /\b\d{6}\b/.exec(email.body)?.[0] ?? ''
-    const answer = await browser.post('/sign-in/code', { code: `${code.slice(0, 3)} ${code.slice(3)}` })
+    const code = /\b\d{3} \d{3}\b/.exec(email.body)?.[0] ?? ''
+    const answer = await browser.post('/sign-in/code', { code: ` ${code}. ` })
     assert.deepEqual([answer.status, answer.location], [303, '/partnerships/1'])
     const actor = await browser.actor()
     assert.equal(actor.name, 'Asha Head')
@@ -78,8 +78,8 @@ describe('signing in by code', () => {
   test('a code can be tried five times, and the right one no longer works after that', async () => {
     const browser = people.browser()
     await browser.post('/sign-in', { email: 'eva@evaluators.example' })
-    const code = /\b\d{6}\b/.exec((await people.emailTo('eva@evaluators.example')).body)?.[0] ?? ''
-    const wrong = code === '000000' ? '000001' : '000000'
+    const code = /\b\d{3} \d{3}\b/.exec((await people.emailTo('eva@evaluators.example')).body)?.[0] ?? ''
+    const wrong = code === '000 000' ? '000001' : '000000'
     for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
       const answer = await browser.post('/sign-in/code', { code: wrong })
       assert.equal(answer.status, 422)
@@ -161,7 +161,7 @@ describe('signing in by code', () => {
     const browser = await people.signedInAs('team@dfe.example')
     const before = browser.cookies.alongside
     await browser.post('/sign-in', { email: 'team@dfe.example' })
-    const code = /\b\d{6}\b/.exec((await people.emailTo('team@dfe.example')).body)?.[0] ?? ''
+    const code = /\b\d{3} \d{3}\b/.exec((await people.emailTo('team@dfe.example')).body)?.[0] ?? ''
     await browser.post('/sign-in/code', { code })
     assert.notEqual(browser.cookies.alongside, before)
     const old = people.browser()
@@ -175,7 +175,7 @@ describe('signing in by code', () => {
     const browser = people.browser()
     browser.cookies.alongside = planted
     await browser.post('/sign-in', { email: 'head@castle.example' })
-    const code = /\b\d{6}\b/.exec((await people.emailTo('head@castle.example')).body)?.[0] ?? ''
+    const code = /\b\d{3} \d{3}\b/.exec((await people.emailTo('head@castle.example')).body)?.[0] ?? ''
     await browser.post('/sign-in/code', { code })
     assert.notEqual(browser.cookies.alongside, planted)
   })
@@ -243,7 +243,7 @@ describe('signing in by code', () => {
   test('someone with several places chooses one, and can change it', async () => {
     const browser = people.browser()
     await browser.post('/sign-in', { email: 'two@places.example', next: '/hubs/1' })
-    const code = /\b\d{6}\b/.exec((await people.emailTo('two@places.example')).body)?.[0] ?? ''
+    const code = /\b\d{3} \d{3}\b/.exec((await people.emailTo('two@places.example')).body)?.[0] ?? ''
     const answer = await browser.post('/sign-in/code', { code })
     assert.equal(answer.location, '/sign-in/place?next=%2Fhubs%2F1')
     assert.deepEqual(await browser.actor(), {})
