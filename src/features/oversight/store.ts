@@ -80,9 +80,12 @@ async function listEvidence(db: Db): Promise<(EvidenceRow & { readonly recent: b
   await sql`select set_config('enable_sort', 'off', true), set_config('work_mem', '32MB', true)`.execute(db)
   const { rows } = await sql<Omit<EvidenceRow, 'partnerships'> & { partnerships: string; recent: boolean }>`
     select expectation_key as "expectationKey", occurrence, state,
-      happened_on between (select alongside.today()) - 6 and (select alongside.today()) as recent,
+      happened_on >= (select alongside.today()) - 6 as recent,
       string_agg(partnership_id::text, ' ') as partnerships
-    from expectation_evidence group by 1, 2, 3, 4`.execute(db)
+    from expectation_evidence
+    -- As in expectation_progress: where the clock was put back, what happens later has not happened yet.
+    where happened_on <= (select alongside.today())
+    group by 1, 2, 3, 4`.execute(db)
   await sql`select set_config('enable_sort', 'on', true)`.execute(db)
   return rows.map((row) => ({ ...row, partnerships: numbersIn(row.partnerships) }))
 }
