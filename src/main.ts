@@ -3,6 +3,8 @@ import cluster from 'node:cluster'
 import { type AppOptions, buildApp } from './app.ts'
 import { serviceJobs } from './background.ts'
 import { countHistory, findBrokenHistory } from './features/history/index.ts'
+import { ensureAssignments } from './features/people/index.ts'
+import { findProgramme, listProgrammes } from './features/programmes/index.ts'
 import { firstLoad } from './first-load.ts'
 import { movableClock } from './platform/clock.ts'
 import { type Configuration, readConfiguration } from './platform/configuration.ts'
@@ -33,7 +35,9 @@ async function main(): Promise<void> {
   const read = readConfiguration(process.env)
   if (!read.ok) stopWith(read.line)
   const configuration = read.value
-  if (process.argv[2] === 'check-history') return checkHistory(configuration)
+  const [, , command, ...words] = process.argv
+  if (command === 'check-history') return checkHistory(configuration)
+  if (command === 'add-person') return addPerson(configuration, words)
   if (configuration.processes > 1 && cluster.isPrimary) await startProcesses(configuration)
   else await serve(configuration, cluster.isPrimary)
 }
@@ -50,6 +54,34 @@ async function checkHistory(configuration: Configuration): Promise<void> {
     process.stdout.write(`${chain}, entry ${sequence}: ${fault}\n`)
   if (broken.length > 0) stopWith(`The history is broken in ${broken.length} places`)
   process.stdout.write(`The history is whole: ${entries} entries in ${chains} chains\n`)
+}
+
+/** Makes the first person of an installation, who then invites all others from the pages. */
+async function addPerson(configuration: Configuration, words: readonly string[]): Promise<void> {
+  const [key = '', email = '', ...name] = words
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || name.length === 0) {
+    stopWith(
+      'Say the programme, the email address and the name: bin/add-person rise-attendance-and-behaviour-hubs ann@example.org Ann Smith',
+    )
+  }
+  const lock = configuration.databaseUrl ? undefined : await lockFolder(configuration.dataDir)
+  const database = await openPrepared(configuration)
+  const line = await database.asOwner(async (db) => {
+    const programme = await findProgramme(db, key)
+    if (!programme) {
+      const keys = (await listProgrammes(db)).map((each) => each.key)
+      return { wrong: `There is no programme ${key}. There are: ${keys.join(', ')}` }
+    }
+    const place = { hubId: null, schoolUrn: null, trustUid: null }
+    await ensureAssignments(db, [
+      { email, name: name.join(' '), role: 'programme-team', programmeId: programme.id, ...place },
+    ])
+    return { done: `${email} is on the programme team of ${programme.name} and can sign in.` }
+  })
+  await database.close()
+  lock?.release()
+  if (line.wrong) stopWith(line.wrong)
+  process.stdout.write(`${line.done}\n`)
 }
 
 /** Prepares the database once, then keeps the wanted number of serving processes alive until told to stop. */
@@ -137,7 +169,9 @@ async function stop({ app, jobs, database, lock }: Running): Promise<void> {
   process.exit(0)
 }
 
-function announce({ demonstration, dataDir, databaseUrl }: Configuration, address: string): void {
+function announce(configuration: Configuration, address: string): void {
+  const { demonstration, dataDir, databaseUrl, mail, dfeSignIn } = configuration
+  const unreachable = !demonstration && mail.by === 'outbox' && !dfeSignIn
   const lines = [
     `Alongside is ready at ${address}`,
     demonstration
@@ -146,6 +180,11 @@ function announce({ demonstration, dataDir, databaseUrl }: Configuration, addres
     databaseUrl
       ? 'The database is the server that DATABASE_URL names.'
       : `The database is embedded, in ${dataDir}: good for trying and teaching. For real use set DATABASE_URL to a PostgreSQL server.`,
+    ...(unreachable
+      ? [
+          'Nobody can sign in yet: set NOTIFY_API_KEY or SMTP_URL so that codes can be sent, or DFE_SIGN_IN_ISSUER.',
+        ]
+      : []),
     'Stop with Ctrl-C.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -30,7 +30,8 @@ export interface Page {
 export interface Frame {
   serviceName: string
   navigation: readonly { href: string; text: string; current: boolean }[]
-  person?: { name: string; role: string; place?: string }
+  /** `otherPlaces`: the address at which someone with several roles or places chooses another. */
+  person?: { name: string; role: string; place?: string; otherPlaces?: string }
   /** Set in the demonstration world only; `today` as it is shown, such as "12 January 2026". */
   demonstration?: { today: string }
   path: string

@@ -19,7 +19,7 @@ export function pageFooter(frame: Frame): Html {
     { href: '/accessibility', text: 'Accessibility' },
     { href: '/privacy', text: 'Privacy' },
   ]
-  const licence = html`Contains public sector information licensed under the <a class="govuk-footer__link" href="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/" rel="license">Open Government Licence v3.0</a>`
+  const licence = html`Contains public sector information licensed under the <a class="govuk-footer__link" href="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/" rel="license">Open Government Licence v3.0</a>. Source: Department for Education.`
   if (frame.brand === 'govuk') {
     return html`<footer class="govuk-template__footer">${govukFooter({ meta: { items: links }, contentLicence: { html: licence } })}</footer>`
   }
@@ -64,6 +64,7 @@ function account(frame: Frame): Html {
   }
   return html`<div class="app-account">
 <p class="app-account__person"><span class="app-account__name">${person.name}</span> <span class="app-account__role">${person.role}${person.place && html`, ${person.place}`}</span></p>
+${person.otherPlaces && html`<p class="app-account__person"><a class="app-account__action" href="${person.otherPlaces}">Change place</a></p>`}
 <form class="app-account__leave" method="post" action="/sign-out"><button type="submit" class="app-account__action">Sign out</button></form>
 </div>`
 }

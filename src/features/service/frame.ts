@@ -28,6 +28,7 @@ export function frameOf(
             name: signedIn.name,
             role: actor ? ROLE_NAMES[actor.role] : 'no role yet',
             ...(signedIn.placeName ? { place: signedIn.placeName } : {}),
+            ...(signedIn.hasOtherPlaces ? { otherPlaces: '/sign-in/place' } : {}),
           },
         }
       : {}),

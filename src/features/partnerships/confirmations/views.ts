@@ -98,7 +98,7 @@ ${
 }
 <form method="post" action="${expectationHref(partnership.id, item)}" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? current?.id ?? 0)}
-${radios({ name: 'state', label: 'Where does this stand?', choices, errors, answers, value: standing?.state ?? 'done' })}
+${radios({ name: 'state', label: 'Where does this stand?', choices, errors, answers, value: standing?.state })}
 ${dateField({
   name: 'happened',
   label: 'When?',
