@@ -108,6 +108,8 @@ export interface WholeAppOptions {
   readonly through?: (database: Database) => Database
   /** More routes, for a test that plants a fault. */
   readonly plant?: (app: App) => void
+  /** Builds the service, for a test that changes its code. */
+  readonly build?: typeof buildApp
   readonly publicUrl?: string
 }
 
@@ -128,7 +130,7 @@ export async function openWholeApp(options: WholeAppOptions = {}): Promise<Whole
 export async function mountWholeApp(own: Database, options: WholeAppOptions = {}): Promise<WholeApp> {
   const database = options.through?.(own) ?? own
   const routes: Route[] = []
-  const app = await buildApp({
+  const app = await (options.build ?? buildApp)({
     database,
     clock: movableClock(),
     logger: openLog(process.env.TEST_LOG === 'info' ? 'info' : 'fatal'),

@@ -8,10 +8,11 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Actors, Signed } from '../builders/actors.ts'
 import type { Client, Reply } from '../builders/client.ts'
-import { openWholeApp, type Route, type WholeApp } from '../builders/whole-app.ts'
-import { COLUMNS, isAsset, type Row, readAccess } from './access.ts'
+import { openWholeApp, type Route, type WholeApp, type WholeAppOptions } from '../builders/whole-app.ts'
+import { isAsset, type Row, readAccess } from './access.ts'
 import { type DryRun, dryRun, markOfEverything } from './dry-run.ts'
 import { ANSWERED_WITH_A_PAGE, FORMS } from './forms.ts'
+import { loosenedApp } from './loosened.ts'
 import { addressOf, findRecords, type Records, relationOf, type Standing, standingOf } from './records.ts'
 
 interface Person {
@@ -41,13 +42,13 @@ let others: Person[]
 let registerImport: number
 let cells = 0
 
-async function open(plant?: (app: WholeApp['app']) => void): Promise<void> {
+async function open(planted: Pick<WholeAppOptions, 'plant' | 'build'> = {}): Promise<void> {
   whole = await openWholeApp({
     through: (database) => {
       run = dryRun(database)
       return run.database
     },
-    ...(plant ? { plant } : {}),
+    ...planted,
   })
   records = await findRecords(whole)
   registerImport = await whole.database.asOwner(async (db) => {
@@ -190,24 +191,28 @@ describe('who gets what from every address', () => {
   })
 })
 
-describe('a planted fault is caught:', () => {
-  before(() =>
-    open((app) => {
-      app.get('/forgotten', async () => 'Nobody thought of who may see this')
-      app.get('/leaking/:id', async (request) => {
-        const { id } = request.params as { id: string } // the route's own pattern names it
-        const { rows } = await app.database.asOwner((db) =>
-          sql<{ name: string }>`select school_name as name from partnership_cards where id = ${id}`.execute(
-            db,
-          ),
-        )
-        return rows[0]?.name
-      })
-    }),
-  )
-  after(async () => {
-    await whole.close()
+const CAN_READ_HUB = `actor.role === 'programme-team' || (actor.role`
+
+/** A route that nobody thought of, and one that asks nobody who they are. */
+function plant(app: WholeApp['app']): void {
+  app.get('/forgotten', async () => 'Nobody thought of who may see this')
+  app.get('/leaking/:id', async (request) => {
+    const { id } = request.params as { id: string } // the route's own pattern names it
+    const { rows } = await app.database.asOwner((db) =>
+      sql<{ name: string }>`select school_name as name from partnership_cards where id = ${id}`.execute(db),
+    )
+    return rows[0]?.name
   })
+}
+
+describe('a planted fault is caught:', () => {
+  before(async () => {
+    await open({
+      plant,
+      build: await loosenedApp('partnerships/policy.ts', CAN_READ_HUB, `true || ${CAN_READ_HUB}`),
+    })
+  })
+  after(() => whole.close())
 
   test('a route that nobody wrote into the table', () => {
     assert.deepEqual(unmatched(whole.routes, readAccess()), [
@@ -233,18 +238,31 @@ describe('a planted fault is caught:', () => {
     assert.ok(faults.some((fault) => fault.includes('as signedOut of the first hub: yes, not sign in')))
   })
 
-  test('a rule that is too loose, or too strict', async () => {
-    const row = readAccess().find(({ name }) => name === 'GET /hubs/:id')
+  test('a policy function that was loosened', async () => {
+    const row = readAccess().find(({ name }) => name === 'GET /hubs/:id/owed')
     assert.ok(row)
-    const stricter = { ...row, expected: () => '404' as const }
-    assert.ok(
-      (await faultsOf(stricter)).some((fault) => fault.includes('as lead of the first hub: yes, not 404')),
-    )
-    const looser = { ...row, expected: () => 'yes' as const }
-    assert.ok(
-      (await faultsOf(looser)).some((fault) => fault.includes('as leader of the first hub: 404, not yes')),
-    )
+    const faults = await faultsOf(row)
+    assert.ok(faults.some((fault) => fault.includes('as leader of the first hub: yes, not 404')))
+    assert.ok(faults.some((fault) => fault.includes('as otherLead of the first hub: yes, not 404')))
+    // The second lock still holds: the hub of another programme is not there to be shown.
+    assert.ok(!faults.some((fault) => fault.includes('as leadElsewhere of the first hub')))
   })
 
-  test('the table names a role for each column', () => assert.equal(COLUMNS.length, 5))
+  test('a row-level policy that was loosened', async () => {
+    const row = readAccess().find(({ name }) => name === 'GET /partnerships/:id/history')
+    assert.ok(row)
+    await whole.database.asOwner((db) =>
+      sql`create policy too_loose on partnerships for select to alongside_app using (true)`.execute(db),
+    )
+    const faults = await faultsOf(row)
+    await whole.database.asOwner((db) => sql`drop policy too_loose on partnerships`.execute(db))
+    assert.ok(faults.some((fault) => fault.includes('as otherLeader of the first hub: yes, not 404')))
+  })
+
+  test('a table that asks for too much', async () => {
+    const row = readAccess().find(({ name }) => name === 'GET /partnerships/:id')
+    assert.ok(row)
+    const faults = await faultsOf({ ...row, expected: () => 'yes' as const })
+    assert.ok(faults.some((fault) => fault.includes('as otherLeader of the first hub: 404, not yes')))
+  })
 })
