@@ -27,7 +27,7 @@ export {
   STATUS_NAMES,
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'
-export { countOpenByPathway, listPartnershipsOfSchool } from './store.ts'
+export { countOpenByPathway, listPartnershipsOfSchool, readPartnership } from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'
 
 export function routes(app: App): void {

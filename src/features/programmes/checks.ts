@@ -1,5 +1,5 @@
 /** Rules of a programme file that its schema cannot state: keys are unique, references exist, due rules make sense. */
-import type { Finding } from './content-file.ts'
+import type { Finding } from '../../platform/content/content-file.ts'
 import type { Definition, Expectation, Pathway, Series } from './definition.ts'
 
 type Path = readonly PropertyKey[]

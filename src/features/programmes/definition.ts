@@ -3,7 +3,7 @@
  * are and `ours` names those of its keys that are this project's own reading, so that nothing of ours passes for DfE's.
  */
 import { z } from 'zod'
-import { content } from './content-file.ts'
+import { content } from '../../platform/content/content-file.ts'
 
 const { date, group, key, list, oneOf, text, wholeNumber } = content
 

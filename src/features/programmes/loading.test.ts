@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../../test/database.ts'
+import { ContentFaults } from '../../platform/content/content-file.ts'
 import type { Database, Db } from '../../platform/database/index.ts'
 import { Refusal } from '../../platform/refusal.ts'
 import type { Actor } from '../people/index.ts'
-import { ContentFaults } from './content-file.ts'
 import {
   createCohort,
   ensureCohort,

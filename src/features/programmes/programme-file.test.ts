@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
-import { ContentFaults } from './content-file.ts'
+import { ContentFaults } from '../../platform/content/content-file.ts'
 import { sourceOf } from './definition.ts'
 import { parseProgramme, programmesFolder, readProgrammeFiles } from './programme-file.ts'
 

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseContent } from '../../platform/content/content-file.ts'
 import { checkDefinition } from './checks.ts'
-import { parseContent } from './content-file.ts'
 import { type Definition, programmeSchema } from './definition.ts'
 
 export interface ProgrammeFile {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
-import { ContentFaults } from '../content-file.ts'
+import { ContentFaults } from '../../../platform/content/content-file.ts'
 import {
   academicTermName,
   academicTermOn,

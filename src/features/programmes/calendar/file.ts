@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
-import { content, type Finding, parseContent } from '../content-file.ts'
+import { content, type Finding, parseContent } from '../../../platform/content/content-file.ts'
 import {
   type AcademicTerm,
   type AcademicYear,
