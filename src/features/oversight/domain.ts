@@ -132,6 +132,8 @@ export interface ExpectationLine {
   readonly key: string
   readonly title: string
   readonly position: number
+  /** Met by each partnership, not once by a hub or the programme for all of them. */
+  readonly own: boolean
 }
 
 export interface CapacityLine {

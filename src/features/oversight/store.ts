@@ -135,8 +135,9 @@ async function listCohorts(db: Db, programmeId: number): Promise<(Named<number> 
 
 async function listExpectations(db: Db, programmeId: number): Promise<ExpectationLine[]> {
   const { rows } = await sql<ExpectationLine>`
-    select "pathwayKey", key, title, position from (
-      select distinct on (pathway_key, key) pathway_key as "pathwayKey", key, title, position from expectation_cards
+    select "pathwayKey", key, title, position, own from (
+      select distinct on (pathway_key, key) pathway_key as "pathwayKey", key, title, position, per = 'partnership' as own
+      from expectation_cards
       where programme_id = ${programmeId} order by pathway_key, key, version_number desc) e
     order by "pathwayKey", position`.execute(db)
   return rows

@@ -69,7 +69,7 @@ function filters(programme: Programme, filter: Filter) {
     action: '/programme/partnerships',
     label: 'Filter partnerships',
     fields: [
-      textField({ name: 'text', label: 'School, URN, town or hub', value: filter.text }),
+      textField({ name: 'text', label: 'School or hub', value: filter.text }),
       select({
         name: 'region',
         label: 'Region',

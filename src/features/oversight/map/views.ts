@@ -30,7 +30,7 @@ export function mapPage(programme: Programme, summary: Summary, outline: Outline
       { text: 'Map of hubs' },
     ],
     body: html`<h1 class="govuk-heading-l">Map of hubs</h1>
-<p class="govuk-body-l">${plural(hubs.length, 'hub')}, ${number(shown.length)} of them on the map at the place of the lead school. Everything on the map is in the table too.</p>
+<p class="govuk-body-l">${plural(hubs.length, 'hub')}, ${shown.length === hubs.length ? 'all' : `${number(shown.length)} of them`} on the map at the place of the lead school. Everything on the map is in the table too.</p>
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-one-half">
 ${drawing(shown, outline)}

@@ -143,8 +143,8 @@ function countStages({ expectations, today }: Programme, running: readonly Stand
   return [...stages.values()].sort(
     (one, other) =>
       compare(one.longestSince, other.longestSince) ||
-      compare(one.pathwayKey, other.pathwayKey) ||
-      other.count - one.count,
+      other.count - one.count ||
+      compare(one.title, other.title),
   )
 }
 
@@ -172,8 +172,9 @@ function countDoneLately(
   }
   return [...schools]
     .flatMap(([expectationKey, { size: count }]) => {
-      const title = expectations.find(({ key }) => key === expectationKey)?.title ?? expectationKey
-      return count > 0 ? [{ expectationKey, title, count }] : []
+      const expectation = expectations.find(({ key }) => key === expectationKey)
+      // What a hub or the programme does once counts for a whole cohort at a time: that is no news of schools.
+      return expectation?.own && count > 0 ? [{ expectationKey, title: expectation.title, count }] : []
     })
     .sort((one, other) => other.count - one.count || compare(one.title, other.title))
 }

@@ -203,11 +203,12 @@ function places({ hubs, pathways }: Programme, { places: counts }: Summary): Htm
   const inOrder = hubs.flatMap((hub) =>
     over.filter(({ hubId }) => hubId === hub.id).map((count) => ({ hub, count })),
   )
+  const hubsOver = new Set(over.map(({ hubId }) => hubId)).size
   return html`<h2 class="govuk-heading-m">Places in hubs</h2>
 ${
   inOrder.length === 0
     ? html`<p class="govuk-body">No hub has more partner schools than it takes.</p>`
-    : html`<p class="govuk-body">${plural(new Set(over.map(({ hubId }) => hubId)).size, 'hub has', 'hubs have')} more partner schools than they take:</p>
+    : html`<p class="govuk-body">${plural(hubsOver, 'hub has', 'hubs have')} more partner schools than ${hubsOver === 1 ? 'it takes' : 'they take'}:</p>
 <ul class="govuk-list govuk-list--bullet">${inOrder
         .slice(0, MOST_HUBS)
         .map(
@@ -221,7 +222,7 @@ ${inOrder.length > MOST_HUBS && html`<p class="govuk-body">And ${number(inOrder.
       const room = counts
         .filter(({ hubId, pathwayKey }) => pathwayKey === key && open.has(hubId))
         .reduce((sum, { taken, maximum }) => sum + Math.max(0, (maximum ?? 0) - taken), 0)
-      return [`Room for ${plural(room, 'more school')} on ${name}.`]
+      return [room === 0 ? `No room on ${name}.` : `Room for ${plural(room, 'more school')} on ${name}.`]
     }),
     ' ',
   )} <a class="govuk-link" href="/programme/hubs">See every hub</a></p>`
