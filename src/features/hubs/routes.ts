@@ -12,18 +12,11 @@ import {
   readManagedHub,
   requireManager,
 } from './actions.ts'
+import { capacityPage, closurePage } from './capacity-views.ts'
 import { capacityForm, closureForm, createForm, detailsForm } from './forms.ts'
 import { canManageHubs, canSeeHubs } from './policy.ts'
 import { listCapacities, listHubs, readHub } from './store.ts'
-import {
-  capacityPage,
-  closurePage,
-  differencesBetween,
-  editHubPage,
-  hubsPage,
-  newHubPage,
-  staleHubPage,
-} from './views.ts'
+import { differencesBetween, editHubPage, hubsPage, newHubPage, staleHubPage } from './views.ts'
 
 interface HubParams {
   readonly id: string

@@ -6,7 +6,7 @@ import type { Page } from '../../design/layout.ts'
 import type { Named, Programme } from './domain.ts'
 import { hrefOf } from './list/filter.ts'
 import type { Summary } from './summary/counts.ts'
-import { stagesTable } from './summary/views.ts'
+import { stagesTable } from './summary/tables.ts'
 
 export function stagesPage(programme: Programme, summary: Summary, cohort: Named<number> | undefined): Page {
   const { stages, running } = summary
