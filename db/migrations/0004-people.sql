@@ -34,6 +34,8 @@ create table assignments (
 -- The same person holds the same role at the same place once at a time.
 create unique index assignments_held_once on assignments
   (account_id, role, programme_id, coalesce(hub_id, school_urn, trust_uid, 0)) where ended_at is null;
+-- Whoever reads an account is asked for its assignments, ended ones too.
+create index assignments_by_account on assignments (account_id);
 create index assignments_by_hub on assignments (hub_id) where hub_id is not null;
 create index assignments_by_school on assignments (school_urn) where school_urn is not null;
 create index assignments_by_trust on assignments (trust_uid) where trust_uid is not null;

@@ -241,9 +241,11 @@ create policy hubs_read on hubs for select to alongside_app using (
     when 'trust-leader' then programme_id = (select alongside.actor_programme())
     else false
   end);
-create policy hubs_write on hubs for all to alongside_app
-  using (programme_id = (select alongside.actor_programme()) and (select alongside.actor_role()) = 'programme-team')
+-- Written as two, because one policy "for all" is also asked at every read.
+create policy hubs_insert on hubs for insert to alongside_app
   with check (programme_id = (select alongside.actor_programme()) and (select alongside.actor_role()) = 'programme-team');
+create policy hubs_update on hubs for update to alongside_app
+  using (programme_id = (select alongside.actor_programme()) and (select alongside.actor_role()) = 'programme-team');
 
 create policy hub_capacities_read on hub_capacities for select to alongside_app
   using (exists (select from hubs where hubs.id = hub_id));
@@ -261,9 +263,11 @@ create policy trust_agreements_read on trust_agreements for select to alongside_
     else false
   end);
 -- Only the school itself agrees, and takes it back.
-create policy trust_agreements_write on trust_agreements for all to alongside_app
-  using ((select alongside.actor_role()) = 'named-leader' and school_urn = (select alongside.actor_school()))
+create policy trust_agreements_insert on trust_agreements for insert to alongside_app
   with check ((select alongside.actor_role()) = 'named-leader' and school_urn = (select alongside.actor_school())
+    and programme_id = (select alongside.actor_programme()));
+create policy trust_agreements_update on trust_agreements for update to alongside_app
+  using ((select alongside.actor_role()) = 'named-leader' and school_urn = (select alongside.actor_school())
     and programme_id = (select alongside.actor_programme()));
 
 create policy partnerships_read on partnerships for select to alongside_app using (
@@ -309,8 +313,10 @@ create policy shared_confirmations_read on shared_confirmations for select to al
     when 'programme-team' then programme_id = (select alongside.actor_programme())
     when 'hub-lead' then programme_id = (select alongside.actor_programme())
       and (hub_id is null or hub_id = (select alongside.actor_hub()))
+    -- The condition is that of partnerships again, where an index can serve it.
     when 'named-leader' then programme_id = (select alongside.actor_programme())
-      and (hub_id is null or hub_id in (select p.hub_id from partnerships p))
+      and (hub_id is null
+        or hub_id in (select p.hub_id from partnerships p where p.school_urn = (select alongside.actor_school())))
     when 'trust-leader' then programme_id = (select alongside.actor_programme())
       and (hub_id is null or hub_id in (select p.hub_id from partnerships p))
     else false

@@ -21,6 +21,7 @@ import {
   together,
   waitingOn,
 } from './domain.ts'
+import { readNetwork } from './network/store.ts'
 import { listProgress } from './store.ts'
 
 const STATES = ['started', 'done', 'not-needed', 'reopened'] as const
@@ -39,13 +40,14 @@ describe('progress', () => {
   let database: Database
   let world: World
   let partnership: number
+  let hubId: number
 
   before(async () => {
     database = await openTestDatabase()
     world = await buildWorld(database)
     await addSchool(database, { urn: 990001, name: 'Lead School' })
     await addSchool(database, { urn: 990011, name: 'Ashby School' })
-    const hubId = await addHub(database, {
+    hubId = await addHub(database, {
       programmeId: world.programmeId,
       reference: 'H1',
       name: 'North hub',
@@ -142,13 +144,32 @@ describe('progress', () => {
       return rows[0]
     })
     const next = inOrderOfDate(items.filter(isOpen))[0]
-    assert.deepEqual(standing, {
+    const wanted = {
       total: items.length,
       finished: items.filter(({ progress }) => progress === 'done' || progress === 'not needed').length,
       overdue: items.filter(({ progress }) => progress === 'overdue').length,
       key: next?.expectationKey ?? null,
       occurrence: next?.occurrence ?? null,
-    })
+    }
+    assert.deepEqual(standing, wanted)
+
+    const { standings, owed } = await asTeam(today, (db) => readNetwork(db, hubId))
+    const onHubsPage = standings.map((each) => ({
+      total: each.total,
+      finished: each.finished,
+      overdue: each.overdue,
+      key: each.next?.key ?? null,
+      occurrence: each.next?.occurrence ?? null,
+    }))
+    assert.deepEqual(onHubsPage, [wanted], 'the hub’s page says the same')
+    const hubsTurn = inOrderOfDate(items.filter(isOpen)).filter(
+      ({ actedOnBy }) => actedOnBy === 'lead' || actedOnBy === 'both',
+    )
+    assert.deepEqual(
+      owed.map(({ expectationKey, occurrence, progress }) => ({ expectationKey, occurrence, progress })),
+      hubsTurn.map(({ expectationKey, occurrence, progress }) => ({ expectationKey, occurrence, progress })),
+      'the hub owes what is open and its turn',
+    )
   }
 
   it('asks each side for what it acts on, the earliest first, and nobody for what is finished', () => {

@@ -7,7 +7,7 @@ import { type Actor, actorOf, inActorScope, peopleAt } from '../../people/index.
 import { STATUS_NAMES } from '../domain.ts'
 import { canReadHubPage } from '../policy.ts'
 import { filterFrom, narrow } from './domain.ts'
-import { listOwed, listStandings } from './store.ts'
+import { readNetwork } from './store.ts'
 import { networkPage, owedPage } from './views.ts'
 
 interface Params {
@@ -22,11 +22,10 @@ export function networkRoutes(app: App): void {
     const filter = filterFrom(request.query)
     const data = await inActorScope(request, async (db) => {
       const hub = await readOwnHub(db, actor, id)
-      const [capacities, people, all, owed] = await Promise.all([
+      const [capacities, people, { standings: all, owed }] = await Promise.all([
         listCapacities(db, { hubId: id }),
         peopleAt(db, { hubId: id }),
-        listStandings(db, id),
-        listOwed(db, id),
+        readNetwork(db, id),
       ])
       return { actor, hub, capacities, people, all, owed, filter, shown: narrow(all, filter) }
     })
@@ -37,7 +36,7 @@ export function networkRoutes(app: App): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const page = await inActorScope(request, async (db) =>
-      owedPage(await readOwnHub(db, actor, id), await listOwed(db, id)),
+      owedPage(await readOwnHub(db, actor, id), (await readNetwork(db, id)).owed),
     )
     return reply.page(page)
   })
@@ -47,7 +46,7 @@ export function networkRoutes(app: App): void {
     const id = parseId(request.params.id)
     const rows = await inActorScope(request, async (db) => {
       await readOwnHub(db, actor, id)
-      return narrow(await listStandings(db, id), filterFrom(request.query))
+      return narrow((await readNetwork(db, id)).standings, filterFrom(request.query))
     })
     const table = {
       header: [

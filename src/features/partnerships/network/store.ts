@@ -2,6 +2,15 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import type { ActsOn } from '../../programmes/index.ts'
 import type { PartnershipStatus, Progress, Side } from '../domain.ts'
+import {
+  type Card,
+  type Evidence,
+  type Expected,
+  isOpen,
+  type Placed,
+  type Stand,
+  standsOf,
+} from './standings.ts'
 
 /** One partner school of a hub, with where it stands. */
 export interface Standing {
@@ -28,42 +37,75 @@ export interface Standing {
   readonly waitedOn: Side | null
 }
 
-interface StandingRow extends Omit<Standing, 'next' | 'waitedOn'> {
-  readonly nextKey: string | null
-  readonly nextOccurrence: number | null
-  readonly nextLabel: string | null
-  readonly nextSince: string | null
-  readonly nextDue: string | null
-  readonly nextBy: ActsOn | null
+/** Every partner school of one hub, by name, and what the hub itself should do now, what is due first at the top. */
+export async function readNetwork(
+  db: Db,
+  hubId: number,
+): Promise<{ readonly standings: Standing[]; readonly owed: Owed[] }> {
+  const cards = await listCards(db, hubId)
+  const [expected, evidence] = await Promise.all([
+    listExpected(db, [...new Set(cards.map(({ cohortId }) => cohortId))]),
+    listEvidence(
+      db,
+      cards.map(({ partnershipId }) => partnershipId),
+    ),
+  ])
+  const stands = standsOf(cards, expected, evidence)
+  return { standings: stands.map(standingOf), owed: owedIn(stands) }
 }
 
-/** Every partner school of one hub, by name: running and not. */
-export async function listStandings(db: Db, hubId: number): Promise<Standing[]> {
-  const { rows } = await sql<StandingRow>`
-    select c.id as "partnershipId", c.school_name as "schoolName", c.school_town as "schoolTown",
-      c.pathway_key as "pathwayKey", c.cohort_id as "cohortId", c.cohort_name as "cohortName", c.status,
-      c.status_since as "statusSince", s.total, s.finished, s.overdue, o.expectation_key as "nextKey",
-      o.occurrence as "nextOccurrence", o.label as "nextLabel", o.opens_on as "nextSince", o.due_on as "nextDue",
-      o.acted_on_by as "nextBy"
-    from partnership_cards c
-    left join partnership_standings s on s.partnership_id = c.id and s.hub_id = ${hubId}
-    left join occurrence_cards o on o.programme_version_id = c.programme_version_id
-      and o.pathway_key = c.pathway_key and o.cohort_id = c.cohort_id and o.position = s.next % 1000
-    where c.hub_id = ${hubId}
-    order by c.school_name, c.id`.execute(db)
-  return rows.map(({ nextKey, nextOccurrence, nextLabel, nextSince, nextDue, nextBy, ...row }) => ({
-    ...row,
-    next:
-      nextKey !== null &&
-      nextOccurrence !== null &&
-      nextLabel !== null &&
-      nextSince !== null &&
-      nextDue !== null
-        ? { key: nextKey, occurrence: nextOccurrence, label: nextLabel, since: nextSince, due: nextDue }
-        : null,
+async function listCards(db: Db, hubId: number): Promise<Card[]> {
+  const { rows } = await sql<Card>`
+    select id as "partnershipId", school_name as "schoolName", school_town as "schoolTown",
+      programme_version_id as "versionId", pathway_key as "pathwayKey", cohort_id as "cohortId",
+      cohort_name as "cohortName", status, status_since as "statusSince"
+    from partnership_cards where hub_id = ${hubId} order by school_name, id`.execute(db)
+  return rows
+}
+
+async function listExpected(db: Db, cohortIds: readonly number[]): Promise<Expected[]> {
+  const { rows } = await sql<Expected>`
+    select programme_version_id as "versionId", pathway_key as "pathwayKey", cohort_id as "cohortId",
+      expectation_key as "expectationKey", occurrence, position, label, opens_on as "opensOn", due_on as "dueOn",
+      case when held_on >= opens_on then held_on else due_on end as "turnOn", acted_on_by as "actedOnBy", per,
+      case when due_on < (select alongside.today()) then 'overdue'
+        when opens_on > (select alongside.today()) then 'not due yet' else 'to do' end as bare
+    from occurrence_cards where cohort_id = any(${cohortIds}::int[])
+    order by "turnOn", position`.execute(db)
+  return rows
+}
+
+async function listEvidence(db: Db, partnershipIds: readonly number[]): Promise<Evidence[]> {
+  const { rows } = await sql<Omit<Evidence, 'partnerships'> & { partnerships: string }>`
+    select expectation_key as "expectationKey", occurrence, state, string_agg(partnership_id::text, ' ') as partnerships
+    from expectation_evidence
+    where partnership_id = any(${partnershipIds}::int[]) and happened_on <= (select alongside.today())
+    group by expectation_key, occurrence, state`.execute(db)
+  return rows.map((row) => ({ ...row, partnerships: row.partnerships.split(' ').map(Number) }))
+}
+
+function standingOf({ card: { versionId, ...card }, placed }: Stand): Standing {
+  const running = placed.length > 0
+  const next = placed.find(isOpen)?.expected
+  const count = (...wanted: Progress[]) =>
+    running ? placed.filter(({ progress }) => wanted.includes(progress)).length : null
+  return {
+    ...card,
+    total: running ? placed.length : null,
+    finished: count('done', 'not needed'),
+    overdue: count('overdue'),
+    next: next
+      ? {
+          key: next.expectationKey,
+          occurrence: next.occurrence,
+          label: next.label,
+          since: next.opensOn,
+          due: next.dueOn,
+        }
+      : null,
     // What both schools act on is first asked of the partner school: it is its plan, its survey, its visit.
-    waitedOn: nextBy === 'both' ? 'partner' : nextBy,
-  }))
+    waitedOn: next === undefined ? null : next.actedOnBy === 'both' ? 'partner' : next.actedOnBy,
+  }
 }
 
 /** One thing that the hub itself owes. */
@@ -83,25 +125,43 @@ export interface Owed {
   readonly shared: boolean
 }
 
-/** What the hub should do now, across all its partner schools, what is due first at the top. */
-export async function listOwed(db: Db, hubId: number): Promise<Owed[]> {
-  const { rows } = await sql<Owed>`
-    select e.partnership_id as "partnershipId", c.school_name as "schoolName", e.cohort_id as "cohortId",
-      c.cohort_name as "cohortName", e.expectation_key as "expectationKey", e.occurrence, e.label,
-      e.opens_on as since, e.due_on as due, e.progress, e.acted_on_by as "actedOnBy", e.per <> 'partnership' as shared
-    from expectation_progress e
-    join partnership_cards c on c.id = e.partnership_id
-    where e.hub_id = ${hubId} and e.partnership_status in ('confirmed', 'active')
-      and e.acted_on_by in ('lead', 'both') and e.progress in ('to do', 'in progress', 'overdue') and e.per <> 'programme'
-    order by case when e.held_on >= e.opens_on then e.held_on else e.due_on end, e.position, c.school_name`.execute(
-    db,
-  )
+function owedIn(stands: readonly Stand[]): Owed[] {
   const seen = new Set<string>()
-  return rows.filter((row) => {
-    if (!row.shared) return true
-    const once = `${row.cohortId} ${row.expectationKey} ${row.occurrence}`
-    if (seen.has(once)) return false
-    seen.add(once)
-    return true
-  })
+  return stands
+    .flatMap(({ card, placed }) =>
+      placed.filter((each) => isHubs(each) && isOpen(each)).map((each) => ({ card, ...each })),
+    )
+    .sort(
+      (one, other) =>
+        compare(one.expected.turnOn, other.expected.turnOn) ||
+        one.expected.position - other.expected.position,
+    )
+    .flatMap(({ card, expected, progress }): Owed[] => {
+      const shared = expected.per !== 'partnership'
+      // What is done once for a cohort is owed once, whichever of its schools is read first.
+      const once = `${card.cohortId} ${expected.expectationKey} ${expected.occurrence}`
+      if (shared && seen.has(once)) return []
+      if (shared) seen.add(once)
+      return [
+        {
+          partnershipId: card.partnershipId,
+          schoolName: card.schoolName,
+          cohortId: card.cohortId,
+          cohortName: card.cohortName,
+          expectationKey: expected.expectationKey,
+          occurrence: expected.occurrence,
+          label: expected.label,
+          since: expected.opensOn,
+          due: expected.dueOn,
+          progress,
+          actedOnBy: expected.actedOnBy,
+          shared,
+        },
+      ]
+    })
 }
+
+const isHubs = ({ expected: { actedOnBy, per } }: Placed) =>
+  (actedOnBy === 'lead' || actedOnBy === 'both') && per !== 'programme'
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
