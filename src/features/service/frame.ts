@@ -51,7 +51,7 @@ function navigationOf(actor: Actor): Place[] {
       return [
         { href: '/programme', text: 'Programme' },
         { href: '/programme/partnerships', text: 'Partnerships', also: '/partnerships/' },
-        { href: '/programme/hubs', text: 'Hubs', also: '/hubs' },
+        { href: '/programme/hubs', text: 'Hubs', also: '/hubs/' },
         { href: '/imports', text: 'Imports', also: '/imports/' },
         people,
         schools,

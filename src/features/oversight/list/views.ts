@@ -33,7 +33,7 @@ export function partnershipsPage(programme: Programme, filter: Filter): Page {
   const told = toldBy(programme, filter)
   return {
     title: 'Partnerships',
-    width: 'full',
+    width: 'wide',
     breadcrumbs: [{ href: '/programme', text: programme.name }, { text: 'Partnerships' }],
     body: html`<h1 class="govuk-heading-l">Partnerships</h1>
 ${filters(programme, filter)}
@@ -161,7 +161,7 @@ function listOf(programme: Programme, shown: readonly Standing[], filter: Filter
       { text: 'Hub' },
       { text: 'Pathway and cohort', sort: 'cohort' },
       { text: 'Done' },
-      { text: 'What comes next' },
+      { text: 'What comes next', wide: true },
       { text: 'Waiting since', sort: 'since' },
     ],
     rows: shown.map((each) => [

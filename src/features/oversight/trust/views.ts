@@ -13,7 +13,7 @@ export function trustPage(programme: Programme, trustName: string): Page {
   const cohortNames = new Map(cohorts.map(({ key, name }) => [key, name]))
   return {
     title: trustName,
-    width: 'full',
+    width: 'wide',
     body: html`<span class="govuk-caption-l">${programme.name}</span>
 <h1 class="govuk-heading-l">${trustName}</h1>
 <p class="govuk-body-l">${
@@ -31,7 +31,7 @@ ${
       { text: 'Hub' },
       { text: 'Pathway and cohort' },
       { text: 'Done' },
-      { text: 'What comes next' },
+      { text: 'What comes next', wide: true },
       { text: 'Waiting since' },
     ],
     rows: standings.map((each) => [

@@ -116,6 +116,7 @@ export async function createPartnership(
   if (!canCreatePartnership(actor)) throw forbidden('Partner schools are added by the programme team.')
   const known = await findPartnershipByKey(db, form.key)
   if (known !== undefined) return { ok: true, id: known }
+  if (hub.closedOn !== null) throw conflict(`${hub.name} is closed, so no partner school can be added.`)
   const urn = /^\d{6}$/.test(form.school) ? Number(form.school) : undefined
   const school = urn === undefined ? undefined : await findSchool(db, urn)
   if (!school)

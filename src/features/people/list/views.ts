@@ -36,7 +36,7 @@ export function peoplePage(
   const narrowed = addressOf(filter) !== '/people'
   return {
     title: 'People',
-    width: 'full',
+    width: 'wide',
     body: html`<h1 class="govuk-heading-l">People</h1>
 ${done && govukNotificationBanner({ type: 'success', text: done })}
 <p class="govuk-body">${INTRODUCTIONS[actor.role]}</p>
