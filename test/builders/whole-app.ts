@@ -82,7 +82,8 @@ export function someRealSchools(): { text: string; schools: { urn: string; name:
   const simple = lines.filter((line) => !line.includes('"') && line.split(',')[status] === 'Open')
   const chosen = simple.filter((_line, index) => index % ONE_SCHOOL_IN === 0)
   return {
-    text: [head, ...chosen].join('\r\n'),
+    // And a row that the register refuses.
+    text: [head, ...chosen, 'not a URN,202,Camden,Nowhere School'].join('\r\n'),
     schools: chosen.map((line) => ({ urn: line.split(',')[0] ?? '', name: line.split(',')[name] ?? '' })),
   }
 }
@@ -166,8 +167,10 @@ async function startSession(database: Database, { accountId, assignmentId }: Sig
   const token = randomBytes(32).toString('base64url')
   const hash = createHash('sha256').update(token).digest('base64url')
   await database.asOwner((db) =>
-    sql`insert into sessions (token_hash, account_id, assignment_id, signed_in_by, expires_at, place_name)
-      values (${hash}, ${accountId}, ${assignmentId}, 'demonstration', now() + interval '1 day', (
+    sql`insert into sessions (token_hash, account_id, assignment_id, signed_in_by, expires_at, has_other_places,
+        place_name)
+      values (${hash}, ${accountId}, ${assignmentId}, 'demonstration', now() + interval '1 day',
+        (select count(*) > 1 from assignments where account_id = ${accountId} and ended_at is null), (
         select coalesce(h.name, s.name, t.name) from assignments g
         left join hubs h on h.id = g.hub_id left join schools s on s.urn = g.school_urn
         left join trusts t on t.uid = g.trust_uid where g.id = ${assignmentId}))`.execute(db),

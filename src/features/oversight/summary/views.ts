@@ -14,7 +14,7 @@ export function programmePage(
 ): Page {
   const { name, today, hubs } = programme
   return {
-    title: name,
+    title: `${name}: hubs and partnerships`,
     width: 'full',
     body: html`<span class="govuk-caption-l">Programme</span>
 <h1 class="govuk-heading-l">${name}</h1>

@@ -12,7 +12,7 @@ export function trustPage(programme: Programme, trustName: string): Page {
   const pathwayNames = new Map(pathways.map(({ key, name }) => [key, name]))
   const cohortNames = new Map(cohorts.map(({ key, name }) => [key, name]))
   return {
-    title: trustName,
+    title: `${trustName}: where our schools stand`,
     width: 'wide',
     body: html`<span class="govuk-caption-l">${programme.name}</span>
 <h1 class="govuk-heading-l">${trustName}</h1>

@@ -35,7 +35,7 @@ export function roomPage(room: Room, saved?: string): Page {
   const { partnership, definition, pathway, actor } = room
   const tasks = tasksOf(pathway, room.items)
   return {
-    title: partnership.schoolName,
+    title: `${partnership.schoolName}: ${partnership.hubName}`,
     width: 'full',
     ...(actor.role === 'named-leader' ? {} : { backLink: backOf(room) }),
     body: html`
@@ -155,12 +155,13 @@ function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
     })
   }
   const task = tasks.find(({ expectation }) => expectation.key === item.expectationKey)
+  const place = room.places.find(({ kind }) => kind === task?.expectation.kind)
   return nextStep({
     label,
     title: item.label,
     body: html`${dateLine(item)}. ${task?.expectation.description}`,
-    href: expectationHref(partnership.id, item),
-    action: 'Open',
+    href: place ? place.href(partnership.id) : expectationHref(partnership.id, item),
+    action: place?.text ?? 'Open',
     minutes: item.minutes || undefined,
   })
 }

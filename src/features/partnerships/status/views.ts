@@ -43,7 +43,7 @@ export function statusPage(
 ): Page {
   const { partnership, offered, changes, errors, answers, key } = data
   return {
-    title: `Status: ${partnership.schoolName}`,
+    title: `Status of the partnership: ${partnership.schoolName}`,
     backLink: { href: `/partnerships/${partnership.id}`, text: `Back to ${partnership.schoolName}` },
     ...wrong(errors),
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>

@@ -37,12 +37,13 @@ const ROLE_HINTS: Readonly<Record<Role, string>> = {
 
 export function invitationPage(actor: Actor, choices: PlaceChoices, key: string, again: Again): Page {
   const roles = rolesToInvite(actor)
+  const title = actor.role === 'programme-team' ? 'Invite someone' : 'Invite a named leader'
   return {
-    title: 'Invite someone',
+    title,
     backLink: { href: '/people' },
     ...(again.errors ? { errors: again.errors, status: 422 } : {}),
     ...(actor.role === 'programme-team' ? { scripts: [schoolPickerScript] } : {}),
-    body: html`<h1 class="govuk-heading-l">Invite ${actor.role === 'programme-team' ? 'someone' : 'a named leader'}</h1>
+    body: html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">We will send them an email with a link. ${actor.role === 'named-leader' && 'They will work on your school’s page with you.'}</p>
 <form method="post" action="/invitations/new" novalidate>
 ${hiddenKey(again.answers?.key ?? key)}

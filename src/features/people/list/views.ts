@@ -91,7 +91,7 @@ ${
         ],
         rows: people.map((person) => [
           html`${person.name}<br><span class="govuk-!-font-weight-regular">${emailLink(person.email)}</span>`,
-          placeOf(person),
+          placeOf(actor, person),
           [sentence(ROLE_NAMES[person.role]), person.title && html`<br>${person.title}`],
           stateOf(person),
           changeOf(actor, person),
@@ -122,8 +122,9 @@ function inviteAddress(actor: Actor, filter: PeopleFilter): string {
   return '/invitations/new'
 }
 
-function placeOf(person: Person): Html | string {
-  if (person.hubId !== null)
+function placeOf(actor: Actor, person: Person): Html | string {
+  // A partner school knows its hub, and has no page of it.
+  if (person.hubId !== null && actor.role !== 'named-leader')
     return html`<a class="govuk-link" href="/hubs/${String(person.hubId)}">${person.placeName}</a>`
   if (person.schoolUrn !== null) {
     return html`<a class="govuk-link" href="/schools/${String(person.schoolUrn)}">${person.placeName}</a>`
