@@ -34,7 +34,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   programmes.routes(app)
   hubs.routes(app)
-  partnerships.routes(app)
+  partnerships.routes(app, [])
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

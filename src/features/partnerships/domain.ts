@@ -55,8 +55,8 @@ export interface ProgressItem {
   readonly progress: Progress
   readonly happenedOn: string | null
   readonly leadershipMinutes: number | null
-  /** The confirmation behind it, where a person confirmed it. */
-  readonly reference: number | null
+  /** 'confirmed by hand', 'confirmed once for all', or the feature that saw it. */
+  readonly source: string | null
 }
 
 /** An expectation with its occurrences: one line of the task list. */
@@ -66,6 +66,19 @@ export interface Task {
   readonly progress: Progress
   readonly done: number
 }
+
+/** The page of another feature where expectations of one kind are worked on, and which the service sees for itself. */
+export interface WorkPlace {
+  /** The kind of expectation, as programmes name it: 'self-assessment'. */
+  readonly kind: string
+  /** On a button: "Open the self-assessment". */
+  readonly text: string
+  readonly href: (partnershipId: number) => string
+}
+
+/** A person said so, as against what the service saw. */
+export const isByHand = (item: Pick<ProgressItem, 'source'>): boolean =>
+  item.source === null || item.source.startsWith('confirmed')
 
 /** Who is waited on: a side of the partnership, or the programme team. */
 export type Side = 'partner' | 'lead' | 'programme-team'

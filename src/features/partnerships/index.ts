@@ -12,6 +12,7 @@
  */
 import type { App } from '../../platform/http/index.ts'
 import { confirmationRoutes } from './confirmations/routes.ts'
+import type { WorkPlace } from './domain.ts'
 import { networkRoutes } from './network/routes.ts'
 import { roomRoutes } from './room/routes.ts'
 import { statusRoutes } from './status/routes.ts'
@@ -25,15 +26,17 @@ export {
   type Progress,
   type Side,
   STATUS_NAMES,
+  type WorkPlace,
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'
 export { countOpenByPathway, listPartnershipsOfSchool, readPartnership } from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'
 
-export function routes(app: App): void {
-  roomRoutes(app)
+/** `places`: the pages of other features where expectations are worked on, which they build on partnerships. */
+export function routes(app: App, places: readonly WorkPlace[]): void {
+  roomRoutes(app, places)
   networkRoutes(app)
-  confirmationRoutes(app)
+  confirmationRoutes(app, places)
   statusRoutes(app)
   trustRoutes(app)
 }

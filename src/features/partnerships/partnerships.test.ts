@@ -35,7 +35,7 @@ describe('partnerships', () => {
     database = await openTestDatabase()
     world = await buildWorld(database)
     const clock = clockAt('2026-03-12')
-    web = await featureApp({ database, clock, mount: routes })
+    web = await featureApp({ database, clock, mount: (app) => routes(app, []) })
     const { programmeId } = world
     for (const [urn, name] of [
       [990001, 'Lead School'],

@@ -198,7 +198,7 @@ describe('progress', () => {
       ),
       happenedOn: fc.constant(null),
       leadershipMinutes: fc.constant(null),
-      reference: fc.constant(null),
+      source: fc.constant(null),
     })
     fc.assert(
       fc.property(fc.array(item, { maxLength: 30 }), (items) => {

@@ -35,7 +35,7 @@ export async function listProgress(db: Db, partnershipId: number): Promise<Progr
   const { rows } = await sql<ProgressItem>`
     select expectation_key as "expectationKey", occurrence, label, part, opens_on as "opensOn", due_on as "dueOn",
       held_on as "heldOn", minutes, acted_on_by as "actedOnBy", progress, happened_on as "happenedOn", leadership_minutes as "leadershipMinutes",
-      reference
+      source
     from expectation_progress
     where partnership_id = ${partnershipId}
     order by position, occurrence`.execute(db)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
+import type { WorkPlace } from '../domain.ts'
 import { confirmExpectation, readExpectation } from './actions.ts'
 import { parseConfirmation } from './forms.ts'
 import { expectationPage } from './views.ts'
@@ -12,7 +13,7 @@ interface Params {
   occurrence?: string
 }
 
-export function confirmationRoutes(app: App): void {
+export function confirmationRoutes(app: App, places: readonly WorkPlace[]): void {
   const show = '/partnerships/:id/expectations/:key'
 
   // Without an occurrence: the first that is still open, so that a link from a reminder never goes stale.
@@ -23,7 +24,7 @@ export function confirmationRoutes(app: App): void {
       const view = await inActorScope(request, (db) =>
         readExpectation(db, actor, partnershipId, key, occurrence),
       )
-      return reply.page(expectationPage({ view, actor, key: randomUUID(), today: app.clock.today() }))
+      return reply.page(expectationPage({ view, places, actor, key: randomUUID(), today: app.clock.today() }))
     })
   }
 
@@ -36,7 +37,15 @@ export function confirmationRoutes(app: App): void {
       const form = parseConfirmation(request.body, today)
       if (!form.ok) {
         const { errors, answers } = form
-        return expectationPage({ view, actor, key: answers.key || randomUUID(), today, errors, answers })
+        return expectationPage({
+          view,
+          places,
+          actor,
+          key: answers.key || randomUUID(),
+          today,
+          errors,
+          answers,
+        })
       }
       await confirmExpectation(db, actor, view, form.value)
       return undefined

@@ -16,7 +16,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import type { Actor } from '../../people/index.ts'
-import { isRunning } from '../domain.ts'
+import { isByHand, isRunning, type WorkPlace } from '../domain.ts'
 import { capital, dateLine, expectationHref, nameOfSide } from '../words.ts'
 import type { ExpectationInView } from './actions.ts'
 import type { Confirmation, ConfirmationState } from './store.ts'
@@ -30,6 +30,7 @@ const STATE_WORDS: Readonly<Record<ConfirmationState, string>> = {
 
 export interface ExpectationPageData {
   readonly view: ExpectationInView
+  readonly places: readonly WorkPlace[]
   readonly actor: Actor
   readonly key: string
   readonly today: Temporal.PlainDate
@@ -56,9 +57,19 @@ ${summaryList([
   { key: 'Time it takes', value: item.minutes > 0 ? `About ${minutes(item.minutes)}` : 'Not fixed' },
 ])}
 ${items.length > 1 && otherOccurrences(view)}
-${view.mayConfirm ? form(data) : readOnly(data)}
+${placeOfWork(data)}
+${isByHand(item) && (view.mayConfirm ? form(data) : readOnly(data))}
 ${view.confirmations.length > 0 && confirmed(view.confirmations)}`,
   }
+}
+
+/** Where this is worked on in the service; a person's word is then only for what was done outside it. */
+function placeOfWork({ view, places }: ExpectationPageData): Html | undefined {
+  const { partnership, expectation, item } = view
+  const place = places.find(({ kind }) => kind === expectation.kind)
+  if (!place) return undefined
+  return html`<p class="govuk-body">${govukButton({ text: place.text, href: place.href(partnership.id) })}</p>
+<p class="govuk-body">${isByHand(item) ? 'When it is done there, this is up to date by itself. If it was done outside this service, say so below.' : 'The service sees this for itself: there is nothing to confirm.'}</p>`
 }
 
 function whoActs({ expectation, partnership }: ExpectationInView, actor: Actor): string {

@@ -46,17 +46,14 @@ export interface Evidence {
   readonly partnerships: readonly number[]
 }
 
-/** One thing expected of one partnership, and where it stands. */
-export interface Placed {
-  readonly expected: Expected
-  readonly progress: Progress
-}
-
+/** One partnership: what is expected of it in turn, and beside each where it stands. Nothing while it is not running. */
 export interface Stand {
   readonly card: Card
-  /** In turn. Empty where the partnership is not running: nothing is expected. */
-  readonly placed: readonly Placed[]
+  readonly expected: readonly Expected[]
+  readonly progress: readonly Progress[]
 }
+
+const NOTHING: ReadonlyMap<number, Evidence['state']> = new Map()
 
 /** @param expected in turn: what comes first, first */
 export function standsOf(
@@ -64,22 +61,23 @@ export function standsOf(
   expected: readonly Expected[],
   evidence: readonly Evidence[],
 ): Stand[] {
-  const groups = Map.groupBy(expected, groupOf)
   const states = statesOf(evidence)
+  const groups = new Map(
+    [...Map.groupBy(expected, groupOf)].map(([key, all]) => [
+      key,
+      { all, states: all.map((each) => states.get(nameOf(each)) ?? NOTHING) },
+    ]),
+  )
   return cards.map((card) => {
     const running = card.status === 'confirmed' || card.status === 'active'
     const group = running ? groups.get(groupOf(card)) : undefined
-    return {
-      card,
-      placed: (group ?? []).map((each) => ({
-        expected: each,
-        progress: progressOf(each, states.get(nameOf(each))?.get(card.partnershipId)),
-      })),
-    }
+    if (!group) return { card, expected: [], progress: [] }
+    const progress = group.all.map((each, at) => progressOf(each, group.states[at]?.get(card.partnershipId)))
+    return { card, expected: group.all, progress }
   })
 }
 
-export const isOpen = ({ progress }: Placed): boolean =>
+export const isOpen = (progress: Progress | undefined): boolean =>
   progress === 'to do' || progress === 'in progress' || progress === 'overdue'
 
 function progressOf({ bare }: Expected, state: Evidence['state'] | undefined): Progress {

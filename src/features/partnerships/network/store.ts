@@ -7,7 +7,6 @@ import {
   type Evidence,
   type Expected,
   isOpen,
-  type Placed,
   type Stand,
   standsOf,
 } from './standings.ts'
@@ -84,14 +83,14 @@ async function listEvidence(db: Db, partnershipIds: readonly number[]): Promise<
   return rows.map((row) => ({ ...row, partnerships: row.partnerships.split(' ').map(Number) }))
 }
 
-function standingOf({ card: { versionId, ...card }, placed }: Stand): Standing {
-  const running = placed.length > 0
-  const next = placed.find(isOpen)?.expected
-  const count = (...wanted: Progress[]) =>
-    running ? placed.filter(({ progress }) => wanted.includes(progress)).length : null
+function standingOf({ card: { versionId, ...card }, expected, progress }: Stand): Standing {
+  const running = expected.length > 0
+  const next = expected[progress.findIndex(isOpen)]
+  const count = (one: Progress, other?: Progress) =>
+    running ? progress.filter((each) => each === one || each === other).length : null
   return {
     ...card,
-    total: running ? placed.length : null,
+    total: running ? expected.length : null,
     finished: count('done', 'not needed'),
     overdue: count('overdue'),
     next: next
@@ -126,20 +125,21 @@ export interface Owed {
 }
 
 function owedIn(stands: readonly Stand[]): Owed[] {
+  const open = stands.flatMap(({ card, expected, progress }) =>
+    expected.flatMap((each, at) => {
+      const stands = progress[at]
+      return stands !== undefined && isOpen(stands) && isHubs(each) ? [{ card, each, progress: stands }] : []
+    }),
+  )
   const seen = new Set<string>()
-  return stands
-    .flatMap(({ card, placed }) =>
-      placed.filter((each) => isHubs(each) && isOpen(each)).map((each) => ({ card, ...each })),
-    )
+  return open
     .sort(
-      (one, other) =>
-        compare(one.expected.turnOn, other.expected.turnOn) ||
-        one.expected.position - other.expected.position,
+      ({ each: one }, { each: other }) => compare(one.turnOn, other.turnOn) || one.position - other.position,
     )
-    .flatMap(({ card, expected, progress }): Owed[] => {
-      const shared = expected.per !== 'partnership'
+    .flatMap(({ card, each, progress }): Owed[] => {
+      const shared = each.per !== 'partnership'
       // What is done once for a cohort is owed once, whichever of its schools is read first.
-      const once = `${card.cohortId} ${expected.expectationKey} ${expected.occurrence}`
+      const once = `${card.cohortId} ${each.expectationKey} ${each.occurrence}`
       if (shared && seen.has(once)) return []
       if (shared) seen.add(once)
       return [
@@ -148,20 +148,20 @@ function owedIn(stands: readonly Stand[]): Owed[] {
           schoolName: card.schoolName,
           cohortId: card.cohortId,
           cohortName: card.cohortName,
-          expectationKey: expected.expectationKey,
-          occurrence: expected.occurrence,
-          label: expected.label,
-          since: expected.opensOn,
-          due: expected.dueOn,
+          expectationKey: each.expectationKey,
+          occurrence: each.occurrence,
+          label: each.label,
+          since: each.opensOn,
+          due: each.dueOn,
           progress,
-          actedOnBy: expected.actedOnBy,
+          actedOnBy: each.actedOnBy,
           shared,
         },
       ]
     })
 }
 
-const isHubs = ({ expected: { actedOnBy, per } }: Placed) =>
+const isHubs = ({ actedOnBy, per }: Expected) =>
   (actedOnBy === 'lead' || actedOnBy === 'both') && per !== 'programme'
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

@@ -7,7 +7,7 @@ import {
   readCohort,
   readVersion,
 } from '../../programmes/index.ts'
-import { type Partnership, type ProgressItem, pathwayOf } from '../domain.ts'
+import { type Partnership, type ProgressItem, pathwayOf, type WorkPlace } from '../domain.ts'
 import {
   type EarlierPartnership,
   findLaterPartnership,
@@ -31,9 +31,16 @@ export interface Room {
   readonly laterId: number | undefined
   readonly trustAgreement: TrustAgreement | undefined
   readonly today: Temporal.PlainDate
+  /** Where work is done that the service sees for itself. */
+  readonly places: readonly WorkPlace[]
 }
 
-export async function readRoom(db: Db, actor: Actor, id: number, today: Temporal.PlainDate): Promise<Room> {
+export async function readRoom(
+  db: Db,
+  actor: Actor,
+  id: number,
+  on: { readonly today: Temporal.PlainDate; readonly places: readonly WorkPlace[] },
+): Promise<Room> {
   const partnership = await readPartnership(db, id)
   const { definition } = await readVersion(db, partnership.programmeVersionId)
   const [cohort, items, hubLeads, namedLeaders, earlier, laterId, trustAgreement] = await Promise.all([
@@ -59,6 +66,6 @@ export async function readRoom(db: Db, actor: Actor, id: number, today: Temporal
     earlier,
     laterId,
     trustAgreement,
-    today,
+    ...on,
   }
 }

@@ -1,6 +1,7 @@
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { listHistory } from '../../history/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
+import type { WorkPlace } from '../domain.ts'
 import { readPartnership } from '../store.ts'
 import { readRoom } from './actions.ts'
 import { historyPage } from './history-view.ts'
@@ -8,13 +9,15 @@ import { roomPage } from './views.ts'
 
 const HISTORY_PAGE = 50
 
-export function roomRoutes(app: App): void {
+export function roomRoutes(app: App, places: readonly WorkPlace[]): void {
   app.get<{ Params: { id: string }; Querystring: { saved?: string } }>(
     '/partnerships/:id',
     async (request, reply) => {
       const actor = actorOf(request)
       const id = parseId(request.params.id)
-      const room = await inActorScope(request, (db) => readRoom(db, actor, id, app.clock.today()))
+      const room = await inActorScope(request, (db) =>
+        readRoom(db, actor, id, { today: app.clock.today(), places }),
+      )
       return reply.page(roomPage(room, String(request.query.saved ?? '')))
     },
   )
