@@ -28,6 +28,9 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/metrics': 'for machines',
   '/schools.json': 'for the school picker',
   '/sign-in/code': 'after an email address was entered',
+  '/outbox': 'from the page that asks for the code',
+  '/programmes/:programmeKey/versions/:number':
+    'for addresses that were kept: nothing leads to an earlier version yet',
   '/partnership': 'leads on to the partnership',
   '/partnerships/:id/expectations/:key': 'for emails: leads to the occurrence that is open',
   '/sign-out': 'after signing out',

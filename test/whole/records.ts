@@ -111,7 +111,7 @@ async function addPeople(
       select id, 'named-leader', ${programmeId}, ${urn} from colleague returning id
     ), invitation as (
       insert into invitations (key, role, programme_id, school_urn, email, name, invited_at, expires_at)
-      values (gen_random_uuid(), 'named-leader', ${programmeId}, ${urn}, ${`invited@${urn}.example`}, 'Ina Invited',
+      values (gen_random_uuid(), 'named-leader', ${programmeId}, ${urn}, ${`invited@${urn}.example`}, ${`Ina Invited ${urn}`},
         now(), '2030-01-01') returning id
     )
     select assignment.id as colleague, invitation.id as invitation from assignment, invitation`.execute(db)

@@ -14,7 +14,7 @@ export function capacityPage(
   form: { readonly answers?: Answers; readonly errors?: readonly FormError[]; readonly stale?: boolean } = {},
 ): Page {
   return {
-    title: `How many partner schools ${hub.name} takes`,
+    title: `How many partner schools the hub takes: ${hub.name}`,
     ...outcome(form),
     ...(form.stale ? { status: 409 } : {}),
     backLink: { href: `/hubs/${hub.id}`, text: hub.name },
