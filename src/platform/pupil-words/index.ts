@@ -1,0 +1,5 @@
+/**
+ * Looks over a person's own words for what might point to one pupil: a name, initials with a year group, a date of birth.
+ * It only ever suggests. Whoever wrote the words knows better, so a page asks once and then saves them as they are.
+ */
+export { type PupilWarning, warningsIn } from './warnings.ts'
