@@ -298,8 +298,14 @@ create policy partnership_status_changes_insert on partnership_status_changes fo
   with check ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
     and exists (select from partnerships p where p.id = partnership_id));
 
-create policy expectation_confirmations_read on expectation_confirmations for select to alongside_app
-  using (exists (select from partnerships p where p.id = partnership_id));
+-- Whoever sees the partnership, said so that an index finds the few of a hub or a school among all.
+create policy expectation_confirmations_read on expectation_confirmations for select to alongside_app using (
+  case (select alongside.actor_role())
+    when 'hub-lead' then partnership_id in (select p.id from partnerships p where p.hub_id = (select alongside.actor_hub()))
+    when 'named-leader' then partnership_id in (
+      select p.id from partnerships p where p.school_urn = (select alongside.actor_school()))
+    else partnership_id in (select p.id from partnerships p)
+  end);
 create policy expectation_confirmations_insert on expectation_confirmations for insert to alongside_app
   with check ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
     and exists (select from partnerships p where p.id = partnership_id));

@@ -2,14 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import type { ActsOn } from '../../programmes/index.ts'
 import type { PartnershipStatus, Progress, Side } from '../domain.ts'
-import {
-  type Card,
-  type Evidence,
-  type Expected,
-  isOpen,
-  type Stand,
-  standsOf,
-} from './standings.ts'
+import { type Card, type Evidence, type Expected, isOpen, type Stand, standsOf } from './standings.ts'
 
 /** One partner school of a hub, with where it stands. */
 export interface Standing {
