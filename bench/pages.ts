@@ -161,6 +161,7 @@ async function measureBeside(
         visits: some,
         connections: MOST,
         seconds: scale.besideSeconds,
+        warmUpSeconds: scale.warmUpSeconds / 2,
       }
       statements.push(await nodeAnswer<StatementsAnswer>('bench/statements.ts', question, SERVICE))
     }

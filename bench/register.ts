@@ -113,7 +113,9 @@ async function writeRows(url: string, file: string): Promise<string[]> {
        where table_schema = 'public' and table_name = 'schools' and is_generated = 'NEVER' order by ordinal_position`,
     )
     const columns = rows.map(({ name }) => name)
-    await client.query(`create table public.copy_plain as select ${columns.join(', ')} from public.schools with no data`)
+    await client.query(
+      `create table public.copy_plain as select ${columns.join(', ')} from public.schools with no data`,
+    )
     await client.query('create table public.copy_indexed (like schools including all)')
     await pipeline(
       client.query(copyTo(`copy (select ${columns.join(', ')} from schools) to stdout with (format csv)`)),

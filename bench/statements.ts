@@ -17,6 +17,7 @@ export interface StatementsQuestion {
   readonly visits: readonly Visit[]
   readonly connections: number
   readonly seconds: number
+  readonly warmUpSeconds: number
 }
 
 export interface StatementsAnswer extends LoadFigures {
@@ -70,14 +71,11 @@ async function record({ url, visits }: StatementsQuestion): Promise<Transaction[
   return pages
 }
 
-async function replay(pages: readonly Transaction[][], asked: StatementsQuestion): Promise<LoadFigures> {
-  // As src/platform/database/postgres.ts opens it for requests.
-  const pool = new pg.Pool({
-    connectionString: asked.url,
-    pipeline: true,
-    max: 10,
-    options: '-c timezone=UTC -c search_path=public -c role=alongside_app',
-  })
+async function replay(
+  pool: pg.Pool,
+  pages: readonly Transaction[][],
+  asked: Pick<StatementsQuestion, 'connections' | 'seconds'>,
+): Promise<LoadFigures> {
   const milliseconds: number[] = []
   const started = performance.now()
   const end = started + asked.seconds * 1000
@@ -97,15 +95,22 @@ async function replay(pages: readonly Transaction[][], asked: StatementsQuestion
       }
     }),
   )
-  const seconds = (performance.now() - started) / 1000
-  await pool.end()
-  return figuresOf(milliseconds, seconds, 0)
+  return figuresOf(milliseconds, (performance.now() - started) / 1000, 0)
 }
 
 const asked = await question<StatementsQuestion>()
 const pages = await record(asked)
-await replay(pages, { ...asked, seconds: Math.min(2, asked.seconds) })
-const figures = await replay(pages, asked)
+// As src/platform/database/postgres.ts opens it for requests.
+const pool = new pg.Pool({
+  connectionString: asked.url,
+  pipeline: true,
+  max: 10,
+  options: '-c timezone=UTC -c search_path=public -c role=alongside_app -c jit=off',
+})
+// The server plans each statement anew the first five times on each connection.
+await replay(pool, pages, { connections: asked.connections, seconds: asked.warmUpSeconds })
+const figures = await replay(pool, pages, asked)
+await pool.end()
 const [first = []] = pages
 const answer: StatementsAnswer = {
   ...figures,
