@@ -4,7 +4,7 @@ import pino from 'pino'
 import { clockAt } from '../clock.ts'
 import type { Database } from '../database/index.ts'
 import { conflict, notFound, signedOut } from '../refusal.ts'
-import { type AnyPage, type App, buildServer, parseId } from './index.ts'
+import { type AnyPage, type App, buildServer, parseId, type ServerOptions } from './index.ts'
 
 interface TestPage extends AnyPage {
   readonly text: string
@@ -12,6 +12,7 @@ interface TestPage extends AnyPage {
 
 describe('the web server', () => {
   let app: App
+  let options: ServerOptions
   const lines: string[] = []
   let databaseAnswers = true
 
@@ -23,7 +24,7 @@ describe('the web server', () => {
         if (!databaseAnswers) throw new Error('gone')
       },
     } as unknown as Database
-    app = await buildServer({
+    options = {
       database,
       clock: clockAt('2026-03-12'),
       logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
@@ -36,7 +37,8 @@ describe('the web server', () => {
         text: `${reason}: ${message}`,
       }),
       problemPage: (_request, reference): TestPage => ({ title: 'problem', text: `problem ${reference}` }),
-    })
+    }
+    app = await buildServer(options)
     app.get('/page', async (_request, reply) => reply.page({ title: 'x', text: 'hello' } as TestPage))
     app.post('/page', async (request) => request.body)
     app.get('/secret', async () => {
@@ -160,5 +162,23 @@ describe('the web server', () => {
     const { body } = await app.inject('/metrics')
     assert.match(body, /alongside_request_seconds_count\{method="GET",route="\/things\/:id",status="200"\}/)
     assert.doesNotMatch(body, /\/things\/7/)
+  })
+
+  it('sheds load when the event loop is late, says when to try again, and stays observable', async () => {
+    const busy = await buildServer({ ...options, maxEventLoopDelay: 0.001 })
+    busy.get('/page', async () => 'hello')
+    await busy.ready()
+    const answered = async () => (await busy.inject('/page')).statusCode
+    // The delay is sampled once a second; any delay at all is over a thousandth of a millisecond.
+    for (let tries = 0; tries < 100 && (await answered()) === 200; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    const refused = await busy.inject('/page')
+    assert.equal(refused.statusCode, 503)
+    assert.equal(refused.headers['retry-after'], '5')
+    assert.match(refused.body, /Nothing you sent was saved/)
+    assert.equal((await busy.inject('/health/live')).statusCode, 200)
+    assert.equal((await busy.inject('/metrics')).statusCode, 200)
+    await busy.close()
   })
 })
