@@ -33,6 +33,8 @@ function prepared(text: string, parameters: readonly unknown[]): pg.QueryConfig 
   return { ...(name === undefined ? {} : { name }), text, values: [...parameters] }
 }
 
+const IDLE_MILLISECONDS = 600_000
+
 interface PostgresSettings {
   readonly url: string
   /** Connections for requests. */
@@ -54,6 +56,8 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
     // Statements of one transaction go out together and are answered in order: fewer waits on the network.
     pipeline: true,
     max: settings.poolSize ?? 10,
+    // A new connection plans every statement again, which takes longer than many pages.
+    idleTimeoutMillis: IDLE_MILLISECONDS,
     // Compiling pays for long analyses: for a page's statements, whose policies look dear to the planner, it took seconds.
     options: `-c timezone=UTC -c search_path=public -c role=alongside_app -c jit=off -c statement_timeout=${settings.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60000`,
   })
