@@ -18,4 +18,6 @@ export { type LoadedQuestionnaire, loadQuestionnaires } from './questionnaires/a
 export type { Questionnaire, Statement, Suggestion, Theme } from './questionnaires/definition.ts'
 export { findTheme, rankOf, statementsOf } from './questionnaires/definition.ts'
 export { parseQuestionnaire } from './questionnaires/file.ts'
+export { questionnaireImport } from './questionnaires/import/kind.ts'
 export { readQuestionnaire } from './questionnaires/store.ts'
+export { routes } from './routes.ts'

@@ -8,12 +8,9 @@ export const isOpenForAnswers = ({ status }: Pick<Partnership, 'status'>): boole
 /** The school itself, and nobody for it. That the partnership is its own, the database sees to. */
 export const canAnswer = (actor: Actor): boolean => actor.role === 'named-leader'
 
-/** Whether a person sees more than nothing: where it stands, without what it says. */
+/** Where it stands, without what it says. */
 export const canSeeStanding = (actor: Actor): boolean =>
   actor.role === 'named-leader' || actor.role === 'hub-lead' || actor.role === 'programme-team'
-
-/** Who wrote what and when, in every version: the school's own. */
-export const canSeeChanges = canAnswer
 
 export const canManageQuestionnaires = (actor: Actor): boolean => actor.role === 'programme-team'
 

@@ -44,3 +44,18 @@ export async function findShare(db: Db, id: number): Promise<Share | undefined> 
     from self_assessment_shares where self_assessment_id = ${id} and withdrawn_at is null`.execute(db)
   return rows[0]
 }
+
+/** The last submitted one of a school to the same questionnaire, in this partnership or one before it. */
+export async function findLatestOfSchool(
+  db: Db,
+  of: { readonly schoolUrn: number; readonly programmeId: number; readonly questionnaireId: number },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select s.id from self_assessments s
+    join partnership_cards p on p.id = s.partnership_id
+    join questionnaire_versions v on v.id = s.questionnaire_version_id
+    where p.school_urn = ${of.schoolUrn} and p.programme_id = ${of.programmeId}
+      and v.questionnaire_id = ${of.questionnaireId} and s.submitted_at is not null
+    order by s.submitted_at desc, s.id desc limit 1`.execute(db)
+  return rows[0]?.id
+}

@@ -51,7 +51,7 @@ const suggestion = group('a suggestion', {
   measures: list(measure, 'measures').default([]),
 })
 
-const statement = group('a statement', {
+export const statementSchema = group('a statement', {
   /** Stable for ever: by it a later self-assessment finds what the earlier one said. */
   key: key(),
   number: statementNumber,
@@ -73,7 +73,7 @@ const theme = group('a theme', {
   about: text(600),
   /** The CPD session that helps. */
   cpd: group('series and number', { series: key(), number: wholeNumber(1, 99) }).optional(),
-  statements: list(statement, 'statements', 1),
+  statements: list(statementSchema, 'statements', 1),
   ...maybeMarked,
 })
 
