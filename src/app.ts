@@ -8,6 +8,7 @@ import * as partnerships from './features/partnerships/index.ts'
 import * as people from './features/people/index.ts'
 import * as programmes from './features/programmes/index.ts'
 import * as schools from './features/schools/index.ts'
+import * as selfAssessment from './features/self-assessment/index.ts'
 import * as service from './features/service/index.ts'
 import { type App, buildServer, type ServerOptions } from './platform/http/index.ts'
 
@@ -35,9 +36,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   programmes.routes(app)
   hubs.routes(app)
   partnerships.routes(app, [])
+  selfAssessment.routes(app)
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),
+    selfAssessment.questionnaireImport(),
   ])
   oversight.routes(app)
   if (options.demonstration) demonstration.routes(app)

@@ -2,6 +2,7 @@ import { Presets, SingleBar } from 'cli-progress'
 import { loadDemonstrationWorld } from './features/demonstration/index.ts'
 import { loadProgrammes } from './features/programmes/index.ts'
 import { loadShippedRegister } from './features/schools/index.ts'
+import { loadQuestionnaires } from './features/self-assessment/index.ts'
 import type { Database } from './platform/database/index.ts'
 
 export interface FirstLoadOptions {
@@ -39,6 +40,7 @@ export async function firstLoad(database: Database, options: FirstLoadOptions): 
     at((bytesRead / bytesInAll) * REGISTER, 'the register of schools')
   })
   await database.asOwner((db) => loadProgrammes(db))
+  await database.asOwner((db) => loadQuestionnaires(db))
   at(REGISTER + PROGRAMMES, 'the programmes')
   if (options.demonstration) {
     await loadDemonstrationWorld(database, (share, step) => {
