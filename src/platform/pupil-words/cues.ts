@@ -13,11 +13,11 @@ headteacher headmaster headmistress principal deputy assistant senco sendco senc
 trustees chair teacher tutor mentor coach lead leader leaders officer manager director adviser advisor counsellor
 psychologist worker practitioner administrator receptionist caretaker supervisor technician librarian secretary clerk
 colleague colleagues staff slt smt head hoy hod ect nqt ta lsa hlta ewo elsa nurse therapist chef cook consultant author
-speaker trainer facilitator inspector owner responsible who contact ceo cfo coo sbm teaching pastoral`)
+ht aht dht hos ep sbl clo consulted present attendees speaker trainer facilitator inspector owner responsible who contact ceo cfo coo sbm teaching pastoral`)
 
 /** Roles that are also verbs or plain words: they say nothing straight before a name (“mentor Jayden”). */
 export const rolesOnlyAfterColon = set(
-  'mentor coach lead head chair who contact owner responsible staff deputy assistant teaching pastoral speaker nurse cook',
+  'mentor coach lead head chair who contact consulted present attendees owner responsible staff deputy assistant teaching pastoral speaker nurse cook',
 )
 
 /** “Led by Sarah” is about a colleague. */
@@ -32,6 +32,14 @@ plan book collect audit produce organise organize oversee coordinate contact vis
 analyse publish prepare roll check set arrange ring phone email finalise model feedback feed liaise support invite
 liaising leading delivering compile research purchase order rewrite schedule evaluate implement develop quality`)
 
+/** “Sarah runs the breakfast club”. */
+export const colleaguesDo = set(`
+leads runs teaches trains chairs coordinates oversees monitors delivers coaches observes reviews presents writes
+supervises led ran taught trained chaired delivered coached observed presented`)
+
+/** But “Kyle runs out of lessons”. */
+export const away = set('out away off from to into round around home others')
+
 /** In or straight behind a run of capital words, these make it the name of a place, an organisation or a thing. */
 export const organisations = set(`
 school schools academy academies college primary secondary junior infant infants nursery trust federation centre center
@@ -39,7 +47,7 @@ high grammar hub house houses street road avenue lane close ward town city count
 church cathedral parish charity programme project approach model scale profile questionnaire tool toolkit app award cup
 prize trophy building block hall room wing team group class classes form partnership alliance association law rule review
 report act guidance inquiry theory framework strategy scheme company ltd limited library park wood theatre studio day
-week catholic ce rc cofe free community special manor diagnostic test method`)
+week catholic ce rc cofe free community special manor diagnostic test method learning`)
 
 /** Capital words that start like a name with an initial but are not: “Week A in Year 9”. */
 export const lettered = set(`

@@ -1,5 +1,7 @@
 import {
   adverbs,
+  away,
+  colleaguesDo,
   doneBy,
   happensToPupils,
   nobodyInParticular,
@@ -99,9 +101,46 @@ function organisation(words: readonly Word[], [first, end]: Run): boolean {
 const publicName = (inside: readonly Word[]) =>
   inside.some((word, index) => publicNames.has(`${word.plain} ${inside[index + 1]?.plain ?? ''}`))
 
-/** A colleague: a role beside the name, a job to do, or “led by”. */
+/** A colleague: a role beside the name or on a list of them, a job done or to do, another school. */
 function colleague(words: readonly Word[], run: Run): boolean {
-  return roleBefore(words, run[0]) || roleAfter(words, run[1]) || taskAfter(words, run[1])
+  const [first, end] = run
+  const inside = words.slice(first, end)
+  if (inside.slice(0, -1).some(({ plain }) => roles.has(plain) && !rolesOnlyAfterColon.has(plain)))
+    return true
+  return (
+    roleBefore(words, first) ||
+    listed(words, first) ||
+    roleAfter(words, end) ||
+    taskAfter(words, end) ||
+    jobOrSchoolAfter(words, end)
+  )
+}
+
+const longestList = 12
+
+/** “Consulted: Sarah Jones, Priya and Tom”. */
+function listed(words: readonly Word[], first: number): boolean {
+  for (let index = first; index > Math.max(0, first - longestList); index -= 1) {
+    const word = words[index]
+    if (word === undefined || word.startsSentence) return false
+    if (word.gap.includes(':')) return roles.has(words[index - 1]?.plain ?? '')
+    if (!(word.capital || word.plain === 'and')) return false
+  }
+  return false
+}
+
+/** “Sarah runs the club”, “Priya Shah from Northgate Academy”. */
+function jobOrSchoolAfter(words: readonly Word[], end: number): boolean {
+  const next = words[end]
+  if (next === undefined || next.startsSentence || next.gap !== ' ') return false
+  if (colleaguesDo.has(next.plain)) return !away.has(words[end + 1]?.plain ?? '')
+  if (next.plain !== 'from') return false
+  return words
+    .slice(end + 1, end + 5)
+    .some(
+      (word, index, all) =>
+        all.slice(0, index + 1).every((each) => each.capital) && organisations.has(word.plain),
+    )
 }
 
 function roleBefore(words: readonly Word[], first: number): boolean {
