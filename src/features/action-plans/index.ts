@@ -1,0 +1,48 @@
+/**
+ * Action plans: what a partner school will change, who does what by when, and how it goes. The feature to copy.
+ *
+ * Rules: the partner school owns its plan. Where the programme says that both schools write it, the lead reads it, proposes
+ * actions, comments and signs; elsewhere it reads the plan only while the school shares it. Every change goes through
+ * changePlan, which makes a version: the plan as it was on any day, and what changed in sentences. A form sent twice changes
+ * the plan once; a stale form overwrites nothing, and both wordings are shown. Progress reviews, updates and
+ * signatures are only ever added; what has recorded progress is closed with a reason, never removed. When the
+ * partnership ends, everything can be read and nothing written. Others know of a plan by dates and counts alone.
+ *
+ * Read first: domain.ts (what a plan is), policy.ts (who may), change.ts (how it changes), then by noun: plan/ (its page),
+ * lines/ (one form for priorities, objectives, measures and actions), drafting/ (from a self-assessment), actions/ (the
+ * two-minute update), reviews/, versions/, signatures/, comments/, sharing/, due/ (what is due, the weekly email),
+ * exports/, import/.
+ * Tables: action_plans, priorities, objectives, measures, actions, action_updates, plan_versions, plan_signatures,
+ * plan_comments, plan_shares, progress_reviews, review_ratings, plan_facts, plan_term_facts, digest_preferences,
+ * digests_sent. Views for others: action_plan_evidence, action_plan_facts.
+ */
+import type { App } from '../../platform/http/index.ts'
+import type { Calendar } from '../programmes/index.ts'
+import { actionRoutes } from './actions/routes.ts'
+import { commentRoutes } from './comments/routes.ts'
+import { draftingRoutes } from './drafting/routes.ts'
+import { dueRoutes } from './due/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
+import { lineRoutes } from './lines/routes.ts'
+import { planRoutes } from './plan/routes.ts'
+import { reviewRoutes } from './reviews/routes.ts'
+import { sharingRoutes } from './sharing/routes.ts'
+import { signatureRoutes } from './signatures/routes.ts'
+import { versionRoutes } from './versions/routes.ts'
+
+export { actionPlanJobs } from './due/jobs.ts'
+
+/** `calendar` gives half terms as deadlines, and school weeks for what a draft proposes. */
+export function routes(app: App, { calendar }: { readonly calendar: Calendar }): void {
+  planRoutes(app)
+  draftingRoutes(app, calendar)
+  lineRoutes(app, calendar)
+  actionRoutes(app)
+  reviewRoutes(app)
+  signatureRoutes(app)
+  commentRoutes(app)
+  versionRoutes(app)
+  sharingRoutes(app)
+  exportRoutes(app)
+  dueRoutes(app)
+}
