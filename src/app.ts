@@ -1,5 +1,6 @@
 import { assetFolders } from './design/assets.ts'
 import { layout, type Page } from './design/layout.ts'
+import * as actionPlans from './features/action-plans/index.ts'
 import * as demonstration from './features/demonstration/index.ts'
 import * as hubs from './features/hubs/index.ts'
 import * as imports from './features/imports/index.ts'
@@ -37,6 +38,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   hubs.routes(app)
   partnerships.routes(app, [])
   selfAssessment.routes(app)
+  actionPlans.routes(app, { calendar: await programmes.loadCalendar() })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

@@ -1,4 +1,5 @@
 import type { AppOptions } from './app.ts'
+import * as actionPlans from './features/action-plans/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
@@ -22,17 +23,24 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
     derived: people.derivedPlaceholders(options),
   })
   const tidying = people.peopleJobs(options)
+  const plans = actionPlans.actionPlanJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
       ...mail.handlers,
       ...tidying.handlers,
+      ...plans.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
       },
     },
-    schedules: [...mail.schedules, ...tidying.schedules, { kind: abandoned, cron: '40 3 * * *' }],
+    schedules: [
+      ...mail.schedules,
+      ...tidying.schedules,
+      ...plans.schedules,
+      { kind: abandoned, cron: '40 3 * * *' },
+    ],
   }
 }
 
