@@ -78,14 +78,16 @@ export function escapeText(text: string): string {
   return special.test(text) ? text.replace(specials, (character) => entities[character] as string) : text
 }
 
-const special = /[&<>"']/
-const specials = /[&<>"']/g
+// No document may hold a NUL: browsers show U+FFFD in its place.
+const special = /[&<>"'\0]/
+const specials = new RegExp(special, 'g')
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  '\0': '\uFFFD',
 }
 
 /** Event handlers and inline styles are refused: the content security policy would stop them anyway. */

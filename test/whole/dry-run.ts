@@ -28,10 +28,9 @@ export function dryRun(database: Database): DryRun {
     if (!run.on) return begin(work)
     try {
       return await begin(async (db) => {
+        const before = await rowsWritten(db)
         const result = await work(db)
-        const { rows } = await sql<{ wrote: boolean }>`
-          select pg_current_xact_id_if_assigned() is not null as wrote`.execute(db)
-        run.wrote ||= rows[0]?.wrote === true
+        run.wrote ||= (await rowsWritten(db)) > before
         throw new RolledBack(result)
       })
     } catch (error) {
@@ -46,6 +45,14 @@ export function dryRun(database: Database): DryRun {
     asOwner: (work) => transaction((each) => database.asOwner(each), work),
   }
   return run
+}
+
+/** How many rows this connection has written lately; it may begin with those of transactions before. */
+async function rowsWritten(db: Db): Promise<number> {
+  const { rows } = await sql<{ written: number }>`
+    select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::int as written
+    from pg_stat_xact_user_tables`.execute(db)
+  return rows[0]?.written ?? 0
 }
 
 /** A mark of everything in every table: it changes when any row does. Sessions are left out: reading a page touches them. */
