@@ -1,12 +1,19 @@
 /** What a self-assessment needs to know of its partnership. */
 import type { Db } from '../../platform/database/index.ts'
 import { type Partnership, readPartnership } from '../partnerships/index.ts'
-import { findPathway, type Pathway, readVersion, supportDaysByTerm } from '../programmes/index.ts'
+import {
+  type Definition,
+  findPathway,
+  type Pathway,
+  readVersion,
+  supportDaysByTerm,
+} from '../programmes/index.ts'
 
 export type { Partnership }
 
 export interface Place {
   readonly partnership: Partnership
+  readonly definition: Definition
   readonly pathway: Pathway | undefined
   /** On this pathway a submitted self-assessment goes to the lead school, with its notes. */
   readonly sharesOnSubmission: boolean
@@ -17,7 +24,12 @@ export async function readPlace(db: Db, partnershipId: number): Promise<Place> {
   const partnership = await readPartnership(db, partnershipId)
   const { definition } = await readVersion(db, partnership.programmeVersionId)
   const pathway = findPathway(definition, partnership.pathwayKey)
-  return { partnership, pathway, sharesOnSubmission: pathway !== undefined && sharesOnSubmission(pathway) }
+  return {
+    partnership,
+    definition,
+    pathway,
+    sharesOnSubmission: pathway !== undefined && sharesOnSubmission(pathway),
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Strand } from './questionnaires/definition.ts'
 export const STRAND_NAMES: Readonly<Record<Strand, string>> = {
   attendance: 'Attendance',
   behaviour: 'Behaviour',
-  both: 'Attendance and behaviour alike',
+  both: 'Attendance and behaviour',
 }
 
 export const MOVEMENT_NAMES: Readonly<Record<Movement, string>> = {

@@ -1,9 +1,17 @@
-import { checkboxes, formatDateTime, hidden, radios, textArea } from '../../../design/components/index.ts'
+import {
+  checkboxes,
+  formatDate,
+  formatDateTime,
+  hidden,
+  radios,
+  textArea,
+} from '../../../design/components/index.ts'
 import { govukButton, govukDetails, govukInsetText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { FormError } from '../../../platform/forms.ts'
 import type { PupilWarning } from '../../../platform/pupil-words/index.ts'
+import { findSeries } from '../../programmes/index.ts'
 import { type Answer, type AnswerContent, CONSULTED, NO_ANSWER, nameOf } from '../domain.ts'
 import type { Statement } from '../questionnaires/definition.ts'
 import { whoCanSee } from '../who.ts'
@@ -38,12 +46,13 @@ export function themePage({ view, held = new Map(), saved }: ThemePageData): Pag
     title: `${theme.number}. ${theme.name}`,
     backLink: { href: overview, text: 'Back to all themes' },
     ...(errors.length > 0 ? { errors, status: clash ? 409 : 422 } : {}),
+    width: 'full',
     scripts: mayAnswer ? ['self-assessment.js'] : [],
     body: html`<span class="govuk-caption-l">Self-assessment: theme ${position} of ${questionnaire.themes.length}</span>
 <h1 class="govuk-heading-l">${theme.number}. ${theme.name}</h1>
 ${saved && html`<p class="govuk-body" role="status"><strong>Saved.</strong></p>`}
 <p class="govuk-body-l app-lead">${theme.about}</p>
-${theme.cpd && html`<p class="govuk-body">The ${theme.cpd.series.toUpperCase()} session that helps: ${theme.cpd.series.toUpperCase()} ${theme.cpd.number}.</p>`}
+${sessionThatHelps(view)}
 ${levelsExplained(view)}
 ${
   mayAnswer
@@ -58,6 +67,14 @@ ${govukButton({ text: 'Save and see all themes', name: 'then', value: 'overview'
 }
 ${whoCanSee(place, assessment, share)}`,
   }
+}
+
+/** The session of the programme that this theme belongs to, by its own name and day where the programme has it. */
+function sessionThatHelps({ theme: { cpd }, place }: ThemeInView): Html | undefined {
+  const series = cpd && findSeries(place.definition, cpd.series)
+  const event = series?.events.find(({ number }) => number === cpd?.number)
+  if (!series || !event) return undefined
+  return html`<p class="govuk-body">The session that helps: ${series.shortName} ${event.number}, ${event.title}, ${formatDate(event.heldOn)}.</p>`
 }
 
 function levelsExplained({ questionnaire }: ThemeInView): Html {
@@ -116,10 +133,13 @@ ${heading(statement)}
 ${lastTime(view, statement)}
 ${held?.clash && bothVersions(view, held, held.clash)}
 ${hidden(fields.seen, held && !held.clash ? held.typed.seen : (kept?.revision ?? 0))}
+<div class="app-statement__columns">
+<div>
 ${radios({
   name: fields.level,
   label: `${number}: which level is closest?`,
   value: content.level,
+  small: true,
   choices: questionnaire.levels.map((level) => ({
     value: level.key,
     text: level.name,
@@ -127,12 +147,15 @@ ${radios({
   })),
   errors,
 })}
+</div>
+<div>
 ${textArea({
   name: fields.note,
   label: `${number}: how do you know?`,
+  labelSize: 's',
   hint: 'What you have seen, counted or been told. Name no pupils.',
   value: content.evidenceNote,
-  rows: 3,
+  rows: 4,
   max: LONGEST_NOTE,
   errors,
 })}
@@ -145,22 +168,24 @@ ${checkboxes({
   choices: [{ value: 'yes', text: 'I have checked: this names no pupil' }],
 })}
 </div>
-${checkboxes({
-  name: fields.consulted,
-  label: `${number}: who was consulted?`,
-  small: true,
-  values: content.consulted,
-  choices: Object.entries(CONSULTED).map(([value, text]) => ({ value, text })),
-})}
-${checkboxes({
-  name: fields.priority,
-  label: `${number}: a priority for us?`,
-  values: content.isPriority ? ['yes'] : [],
-  small: true,
-  choices: [{ value: 'yes', text: 'Yes, this is a priority for us' }],
-})}
-<p class="govuk-body-s app-statement__state" role="status">${kept && html`Last saved by ${kept.changedByName}, ${formatDateTime(kept.changedAt)}.`}</p>
+<div class="app-statement__consulted">${checkboxes({
+    name: fields.consulted,
+    label: `${number}: who was consulted?`,
+    small: true,
+    values: content.consulted,
+    choices: Object.entries(CONSULTED).map(([value, text]) => ({ value, text })),
+  })}</div>
+<div class="app-statement__priority">${checkboxes({
+    name: fields.priority,
+    label: `${number}: a priority for us?`,
+    values: content.isPriority ? ['yes'] : [],
+    small: true,
+    choices: [{ value: 'yes', text: 'A priority for us' }],
+  })}</div>
+<p class="govuk-body-s app-statement__state" role="status">${kept && html`Saved by ${kept.changedByName}, ${formatDateTime(kept.changedAt)}.`}</p>
 ${kept && html`<p class="govuk-body-s"><a class="govuk-link" href="/self-assessments/${assessment.id}/changes?statement=${key}">Who wrote what<span class="govuk-visually-hidden"> for ${number}</span></a></p>`}
+</div>
+</div>
 </section>`
 }
 

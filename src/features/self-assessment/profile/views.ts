@@ -43,26 +43,28 @@ export function profilePage(
 <p class="govuk-body">${questionnaire.name}. Each statement stands at one of four levels. There is no overall score, and attendance and behaviour are shown apart.</p>
 ${own && html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/partnerships/${partnership.id}/plan">Go on to the action plan</a></p>`}
 <p class="govuk-body app-no-print">Download: <a class="govuk-link" href="/self-assessments/${assessment.id}/profile.docx">Word document</a>, <a class="govuk-link" href="/self-assessments/${assessment.id}/profile.csv">spreadsheet (CSV)</a>. Or print this page.</p>
-${placedList('Priorities you chose', 'priorities', priorities, own ? 'You marked no statement as a priority.' : 'No statement is marked as a priority.', own)}
-${placedList('Strengths', 'strengths', strengths, 'No statement stands at the upper levels yet.')}
-${placedList('Areas to develop', 'areas', areas, 'No statement stands at the lower levels.')}
 </div></div>
 <h2 class="govuk-heading-m" id="themes">By theme</h2>
 <div class="app-themes">${questionnaire.themes.map(
       (theme) =>
         html`<figure class="app-theme"><figcaption class="govuk-heading-s">${theme.number}. ${theme.name}</figcaption>${themePicture(questionnaire, answers, theme)}</figure>`,
     )}</div>
-${countsTable(view)}
+<div class="app-side-by-side">
+<div>${placedList('Strengths', 'strengths', strengths, 'No statement stands at the upper levels yet.')}</div>
+<div>${placedList('Areas to develop', 'areas', areas, 'No statement stands at the lower levels.')}</div>
+</div>
+${placedList('Priorities the school chose', 'priorities', priorities, 'No statement is marked as a priority.')}
 ${moved(view)}
+${countsTable(view)}
 <h2 class="govuk-heading-m" id="answers">Every answer</h2>
 ${questionnaire.themes.map((theme) =>
   table({
     caption: `${theme.number}. ${theme.name}`,
     captionSize: 's',
     head: [
-      { text: 'Statement' },
+      { text: 'Statement', wide: true },
       { text: 'Level' },
-      { text: 'How do you know?', wide: true },
+      { text: 'How do you know?' },
       { text: 'Consulted' },
     ],
     rows: theme.statements.map((statement) => {
@@ -90,14 +92,7 @@ function noteCell({ actor, share }: AssessmentInView, note: string | undefined):
   return actor.role === 'hub-lead' && !share?.withNotes ? 'Not shared' : ''
 }
 
-function placedList(
-  title: string,
-  id: string,
-  placed: readonly Placed[],
-  none: string,
-  skipEmpty = true,
-): Html | undefined {
-  if (placed.length === 0 && !skipEmpty) return undefined
+function placedList(title: string, id: string, placed: readonly Placed[], none: string): Html {
   const themes = [...Map.groupBy(placed, ({ theme }) => theme)]
   return html`<h2 class="govuk-heading-m" id="${id}">${title}</h2>
 ${placed.length === 0 && html`<p class="govuk-body">${none}</p>`}
@@ -116,7 +111,7 @@ function countsTable({ questionnaire, answers }: AssessmentInView): Html {
     caption: 'Statements at each level',
     captionSize: 's',
     head: [
-      { text: 'Theme' },
+      { text: 'Theme', wide: true },
       { text: 'About' },
       ...questionnaire.levels.map(({ name }) => ({ text: name, numeric: true })),
       { text: 'Not answered', numeric: true },

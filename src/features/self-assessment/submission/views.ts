@@ -14,6 +14,7 @@ export function checkPage(view: CheckView, errors: readonly FormError[] = [], st
   const missing = unanswered(questionnaire, answers)
   return {
     title: 'Check your answers',
+    width: 'full',
     backLink: { href: `/partnerships/${place.partnership.id}/self-assessment`, text: 'Back to all themes' },
     ...(errors.length > 0 ? { errors, status } : {}),
     body: html`<span class="govuk-caption-l">Self-assessment</span>
@@ -29,7 +30,7 @@ ${
 }
 ${questionnaire.themes.map(
   (theme) => html`<h2 class="govuk-heading-m">${theme.number}. ${theme.name}</h2>
-<dl class="govuk-summary-list">${theme.statements.map((statement) => {
+<dl class="govuk-summary-list app-check">${theme.statements.map((statement) => {
     const answer = answers.get(statement.key)
     const href = `${themeHref(assessment.id, theme.key)}#${statement.key}`
     const was = view.before?.answers.get(statement.key)

@@ -30,7 +30,6 @@ const STRANDS: Readonly<Record<string, Strand>> = {
   behavior: 'behaviour',
   both: 'both',
   'attendance and behaviour': 'both',
-  'attendance and behaviour alike': 'both',
 }
 
 /** Reads a row beside the questionnaire as it is now, whose statements keep their keys. */
