@@ -1,5 +1,6 @@
 /** The pages that people open every day, under load, beside the same bytes and beside their statements alone. */
-import { type LoadFigures, mediansOf } from './figures.ts'
+import pg from 'pg'
+import { type LoadFigures, median, mediansOf } from './figures.ts'
 import type { CheckAnswer, CheckQuestion, LoadQuestion } from './load.ts'
 import { type Cores, cpuSeconds, nodeAnswer, pin, startNode, stopProcess } from './processes.ts'
 import type { Scale } from './scale.ts'
@@ -24,6 +25,8 @@ export interface PageFigures {
   readonly checked: number
   readonly wrong: number
   readonly loads: readonly Load[]
+  /** The first answer after something of the programme changed, with nothing else asked for: median milliseconds. */
+  readonly afterChange: number
   readonly bare: LoadFigures
   readonly statements: LoadFigures & { readonly count: number; readonly transactions: number }
 }
@@ -57,7 +60,9 @@ export async function measurePages(given: {
       say(`${kind.name}: ${scale.checks} answers read and compared`)
       const { checked, wrong, bytes } = await check(service, kind, scale.checks)
       const { key, name } = kind
-      found.set(key, { key, name, kilobytes: bytes / 1024, checked, wrong, loads: [] })
+      const afterChange = await measureAfterChange(service, kind, url)
+      say(`${name}: ${afterChange.toFixed(0)} ms after a change`)
+      found.set(key, { key, name, kilobytes: bytes / 1024, checked, wrong, afterChange, loads: [] })
     }
     for (const kind of kinds) {
       beside.set(kind.key, await measureBeside(service, kind, given))
@@ -93,6 +98,23 @@ export async function measurePages(given: {
     const more = beside.get(page.key)
     return more ? [{ ...page, ...more }] : []
   })
+}
+
+/** Pages about the whole programme are kept in memory until anything changes: what one costs that is not. */
+async function measureAfterChange(service: Service, { visits }: PageKind, url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const milliseconds: number[] = []
+  for (const { path, cookie } of [...visits, ...visits, ...visits].slice(0, 15)) {
+    await client.query(
+      'update public.hubs set revision = revision where id = (select min(id) from public.hubs)',
+    )
+    const before = performance.now()
+    await (await fetch(`${service.address}${path}`, { headers: { cookie } })).text()
+    milliseconds.push(performance.now() - before)
+  }
+  await client.end()
+  return median(milliseconds)
 }
 
 async function check(service: Service, { name, visits }: PageKind, answers: number): Promise<CheckAnswer> {

@@ -115,7 +115,7 @@ const [first = []] = pages
 const answer: StatementsAnswer = {
   ...figures,
   transactions: first.length,
-  statements: first.reduce((sum, transaction) => sum + transaction.length, 0),
+  statements: first.flat().filter((each) => !/^(begin|commit)/.test(textOf(each))).length,
 }
 process.stdout.write(JSON.stringify(answer))
 process.exit(0)
