@@ -33,7 +33,13 @@ interface Waiting {
   readonly depth: number
 }
 
-export async function crawl(client: Client, routes: readonly Route[], start = '/'): Promise<Crawl> {
+export async function crawl(
+  client: Client,
+  routes: readonly Route[],
+  start = '/',
+  /** False where only the addresses are wanted. */
+  validates = true,
+): Promise<Crawl> {
   const patternOf = matcher(routes)
   const visits: Visit[] = []
   const faults: string[] = []
@@ -65,7 +71,8 @@ export async function crawl(client: Client, routes: readonly Route[], start = '/
     const kind = kindOf(pattern, url)
     const nth = oneMore(`seen ${kind}`)
     faultsOfPage(reply.body).forEach(fault)
-    if (nth <= VALIDATED_OF_A_KIND) for (const line of await validateHtml(reply.body)) fault(line)
+    if (validates && nth <= VALIDATED_OF_A_KIND)
+      for (const line of await validateHtml(reply.body)) fault(line)
     const { title } = headingsOf(reply.body)
     const before = titles.get(title)
     if (before !== undefined && before !== pathOf(url)) fault(`has the title of ${before}: ${title}`)

@@ -178,7 +178,7 @@ describe('bad input', () => {
 
   function faultOf(row: Row, reply: Reply): string | undefined {
     if (reply.status >= 500) return `answered ${reply.status}`
-    if (row.method === 'POST' && reply.status !== 303 && run.wrote)
+    if (row.method === 'POST' && reply.status !== 303 && run.wrote && !KEEPS_WORK.has(row.name))
       return `answered ${reply.status} and wrote`
     if (reply.body.includes(SCRIPT)) return 'gave markup back'
     if (reply.body.includes('\0')) return 'gave a NUL back'
