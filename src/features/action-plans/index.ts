@@ -17,20 +17,30 @@
  * digests_sent. Views for others: action_plan_evidence, action_plan_facts.
  */
 import type { App } from '../../platform/http/index.ts'
+import type { WorkPlace } from '../partnerships/index.ts'
 import type { Calendar } from '../programmes/index.ts'
 import { actionRoutes } from './actions/routes.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { draftingRoutes } from './drafting/routes.ts'
 import { dueRoutes } from './due/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { importRoutes } from './import/routes.ts'
 import { lineRoutes } from './lines/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { sharingRoutes } from './sharing/routes.ts'
 import { signatureRoutes } from './signatures/routes.ts'
 import { versionRoutes } from './versions/routes.ts'
+import { planHref } from './words.ts'
 
 export { actionPlanJobs } from './due/jobs.ts'
+
+/** Where what is expected of a plan is worked on; `partnerships` leads there. */
+export const workPlaces: readonly WorkPlace[] = [
+  { kind: 'action-plan', text: 'Open the action plan', href: planHref },
+  { kind: 'agreed-actions', text: 'Open the action plan', href: planHref },
+  { kind: 'plan-review', text: 'Open the action plan', href: planHref },
+]
 
 /** `calendar` gives half terms as deadlines, and school weeks for what a draft proposes. */
 export function routes(app: App, { calendar }: { readonly calendar: Calendar }): void {
@@ -44,5 +54,6 @@ export function routes(app: App, { calendar }: { readonly calendar: Calendar }):
   versionRoutes(app)
   sharingRoutes(app)
   exportRoutes(app)
+  importRoutes(app, calendar)
   dueRoutes(app)
 }

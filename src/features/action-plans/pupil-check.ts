@@ -13,10 +13,14 @@ const REASONS = {
 const WAY_THROUGH =
   'Write about groups of pupils, never about one. If no pupil is meant, say so below and save again.'
 
-/** One warning for each field that holds such words, unless the writer has said that no pupil is meant. */
-export function pupilWarnings(answers: Answers, fields: readonly string[]): FormError[] {
+/**
+ * One warning for each field that holds such words, unless the writer has said that no pupil is meant. Words that were
+ * `kept` before are not asked about again.
+ */
+export function pupilWarnings(answers: Answers, fields: readonly string[], kept: Answers = {}): FormError[] {
   if (answers['no-pupil'] === 'yes') return []
   return fields.flatMap((field) => {
+    if (answers[field] === kept[field]) return []
     const [first] = warningsIn(answers[field] ?? '')
     return first ? [{ field, message: `“${first.excerpt}” ${REASONS[first.kind]}. ${WAY_THROUGH}` }] : []
   })
@@ -34,6 +38,6 @@ export function pupilCheckbox(
     name: 'no-pupil',
     label: 'Before you save',
     answers,
-    choices: [{ value: 'yes', text: 'I have checked: no pupil is named or can be recognised' }],
+    choices: [{ value: 'yes', text: 'I have checked: this names no pupil' }],
   })
 }

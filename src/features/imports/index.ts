@@ -9,3 +9,4 @@
 export type { AppliedCounts, CheckedRow, ImportField, ImportKind, ImportRow, Outcome } from './domain.ts'
 export { importRoutes } from './routes.ts'
 export { deleteAbandonedImports } from './store.ts'
+export { readUpload, type UploadForm } from './upload.ts'

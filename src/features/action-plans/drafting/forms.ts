@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Answers, cleanText, type FormError, formKey, parseForm } from '../../../platform/forms.ts'
 import { pupilWarnings } from '../pupil-check.ts'
-import type { Candidate, Proposal } from './rules.ts'
+import type { Candidate } from './rules.ts'
 
 /** A proposal as the leader keeps it. */
 export interface Draft {
@@ -59,12 +59,7 @@ export function parseDraft(body: unknown, candidates: readonly Candidate[]): Par
     const field = first ? fieldsOf(first).keep : MORE
     errors.push({ field, message: 'Keep at least one priority, or start with an empty plan' })
   }
-  errors.push(
-    ...pupilWarnings(
-      answers,
-      kept.flatMap((each) => freeTextsOf(each)),
-    ),
-  )
+  errors.push(...pupilWarnings(answers, kept.flatMap(freeTextsOf), answersOf(kept)))
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers }
   return { ok: true, answers, value: { ...parsed.value, drafts } }
 }
@@ -102,7 +97,7 @@ function asSuggested(candidate: Candidate): Draft {
 }
 
 /** The form at first: everything kept, in the words of the content file. */
-export function answersOf(proposals: readonly Proposal[]): Answers {
+export function answersOf(proposals: readonly Candidate[]): Answers {
   const answers: Record<string, string> = {}
   for (const proposal of proposals) {
     const names = fieldsOf(proposal)

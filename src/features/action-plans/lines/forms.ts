@@ -38,7 +38,8 @@ export type ParsedLine =
 
 const isFree = ({ control }: LineField) => control === 'line' || control === 'paragraph'
 
-export function parseLine(noun: Noun, body: unknown, context: LineContext): ParsedLine {
+/** @param kept the form of the line as it stands, for a line that is changed */
+export function parseLine(noun: Noun, body: unknown, context: LineContext, kept: Answers = {}): ParsedLine {
   const { fields } = LINES[noun]
   const parsed = parseForm(schemaOf(noun), body)
   const { answers } = parsed
@@ -50,11 +51,9 @@ export function parseLine(noun: Noun, body: unknown, context: LineContext): Pars
       Object.assign(values, CONTROLS[field.control as keyof typeof CONTROLS](field, answers, context, errors))
   }
   const free = fields.filter(isFree).map(({ name }) => name)
-  errors.push(
-    ...pupilWarnings(answers, noun === 'action' ? [...free, 'ownerRole'] : free).filter(
-      ({ field }) => !errors.some((error) => error.field === field),
-    ),
-  )
+  const wrong = new Set(errors.map(({ field }) => field))
+  const written = noun === 'action' ? [...free, 'ownerRole'] : free
+  errors.push(...pupilWarnings(answers, written, kept).filter(({ field }) => !wrong.has(field)))
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers }
   const { key, seen } = parsed.value
   return { ok: true, answers, value: { key: String(key), seen: Number(seen), values } }

@@ -14,7 +14,7 @@ import { readPlanIdOf } from '../store.ts'
 import { editHrefOf, planHref, pluralOf } from '../words.ts'
 import { addLine, changeLine, closeLine, mayAdd, mayChange, removeLine } from './actions.ts'
 import { LINES } from './fields.ts'
-import { type LineContext, parseLine } from './forms.ts'
+import { answersOf, type LineContext, parseLine } from './forms.ts'
 import { halfTermsFrom } from './half-terms.ts'
 import { linePage } from './views.ts'
 
@@ -123,7 +123,7 @@ function changeRoutes(app: App, noun: Noun, calendar: Calendar): void {
     const result = await inActorScope(request, async (db) => {
       const { view, place } = await readPlace(db, actor, noun, id)
       const context = contextOf(app, view, calendar)
-      const form = parseLine(noun, request.body, context)
+      const form = parseLine(noun, request.body, context, answersOf(noun, place.line, context))
       const { answers } = form
       const kept = { key: answers.key || randomUUID(), seen: Number(answers.seen) || 0, answers }
       if (!form.ok) {
