@@ -13,6 +13,7 @@ import { buildApp } from '../../src/app.ts'
 import { loadDemonstrationWorld } from '../../src/features/demonstration/index.ts'
 import { loadProgrammes } from '../../src/features/programmes/index.ts'
 import { importCouncils, importRegister } from '../../src/features/schools/index.ts'
+import { loadQuestionnaires } from '../../src/features/self-assessment/index.ts'
 import { movableClock } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/index.ts'
 import type { App } from '../../src/platform/http/index.ts'
@@ -69,6 +70,7 @@ async function fillWorld(database: Database): Promise<void> {
   await load(importCouncils, 'councils', readFileSync(join(ROOT, 'db/register/councils.csv'), 'utf8'))
   await load(importRegister, 'some real schools', someRealSchools().text)
   await database.asOwner((db) => loadProgrammes(db))
+  await database.asOwner((db) => loadQuestionnaires(db))
   await loadDemonstrationWorld(database)
 }
 

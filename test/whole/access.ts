@@ -69,6 +69,8 @@ POST /hubs/:id/closure                                  | yes yes 404    | 403 4
 GET /hubs/:id/partnerships/new                          | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
 POST /hubs/:id/partnerships                             | yes yes 404    | 403 403 404 | 403 403 404  | 403 403 404  | 404 404 404 | sign in
 
+GET /hubs/:id/strengths                                 | 404 404 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+
 GET /programme                                          | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/partnerships                             | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/partnerships.csv                         | yes            | 404         | 404          | 404          | 404         | sign in
@@ -78,6 +80,7 @@ GET /programme/stages.csv                               | yes            | 404  
 GET /programme/hubs                                     | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/hubs.csv                                 | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/map                                      | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/strengths                                | yes            | 404         | 404          | 404          | 404         | sign in
 GET /trust                                              | 404            | 404         | 404          | yes          | 404         | sign in
 GET /trust.csv                                          | 404            | 404         | 404          | yes          | 404         | sign in
 GET /evaluation                                         | yes            | 404         | 404          | 404          | yes         | sign in
@@ -95,6 +98,25 @@ GET /partnerships/:id/move                              | yes yes 404    | 403 4
 POST /partnerships/:id/moves                            | yes yes 404    | 403 404 404 | 403 404 404  | 403 404 404  | 404 404 404 | sign in
 POST /partnerships/:id/trust-agreement                  | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
 POST /partnerships/:id/trust-agreement/withdrawal       | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+
+GET /partnerships/:id/self-assessment                   | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/self-assessment                  | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /self-assessments/:assessmentId/themes/:theme             | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /self-assessments/:assessmentId/themes/:theme            | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /self-assessments/:assessmentId/statements/:statement/answer | 404 404 404 | 404 404 404 | yes 404 404 | 404 404 404  | 404 404 404 | sign in
+GET /self-assessments/:assessmentId/changes             | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /self-assessments/:assessmentId/check               | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /self-assessments/:assessmentId/submission         | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /self-assessments/:assessmentId                     | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /self-assessments/:assessmentId that is shared      | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /self-assessments/:assessmentId/themes/:theme that is shared | 404 404 404 | yes 404 404 | yes 404 404 | 404 404 404 | 404 404 404 | sign in
+GET /self-assessments/:assessmentId/changes that is shared | 404 404 404 | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /self-assessments/:assessmentId/profile.docx that is shared | 404 404 404 | yes 404 404 | yes 404 404 | 404 404 404 | 404 404 404 | sign in
+GET /self-assessments/:assessmentId/profile.csv that is shared | 404 404 404 | yes 404 404 | yes 404 404 | 404 404 404  | 404 404 404 | sign in
+POST /self-assessments/:assessmentId/shares that is shared | 404 404 404 | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /self-assessments/:assessmentId/shares/withdrawal that is shared | 404 404 404 | 403 404 404 | yes 404 404 | 404 404 404 | 404 404 404 | sign in
+GET /questionnaires                                     | yes            | 404         | 404          | 404          | 404         | sign in
+GET /questionnaires/:questionnaireId/versions/:number   | yes yes 404    | yes yes 404 | yes yes 404  | yes yes 404  | yes yes 404 | sign in
 
 GET /people                                             | yes            | yes         | yes          | 404          | 404         | sign in
 GET /people/:assignmentId/leaving                       | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

@@ -103,6 +103,18 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   }),
   'POST /partnerships/:id/trust-agreement': () => ({ fields: {} }),
   'POST /partnerships/:id/trust-agreement/withdrawal': () => ({ fields: {} }),
+  'POST /partnerships/:id/self-assessment': () => ({ fields: { key: randomUUID() } }),
+  'POST /self-assessments/:assessmentId/themes/:theme': (records) => ({ fields: answerOf(records) }),
+  'POST /self-assessments/:assessmentId/statements/:statement/answer': (records) => ({
+    fields: answerOf(records),
+  }),
+  'POST /self-assessments/:assessmentId/submission': (records) => ({
+    fields: { seen: '0', gaps: String(records.statements) },
+  }),
+  'POST /self-assessments/:assessmentId/shares that is shared': () => ({
+    fields: { key: randomUUID(), notes: 'without' },
+  }),
+  'POST /self-assessments/:assessmentId/shares/withdrawal that is shared': () => ({ fields: {} }),
   'POST /people/:assignmentId/leaving': () => ({
     fields: { key: randomUUID(), reason: 'left', name: 'Nell Next', email: 'next@example.com' },
   }),
@@ -139,8 +151,20 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /imports/:importId/deletion': () => ({ fields: {} }),
 }
 
-/** Forms that are answered with a page and not saved, whoever sends them: signing in by a code needs a code. */
+function answerOf({ statement, level }: Records): Fields {
+  return {
+    [`seen-${statement}`]: '0',
+    [`level-${statement}`]: level,
+    [`note-${statement}`]: 'Learning walks',
+  }
+}
+
+/**
+ * Forms that are answered with a page and not saved, whoever sends them: signing in by a code needs a code. And what a
+ * script on a page sends, which is saved and answered in words.
+ */
 export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
   'POST /sign-in/code',
   'POST /sign-in/place',
+  'POST /self-assessments/:assessmentId/statements/:statement/answer',
 ])

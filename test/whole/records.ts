@@ -32,6 +32,15 @@ export interface Records {
   /** A file of partnerships on its way in, with one refused row. */
   readonly importId: number
   readonly line: number
+  /** A submitted self-assessment that the lead school may read, and an empty one that is being answered. */
+  readonly sharedAssessment: number
+  readonly openAssessment: number
+  readonly questionnaire: number
+  /** A theme of it, one of its statements, a level, and how many statements it has. */
+  readonly theme: string
+  readonly statement: string
+  readonly level: string
+  readonly statements: number
 }
 
 const PLACES = [
@@ -41,7 +50,16 @@ const PLACES = [
   { name: 'the other programme', programmeKey: BEHAVIOUR, hub: 'B1', urn: null },
 ] as const
 
-type Found = Omit<Records, 'colleague' | 'invitation' | 'importId' | 'line' | 'name' | 'programmeKey'>
+type Assessed =
+  | 'sharedAssessment'
+  | 'openAssessment'
+  | 'questionnaire'
+  | 'theme'
+  | 'statement'
+  | 'level'
+  | 'statements'
+type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed
+type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
 export async function findRecords(whole: WholeApp): Promise<Records[]> {
@@ -54,11 +72,13 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const taken = records.map((each) => each.urn)
     const found = await whole.database.asOwner((db) => findPlace(db, programmeKey, hub, urn, taken))
     const people = await whole.database.asOwner((db) => addPeople(db, found))
+    const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     records.push({
       name,
       programmeKey,
       ...found,
       ...people,
+      ...assessed,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -117,6 +137,44 @@ async function addPeople(
     select assignment.id as colleague, invitation.id as invitation from assignment, invitation`.execute(db)
   if (!rows[0]) throw new Error('Nobody was added')
   return rows[0]
+}
+
+/** Of what the world may hold already nothing is used: each place has one of each, in the same state. */
+async function addAssessments(
+  db: Db,
+  programmeKey: string,
+  { partnershipId }: Found,
+): Promise<Pick<Records, Assessed>> {
+  const version = await sql<
+    Pick<Records, 'questionnaire' | 'theme' | 'statement' | 'level' | 'statements'> & { id: number }
+  >`
+    select v.id, v.questionnaire_id as questionnaire, s.theme_key as theme, s.key as statement,
+      v.definition->'levels'->2->>'key' as level,
+      (select count(*)::int from statements a where a.questionnaire_version_id = v.id) as statements
+    from questionnaire_programmes q
+    join questionnaire_versions v on v.questionnaire_id = q.questionnaire_id
+    join statements s on s.questionnaire_version_id = v.id and s.position = 1
+    where q.programme_key = ${programmeKey} order by v.id desc limit 1`.execute(db)
+  const [of] = version.rows
+  if (!of) throw new Error(`The programme ${programmeKey} has no questionnaire`)
+  await sql`update self_assessments set submitted_at = now(), submitted_by_name = 'Somebody'
+    where partnership_id = ${partnershipId} and submitted_at is null`.execute(db)
+  const add = async () => {
+    const { rows } = await sql<{ id: number }>`
+      insert into self_assessments (key, partnership_id, questionnaire_version_id, number, started_by_name)
+      select gen_random_uuid(), ${partnershipId}, ${of.id}, coalesce(max(number), 0) + 1, 'Somebody'
+      from self_assessments where partnership_id = ${partnershipId} returning id`.execute(db)
+    return rows[0]?.id ?? 0
+  }
+  const sharedAssessment = await add()
+  await sql`insert into self_assessment_answers (self_assessment_id, statement_key, level, evidence_note, changed_by_name)
+    values (${sharedAssessment}, ${of.statement}, ${of.level}, 'Learning walks', 'Somebody')`.execute(db)
+  await sql`update self_assessments set submitted_at = now(), submitted_by_name = 'Somebody'
+    where id = ${sharedAssessment}`.execute(db)
+  await sql`insert into self_assessment_shares (self_assessment_id, with_notes, shared_by_name)
+    values (${sharedAssessment}, true, 'Somebody')`.execute(db)
+  const { id: _version, ...rest } = of
+  return { ...rest, sharedAssessment, openAssessment: await add() }
 }
 
 const COLUMNS = { reference: 0, school: 1, hub: 2, pathway: 3, cohort: 4 }
@@ -192,6 +250,10 @@ export function addressOf(
     invitation: isLink ? tokenOfInvitation(SECRET, records.invitation) : records.invitation,
     importId: row.url.startsWith('/register') ? registerImport : records.importId,
     line: records.line,
+    assessmentId: row.name.endsWith('that is shared') ? records.sharedAssessment : records.openAssessment,
+    questionnaireId: records.questionnaire,
+    theme: records.theme,
+    statement: records.statement,
     kind: 'partnerships',
     persona: 'hub-lead',
     file: row.url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv',

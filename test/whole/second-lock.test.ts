@@ -21,9 +21,8 @@ const CLOSED: Readonly<Record<string, string>> = {
 /** The register, the definitions of programmes, the settings: everyone may read them. */
 const PUBLIC = new Set(
   `regions local_authorities trusts schools school_dates school_links settings programmes programme_versions pathways
-  support_day_entitlements expectations programme_events cohorts support_terms expectation_occurrences`.split(
-    /\s+/,
-  ),
+  support_day_entitlements expectations programme_events cohorts support_terms expectation_occurrences questionnaires
+  questionnaire_programmes questionnaire_versions statements`.split(/\s+/),
 )
 
 type Rule = (actor: Standing & { accountId: number }) => RawBuilder<unknown>
@@ -52,6 +51,12 @@ const onlyTeam =
   (condition: Rule): Rule =>
   (actor) =>
     actor.role === 'programme-team' ? condition(actor) : NOTHING
+const ofAssessment: Rule = (actor) =>
+  sql`self_assessment_id in (select id from self_assessments where ${ofPartnership(actor)})`
+const onlySchool =
+  (condition: Rule): Rule =>
+  (actor) =>
+    actor.role === 'named-leader' ? condition(actor) : NOTHING
 const hubsRead: Rule = ({ role, programmeId }) =>
   role === '' || role === 'evaluator' ? NOTHING : sql`programme_id = ${programmeId}`
 const assignmentsRead: Rule = (actor) => {
@@ -96,6 +101,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     const hubs = role === 'hub-lead' ? sql`hub_id = ${hubId}` : sql`hub_id in (${hubsOf(actor)})`
     return sql`programme_id = ${programmeId} and (hub_id is null or ${hubs})`
   },
+  // That there is one is seen by whoever sees the partnership; what it says, by the school itself.
+  self_assessments: ofPartnership,
+  self_assessment_answers: onlySchool(ofAssessment),
+  self_assessment_answer_changes: onlySchool(ofAssessment),
+  self_assessment_shares: (actor) =>
+    ['programme-team', 'hub-lead', 'named-leader'].includes(actor.role) ? ofAssessment(actor) : NOTHING,
   trust_agreements: ({ role, programmeId, hubId, schoolUrn, trustUid }) => {
     if (role === 'programme-team') return sql`programme_id = ${programmeId}`
     if (role === 'hub-lead') return sql`hub_id = ${hubId}`
@@ -120,7 +131,10 @@ const CHANGED_BY_OTHERS: Readonly<Record<string, Rule>> = {
 }
 
 /** Views that read as their owner, each with what it does instead. */
-const OWNERS_VIEWS: Readonly<Record<string, string>> = {}
+const OWNERS_VIEWS: Readonly<Record<string, string>> = {
+  readable_self_assessment_answers:
+    'the school’s own answers, and to its lead school those that it shares, without notes where it shares none',
+}
 
 const WHO: readonly (keyof Actors)[] = [
   'team',

@@ -7,10 +7,6 @@ const PAUSE = 1500
  * @typedef {{ state: string, message: string, revision?: number }} Answer
  */
 
-for (const form of document.querySelectorAll('form[data-module="app-self-assessment"]')) {
-  if (form instanceof HTMLFormElement) enhance(form)
-}
-
 /** @param {HTMLFormElement} form */
 function enhance(form) {
   const statements = [...form.querySelectorAll('[data-save]')]
@@ -113,4 +109,9 @@ class Statement {
     const place = this.section.querySelector('.app-statement__state')
     if (place) place.textContent = message
   }
+}
+
+// At the end, because a class is not there before its own lines have run.
+for (const form of document.querySelectorAll('form[data-module="app-self-assessment"]')) {
+  if (form instanceof HTMLFormElement) enhance(form)
 }
