@@ -81,7 +81,7 @@ export async function prepareTemplate(
 }
 
 /** The data directory of a migrated PGlite, made once for each state of db/migrations and of the template. */
-async function pgliteTemplate(template: Template): Promise<Blob> {
+export async function pgliteTemplate(template: Template): Promise<Blob> {
   const path = join(CACHE, `${template.name}-${template.hash()}.tar`)
   try {
     return new Blob([readFileSync(path)])

@@ -271,11 +271,9 @@ describe('bad input', () => {
   })
 
   test('a body goes with a form only', async () => {
-    const [client] = senders
-    assert.ok(client)
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const) {
-      const { statusCode } = await whole.app.inject({ method, url: '/hubs', cookies: client.client.cookies })
-      assert.ok(statusCode === 404 || statusCode === 405, `${method}: ${statusCode}`)
+      const reply = await whole.app.inject({ method, url: '/hubs' })
+      assert.ok(reply.statusCode === 404 || reply.statusCode === 405, `${method}: ${reply.statusCode}`)
     }
   })
 

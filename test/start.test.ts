@@ -1,0 +1,376 @@
+/** The service as a process of its own: how it starts, refuses to start, is killed, stops, and runs several times over. */
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { type Database, openDatabase } from '../src/platform/database/index.ts'
+import { WORLD } from './builders/whole-app.ts'
+import { createPostgresDatabase, pgliteTemplate, type Template } from './database.ts'
+import { ROOT } from './sources.ts'
+
+const onPostgres = process.env.TEST_DATABASE === 'postgres'
+const START_MILLISECONDS = 60_000
+
+/** As the service leaves its first start behind, but for the 50,000 schools: their files are only marked as loaded. */
+const STARTED: Template = {
+  name: 'started',
+  hash: WORLD.hash,
+  async fill(database) {
+    await WORLD.fill(database)
+    const shipped = [
+      ['councils.csv', 'lookups'],
+      ['trusts-2026-08.csv.gz', 'trusts'],
+      ['schools-2023-11.csv.gz', 'schools'],
+      ['schools-2026-08-subset.csv.gz', 'schools'],
+      ['links-2025-04.csv.gz', 'links'],
+      ['links-2026-08-subset.csv.gz', 'links'],
+    ]
+    const rows = shipped.map(([file = '', kind]) => ({
+      kind,
+      hash: createHash('sha256')
+        .update(readFileSync(join(ROOT, 'db/register', file)))
+        .digest('hex'),
+    }))
+    await database.asOwner((db) =>
+      sql`insert into register_imports (kind, source, file_hash, as_at, started_at, finished_at, outcome)
+        select r.kind, 'marked by a test', r.hash, '2026-01-01', now(), now(), 'applied'
+        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (kind text, hash text)`.execute(
+        db,
+      ),
+    )
+  },
+}
+
+/** Where a started service keeps its rows: a folder, or a database on a server. */
+interface Place {
+  readonly settings: Readonly<Record<string, string>>
+  open(): Promise<Database>
+  remove(): Promise<void>
+}
+
+async function makePlace(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'alongside-start-'))
+  if (!onPostgres) {
+    const database = join(folder, 'database')
+    const made = await openDatabase({ dataDir: database, loadDataDir: await pgliteTemplate(STARTED) })
+    await made.close()
+    return {
+      settings: { DATA_DIR: folder },
+      open: () => openDatabase({ dataDir: database }),
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    }
+  }
+  const { url, drop } = await createPostgresDatabase(STARTED)
+  return {
+    settings: { DATA_DIR: folder, DATABASE_URL: url, DEMONSTRATION: 'on' },
+    open: () => openDatabase({ url }),
+    remove: async () => {
+      rmSync(folder, { recursive: true, force: true })
+      await drop()
+    },
+  }
+}
+
+interface Service {
+  readonly child: ChildProcess
+  readonly address: string
+  /** How it ended: a code, or the signal that ended it. */
+  readonly ended: Promise<number | string | null>
+}
+
+const running = new Set<ChildProcess>()
+
+function run(settings: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  let said = ''
+  let complained = ''
+  child.stdout.on('data', (text) => {
+    said += text
+  })
+  child.stderr.on('data', (text) => {
+    complained += text
+  })
+  const ended = once(child, 'close').then(([code, signal]) => {
+    running.delete(child)
+    return (code ?? signal) as number | string
+  })
+  return { child, ended, said: () => said, complained: () => complained }
+}
+
+async function start(settings: Readonly<Record<string, string>>): Promise<Service> {
+  const service = run(settings)
+  for (const until = Date.now() + START_MILLISECONDS; Date.now() < until; ) {
+    const address = /ready at (\S+)/.exec(service.said())?.[1]
+    if (address) return { child: service.child, address, ended: service.ended }
+    if (service.child.exitCode !== null) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  service.child.kill('SIGKILL')
+  throw new Error(`The service did not start:\n${service.complained()}`)
+}
+
+async function stop(service: Service): Promise<void> {
+  service.child.kill('SIGTERM')
+  assert.equal(await service.ended, 0, 'it stops in good order')
+}
+
+/** Signs in as a persona, and gives back the cookie. */
+async function signIn(address: string, persona: string): Promise<string> {
+  const answer = await fetch(`${address}/sign-in/as/${persona}`, { method: 'POST', redirect: 'manual' })
+  assert.equal(answer.status, 303)
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
+interface Confirmable {
+  readonly partnership: number
+  readonly key: string
+  readonly occurrence: number
+}
+
+async function confirmables(place: Place): Promise<Confirmable[]> {
+  const database = await place.open()
+  const { rows } = await database.asOwner((db) =>
+    sql<Confirmable>`
+      select p.id as partnership, o.expectation_key as key, o.occurrence
+      from partnerships p join programmes g on g.id = p.programme_id
+      join expectation_occurrences o on o.programme_version_id = p.programme_version_id
+        and o.pathway_key = p.pathway_key and o.cohort_id = p.cohort_id
+      where g.key like 'rise%' and p.status = 'active' and o.per = 'partnership' and not exists (
+        select from expectation_confirmations c where c.partnership_id = p.id
+          and c.expectation_key = o.expectation_key and c.occurrence = o.occurrence)
+      order by o.position, p.id limit 400`.execute(db),
+  )
+  await database.close()
+  return rows
+}
+
+function confirm(
+  address: string,
+  cookie: string,
+  { partnership, key, occurrence }: Confirmable,
+  formKey: string,
+) {
+  return fetch(`${address}/partnerships/${partnership}/expectations/${key}/${occurrence}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie },
+    body: new URLSearchParams({
+      key: formKey,
+      seen: '0',
+      state: 'not-needed',
+      note: 'Sent while it was killed',
+    }),
+  })
+}
+
+/** So many confirmations are acknowledged, and others under way, when the end comes. */
+const KILLED_AFTER = 30
+
+/** Sends confirmations, several at once, until the service no longer answers; the keys of those that it acknowledged. */
+async function confirmUntilGone(
+  address: string,
+  cookie: string,
+  all: readonly Confirmable[],
+  kill: () => void,
+): Promise<{ acknowledged: string[] }> {
+  const waiting = [...all]
+  const acknowledged: string[] = []
+  const sender = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const key = randomUUID()
+      const answer = await confirm(address, cookie, next, key).catch(() => undefined)
+      if (!answer) return
+      assert.equal(answer.status, 303)
+      acknowledged.push(key)
+      if (acknowledged.length === KILLED_AFTER) kill()
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, sender))
+  return { acknowledged }
+}
+
+async function lost(
+  place: Place,
+  acknowledged: readonly string[],
+): Promise<{ lost: string[]; broken: number }> {
+  const database = await place.open()
+  const result = await database.asOwner(async (db) => {
+    const { rows } = await sql<{
+      key: string
+    }>`select key from expectation_confirmations where key is not null`.execute(db)
+    const kept = new Set(rows.map(({ key }) => key))
+    const broken = await sql`select from alongside.broken_history()`.execute(db)
+    return { lost: acknowledged.filter((key) => !kept.has(key)), broken: broken.rows.length }
+  })
+  await database.close()
+  return result
+}
+
+describe('starting and stopping', () => {
+  let place: Place
+  let open: Confirmable[]
+  before(async () => {
+    place = await makePlace()
+    open = await confirmables(place)
+    assert.ok(open.length > 200)
+  })
+  after(async () => {
+    for (const child of running) child.kill('SIGKILL')
+    await place?.remove()
+  })
+
+  test('a wrong setting stops the start with one line that names it', async () => {
+    const service = run({ ...place.settings, PORT: 'eighty' })
+    assert.equal(await service.ended, 1)
+    assert.match(service.complained(), /^PORT must be [^\n]+\n$/)
+    assert.equal(service.said(), '')
+  })
+
+  test('a second process on the same folder is refused with one line', {
+    skip: onPostgres && 'a server is shared',
+  }, async () => {
+    const first = await start(place.settings)
+    const second = run(place.settings)
+    assert.equal(await second.ended, 1)
+    assert.match(second.complained(), /^DATA_DIR [^\n]+ is in use by process \d+: [^\n]+\n$/)
+    assert.equal((await fetch(`${first.address}/health/ready`)).status, 200)
+    await stop(first)
+  })
+
+  test('killed while it saves, it keeps everything that it had acknowledged', async (context) => {
+    const service = await start(place.settings)
+    const cookie = await signIn(service.address, 'programme-team')
+    const mine = open.splice(0, 200)
+    const { acknowledged } = await confirmUntilGone(service.address, cookie, mine, () =>
+      service.child.kill('SIGKILL'),
+    )
+    assert.equal(await service.ended, 'SIGKILL')
+    assert.ok(acknowledged.length >= KILLED_AFTER, 'it was killed in the middle')
+
+    const again = await start(place.settings)
+    const page = await fetch(`${again.address}/programme`, { headers: { cookie } })
+    assert.equal(page.status, 200, 'who was signed in still is')
+    await stop(again)
+    assert.deepEqual(await lost(place, acknowledged), { lost: [], broken: 0 })
+    context.diagnostic(`${acknowledged.length} acknowledged before it was killed, none lost`)
+  })
+
+  test('asked to stop, it answers what is under way, and nothing that it answered is lost', async (context) => {
+    const service = await start(place.settings)
+    const cookie = await signIn(service.address, 'programme-team')
+    const together = open.splice(0, 6)
+    const keys = together.map(() => randomUUID())
+    const answers = together.map((each, index) => confirm(service.address, cookie, each, keys[index] ?? ''))
+    // Requests are on their way, some of them being worked on, when the signal comes.
+    await Promise.race(answers)
+    service.child.kill('SIGTERM')
+    const settled = await Promise.allSettled(answers)
+    assert.equal(await service.ended, 0)
+    const saved = keys.filter((_key, index) => {
+      const answer = settled[index]
+      return answer?.status === 'fulfilled' && answer.value.status === 303
+    })
+    const cutOff = settled.filter((answer) => answer.status === 'rejected')
+    assert.deepEqual(cutOff, [], 'no request that had arrived was cut off')
+    assert.deepEqual(await lost(place, saved), { lost: [], broken: 0 })
+    context.diagnostic(`${saved.length} of ${keys.length} saved, the others told to come again`)
+  })
+
+  test('several processes starting at once migrate once', {
+    skip: !onPostgres && 'one process to a folder',
+  }, async () => {
+    const { url, drop } = await createPostgresDatabase()
+    const empty = await openDatabase({ url })
+    await empty.asOwner((db) => sql`drop schema public cascade`.execute(db))
+    await empty.asOwner((db) => sql`drop schema alongside cascade`.execute(db))
+    await empty.asOwner((db) => sql`drop schema if exists pgboss cascade`.execute(db))
+    await empty.asOwner((db) => sql`create schema public`.execute(db))
+    const script = `
+      import { migrate, openDatabase } from './src/platform/database/index.ts'
+      import { prepareJobs } from './src/platform/jobs/index.ts'
+      const database = await openDatabase({ url: process.env.URL })
+      console.log((await migrate(database)).length)
+      await prepareJobs(database)
+      await database.close()`
+    const processes = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: ROOT,
+        env: { ...process.env, URL: url },
+      }),
+    )
+    const applied = await Promise.all(
+      processes.map(async (child) => {
+        let said = ''
+        child.stdout.on('data', (text) => {
+          said += text
+        })
+        child.stderr.pipe(process.stderr)
+        const [code] = await once(child, 'close')
+        assert.equal(code, 0)
+        return Number(said)
+      }),
+    )
+    assert.equal(applied.filter((count) => count > 0).length, 1, `${applied}`)
+    await empty.close()
+    await drop()
+  })
+
+  test('two processes share sessions and the date of the demonstration', {
+    skip: !onPostgres && 'one process to a folder',
+  }, async () => {
+    const port = await freePort()
+    const service = await start({
+      ...place.settings,
+      WEB_CONCURRENCY: '2',
+      PORT: String(port),
+      BASE_URL: `http://127.0.0.1:${port}`,
+    })
+    const address = `http://127.0.0.1:${port}`
+    const cookie = await signIn(address, 'hub-lead')
+    const pageOf = async (path: string) => {
+      // A connection of its own each time, so that the processes take turns.
+      const answer = await fetch(`${address}${path}`, { headers: { cookie, connection: 'close' } })
+      return { status: answer.status, text: await answer.text() }
+    }
+    const pages = await Promise.all(Array.from({ length: 20 }, () => pageOf('/hubs/1')))
+    assert.deepEqual([...new Set(pages.map(({ status }) => status))], [200])
+
+    const moved = await fetch(`${address}/demonstration/clock`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { connection: 'close' },
+      body: new URLSearchParams({ 'date-day': '22', 'date-month': '6', 'date-year': '2026' }),
+    })
+    assert.equal(moved.status, 303)
+    const seen = async () => {
+      const all = await Promise.all(Array.from({ length: 12 }, () => pageOf('/demonstration')))
+      return new Set(all.map(({ text }) => /Today is ([^.<]*)/.exec(text)?.[1]))
+    }
+    let dates = await seen()
+    for (let tries = 0; dates.size > 1 && tries < 20; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      dates = await seen()
+    }
+    assert.deepEqual([...dates], ['22 June 2026'])
+    await stop(service)
+  })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
+}
