@@ -176,6 +176,16 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
   })
 
+  // A client keeps its connection for the next request: one that was under way when the stop began is told that there is
+  // none, or the stop would wait for it until it gave up.
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime)

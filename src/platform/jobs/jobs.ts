@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { sql } from 'kysely'
 import { type Job, type JobResult, PgBoss } from 'pg-boss'
 import type { Database } from '../database/index.ts'
 import type { BackgroundJob } from './enqueue.ts'
@@ -24,6 +25,8 @@ const POLL_SECONDS = 1
 /** Taken at each poll: a whole import's invitations leave in minutes, and a stop waits for few. */
 const BATCH = 25
 const STOP_MILLISECONDS = 10_000
+/** Any number, the same in every process. */
+const PREPARE_LOCK = 7_201_528
 
 /** Five retries, the first after about ten seconds, the last after about five minutes. */
 const RETRIES = { retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 600 }
@@ -46,6 +49,16 @@ function bossOn(database: Database, working: boolean): PgBoss {
  * anything is enqueued; safe when several processes do it together.
  */
 export async function prepareJobs(database: Database): Promise<void> {
+  // The embedded database has one connection and one process: there is nobody to wait for, and no second connection.
+  if (database.kind === 'pglite') return prepare(database)
+  // The library makes its schema before it takes a lock of its own: on an empty server several would collide.
+  await database.asOwner(async (db) => {
+    await sql`select pg_advisory_xact_lock(${PREPARE_LOCK}::bigint)`.execute(db)
+    await prepare(database)
+  })
+}
+
+async function prepare(database: Database): Promise<void> {
   const boss = bossOn(database, false)
   // Without a listener an error event would end the process; start() rejects with it in any case.
   boss.on('error', () => {})
