@@ -173,7 +173,7 @@ create policy statements_add on statements for insert to alongside_app with chec
     where p.id = (select alongside.actor_programme()) and v.source = 'import'));
 
 create policy self_assessments_read on self_assessments for select to alongside_app
-  using (partnership_id in (select p.id from partnerships p));
+  using (exists (select from partnerships p where p.id = partnership_id));
 create policy self_assessments_start on self_assessments for insert to alongside_app with check (
   (select alongside.actor_role()) = 'named-leader' and submitted_at is null
   and exists (select from partnerships p where p.id = partnership_id and p.status in ('confirmed', 'active', 'paused')));

@@ -15,7 +15,7 @@ export function whoCanSee(
 <ul class="govuk-list govuk-list--bullet govuk-body-s">
 <li>The named leaders of ${schoolName} see everything.</li>
 <li>${leadSees(place, assessment, share)}</li>
-<li>The programme team sees that it was submitted, and when; not your answers.</li>
+<li>The programme team sees that it was submitted, and when; not the answers.</li>
 <li>When five or more schools of a network have submitted theirs, ${hubName} sees how many stand at each level, never which.</li>
 <li>Nobody else.</li>
 </ul>

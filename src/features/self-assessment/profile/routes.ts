@@ -26,14 +26,15 @@ const shareForm = z.object({
 export function profileRoutes(app: App): void {
   const address = '/self-assessments/:assessmentId'
 
-  app.get<{ Params: Params }>(address, async (request, reply) => {
+  app.get<{ Params: Params; Querystring: { submitted?: string } }>(address, async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.assessmentId)
     const view = await inActorScope(request, (db) => readAssessment(db, actor, id))
     if (view.assessment.submittedAt === null) {
       return reply.redirect(`/partnerships/${view.assessment.partnershipId}/self-assessment`, 303)
     }
-    return reply.page(profilePage(view, { key: randomUUID() }))
+    const submitted = request.query.submitted === 'now' && canAnswer(actor)
+    return reply.page(profilePage(view, { key: randomUUID(), submitted }))
   })
 
   app.get<{ Params: Params }>(`${address}/profile.docx`, async (request, reply) => {

@@ -27,6 +27,7 @@ export function profilePage(
   const { assessment, questionnaire, answers, place, actor } = view
   const { partnership } = place
   const own = actor.role === 'named-leader'
+  const notes = own || view.share?.withNotes === true
   const strengths = strengthsOf(questionnaire, answers)
   const areas = areasOf(questionnaire, answers)
   const priorities = prioritiesOf(questionnaire, answers)
@@ -35,9 +36,9 @@ export function profilePage(
     width: 'full',
     backLink: { href: `/partnerships/${partnership.id}/self-assessment`, text: 'Back to self-assessment' },
     ...(form.errors ? { errors: form.errors, status: 422 } : {}),
-    body: html`${form.submitted && govukNotificationBanner({ type: 'success', text: 'Your self-assessment is submitted.' })}
-<span class="govuk-caption-l">${partnership.schoolName}</span>
+    body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Self-assessment</h1>
+${form.submitted && govukNotificationBanner({ type: 'success', text: 'Your self-assessment is submitted.' })}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 <p class="govuk-body-l app-lead">${nameOfAssessment(assessment)}. Submitted by ${assessment.submittedByName}.</p>
 <p class="govuk-body">${questionnaire.name}. Each statement stands at one of four levels. There is no overall score, and attendance and behaviour are shown apart.</p>
@@ -57,6 +58,7 @@ ${placedList('Priorities the school chose', 'priorities', priorities, 'No statem
 ${moved(view)}
 ${countsTable(view)}
 <h2 class="govuk-heading-m" id="answers">Every answer</h2>
+${!notes && html`<p class="govuk-body">The school shares its levels, not its evidence notes.</p>`}
 ${questionnaire.themes.map((theme) =>
   table({
     caption: `${theme.number}. ${theme.name}`,
@@ -64,7 +66,7 @@ ${questionnaire.themes.map((theme) =>
     head: [
       { text: 'Statement', wide: true },
       { text: 'Level' },
-      { text: 'How do you know?' },
+      ...(notes ? [{ text: 'How do you know?' }] : []),
       { text: 'Consulted' },
     ],
     rows: theme.statements.map((statement) => {
@@ -73,7 +75,9 @@ ${questionnaire.themes.map((theme) =>
       return [
         `${statement.number} ${statement.text}`,
         html`${level ? html`<strong>${level}</strong>` : 'Not answered'}${answer?.isPriority && html`<br>A priority`}`,
-        noteCell(view, answer?.evidenceNote),
+        ...(notes
+          ? [answer?.evidenceNote && html`<span class="app-words">${answer.evidenceNote}</span>`]
+          : []),
         consultedWords(answer?.consulted ?? []),
       ] satisfies Content[]
     }),
@@ -85,11 +89,6 @@ ${own && html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/se
 ${whoCanSee(place, assessment, view.share)}
 </div></div>`,
   }
-}
-
-function noteCell({ actor, share }: AssessmentInView, note: string | undefined): Content {
-  if (note) return html`<span class="app-words">${note}</span>`
-  return actor.role === 'hub-lead' && !share?.withNotes ? 'Not shared' : ''
 }
 
 function placedList(title: string, id: string, placed: readonly Placed[], none: string): Html {

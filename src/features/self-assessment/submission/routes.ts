@@ -44,6 +44,6 @@ export function submissionRoutes(app: App): void {
             409,
           )
     })
-    return wrong ? reply.page(wrong) : reply.redirect(`/self-assessments/${id}`, 303)
+    return wrong ? reply.page(wrong) : reply.redirect(`/self-assessments/${id}?submitted=now`, 303)
   })
 }

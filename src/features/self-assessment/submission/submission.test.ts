@@ -73,7 +73,7 @@ describe('submitting and sharing a self-assessment', () => {
     const answers = await Promise.all([w.web.post(w.ashby, url, form), w.web.post(w.ashbyToo, url, form)])
     assert.deepEqual(
       answers.map(({ status, location }) => [status, location]),
-      Array(2).fill([303, `/self-assessments/${baseline}`]),
+      Array(2).fill([303, `/self-assessments/${baseline}?submitted=now`]),
     )
     const history = await w.rows<{ sentence: string }>(
       sql`select sentence from history where partnership_id = ${w.enhanced} order by id`,
@@ -108,8 +108,9 @@ describe('submitting and sharing a self-assessment', () => {
   })
 
   it('shows the result as a picture with its table, in words, and without an overall number', async () => {
-    const { status, body } = await w.web.get(w.ashby, `/self-assessments/${baseline}`)
+    const { status, body } = await w.web.get(w.ashby, `/self-assessments/${baseline}?submitted=now`)
     assert.equal(status, 200)
+    assert.match(body, /Your self-assessment is submitted/)
     assert.match(body, /<svg class="app-levels"/)
     assert.match(body, /Statements at each level/)
     assert.match(body, /Strengths/)
@@ -185,7 +186,7 @@ describe('submitting and sharing a self-assessment', () => {
     const seen = await w.web.get(w.lead, `/self-assessments/${regional}`)
     assert.equal(seen.status, 200)
     assert.doesNotMatch(seen.body, /A private note/)
-    assert.match(seen.body, /Not shared/)
+    assert.match(seen.body, /shares its levels, not its evidence notes/)
     const csv = await w.web.get(w.lead, `/self-assessments/${regional}/profile.csv`)
     assert.doesNotMatch(csv.body, /A private note/)
     const latest = await latestFor(w.lead, w.regional)
