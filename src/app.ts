@@ -36,7 +36,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   programmes.routes(app)
   hubs.routes(app)
-  partnerships.routes(app, [])
+  partnerships.routes(app, [...selfAssessment.workPlaces, ...actionPlans.workPlaces])
   selfAssessment.routes(app)
   actionPlans.routes(app, { calendar: await programmes.loadCalendar() })
   imports.importRoutes(app, [

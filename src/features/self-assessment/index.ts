@@ -13,6 +13,17 @@
  * self_assessment_answers, self_assessment_answer_changes, self_assessment_shares.
  * Views for others: self_assessment_cards, self_assessment_evidence, readable_self_assessment_answers.
  */
+import type { WorkPlace } from '../partnerships/index.ts'
+
+/** Where what is expected of a self-assessment is worked on; `partnerships` leads there. */
+export const workPlaces: readonly WorkPlace[] = [
+  {
+    kind: 'self-assessment',
+    text: 'Open the self-assessment',
+    href: (id) => `/partnerships/${id}/self-assessment`,
+  },
+]
+
 export { type LatestSubmitted, readLatestSubmitted } from './latest.ts'
 export { type LoadedQuestionnaire, loadQuestionnaires } from './questionnaires/actions.ts'
 export type { Questionnaire, Statement, Suggestion, Theme } from './questionnaires/definition.ts'

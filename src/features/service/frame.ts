@@ -60,11 +60,17 @@ function navigationOf(actor: Actor): Place[] {
       return [
         { href: `/hubs/${actor.hubId}`, text: 'Partner schools', also: '/partnerships/' },
         { href: `/hubs/${actor.hubId}/owed`, text: 'For the hub to do' },
+        { href: '/due', text: 'Due', also: '/due/' },
         people,
         schools,
       ]
     case 'named-leader':
-      return [{ href: '/partnership', text: 'Our programme', also: '/partnerships/' }, people, schools]
+      return [
+        { href: '/partnership', text: 'Our programme', also: '/partnerships/' },
+        { href: '/due', text: 'Due', also: '/due/' },
+        people,
+        schools,
+      ]
     case 'trust-leader':
       return [{ href: '/trust', text: 'Our schools', also: '/partnerships/' }, schools]
     case 'evaluator':

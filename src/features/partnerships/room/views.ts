@@ -51,6 +51,7 @@ ${isRunning(partnership.status) && whatHappensNext(room)}
 ${taskLists(room, tasks)}
 </div>
 <div class="govuk-grid-column-one-third app-aside">
+${work(room)}
 ${coming(room)}
 ${time(room)}
 ${people(room)}
@@ -225,6 +226,18 @@ function lineOf({ partnership }: Room, task: Task) {
     minutes: item?.minutes || undefined,
     note: [several, date].filter(Boolean).join(' · '),
   }
+}
+
+/** Straight to what the school works on, whatever comes next. */
+function work({ places, pathway, partnership, actor }: Room): Html | undefined {
+  if (actor.role === 'trust-leader') return undefined
+  const kinds = new Set(pathway.expectations.map(({ kind }) => kind as string))
+  const links = new Map(
+    places.filter(({ kind }) => kinds.has(kind)).map(({ text, href }) => [href(partnership.id), text]),
+  )
+  if (links.size === 0) return undefined
+  return html`<h2 class="govuk-heading-s">Work</h2>
+<ul class="govuk-list">${[...links].map(([href, text]) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`
 }
 
 function coming({ items, today, partnership }: Room): Html {
