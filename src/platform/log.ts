@@ -20,5 +20,7 @@ export function openLog(level: string, destination?: DestinationStream): Logger 
       }),
     },
   }
-  return destination ? pino(options, destination) : pino(options)
+  // Lines go out together, a second late at most: a write each would hold up every answer. Whatever is held is written
+  // when the process ends.
+  return pino(options, destination ?? pino.destination({ sync: false, minLength: 4096, periodicFlush: 1000 }))
 }

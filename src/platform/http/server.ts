@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import etag from '@fastify/etag'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -132,7 +131,6 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     limits: { fields: 50, fieldSize: 100_000, files: 1, fileSize: 10_485_760, parts: 60 },
   })
   await app.register(rateLimit, { global: false })
-  await app.register(etag)
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
