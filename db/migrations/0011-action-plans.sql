@@ -247,14 +247,20 @@ create policy plan_shares_end on plan_shares for update to alongside_app
   using ((select alongside.actor_role()) = 'named-leader'
     and exists (select from partnerships p where p.id = partnership_id));
 
+-- A function, so that the partnership behind a share is looked up only when there is a question.
+create function alongside.plan_is_shared(plan integer) returns boolean language sql stable as $$
+  select exists (select from plan_shares s where s.plan_id = plan and s.withdrawn_at is null)
+$$;
+-- The partnership is asked for once: every policy below repeats this one, and a statement is planned with all of them.
 create policy action_plans_read on action_plans for select to alongside_app using (
   case (select alongside.actor_role())
     when 'system' then true
-    when 'named-leader' then exists (select from partnerships p where p.id = partnership_id)
-    when 'hub-lead' then exists (select from partnerships p where p.id = partnership_id)
-      and (joint or exists (select from plan_shares s where s.plan_id = action_plans.id and s.withdrawn_at is null))
+    when 'named-leader' then true
+    when 'hub-lead' then joint or alongside.plan_is_shared(id)
     else false
-  end);
+  end
+  and exists (select from partnerships p where p.id = partnership_id));
+
 create policy action_plans_start on action_plans for insert to alongside_app
   with check ((select alongside.actor_role()) = 'named-leader'
     and exists (select from partnerships p where p.id = partnership_id));
@@ -378,7 +384,6 @@ grant select on action_plan_evidence, action_plan_facts to alongside_app;
 
 -- Support terms by partnership, for counting what was done in each.
 create view partnership_support_terms with (security_invoker = true) as
-  select p.id as partnership_id, t.number, t.starts_on,
-    coalesce(lead(t.starts_on) over (partition by p.id order by t.number) - 1, 'infinity'::date) as until
+  select p.id as partnership_id, t.number, t.starts_on
   from partnerships p join support_terms t on t.cohort_id = p.cohort_id;
 grant select on partnership_support_terms to alongside_app;

@@ -5,8 +5,9 @@ import { recordHistory } from '../history/index.ts'
 import { type Partnership, readPartnership } from '../partnerships/index.ts'
 import { type Actor, type Assignment, peopleAt } from '../people/index.ts'
 import type { Action, Plan, PlanSide } from './domain.ts'
+import { writeFacts } from './facts/store.ts'
 import { isReadOnly } from './policy.ts'
-import { insertVersion, isVersionKey, lockPlan, readPlan, writeFacts } from './store.ts'
+import { insertVersion, isVersionKey, lockPlan, readPlan } from './store.ts'
 import { differences } from './versions/differences.ts'
 
 /** A plan with what every page about it needs. */
@@ -82,7 +83,7 @@ export async function changePlan(
     key: change.key,
     changes: changes.length > 0 ? changes : ['Started the plan'],
   })
-  await writeFacts(db, id)
+  await writeFacts(db, after)
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },
     kind: change.kind,

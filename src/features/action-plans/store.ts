@@ -27,40 +27,75 @@ export function findPlanOfPartnership(db: Db, partnershipId: number): Promise<Pl
 async function findPlan(db: Db, which: ReturnType<typeof sql>): Promise<Plan | undefined> {
   const plan = (await sql<PlanRow>`select ${PLAN} from action_plans where ${which}`.execute(db)).rows[0]
   if (!plan) return undefined
-  const [priorities, objectives, measures, actions] = await Promise.all([
+  const [priorities, objectives, measures, actions, recorded] = await Promise.all([
     sql<Omit<Priority, 'objectives'>>`
       select id, revision, title, why, source, theme_key as "themeKey", statement_key as "statementKey", ${CLOSED}
       from priorities where plan_id = ${plan.id} order by position, id`.execute(db),
-    sql<Omit<Objective, 'measures' | 'actions'> & Under<'priorityId'>>`
-      select id, priority_id as "priorityId", revision, text, resources, milestones, ${CLOSED},
-        exists (select from review_ratings r where r.objective_id = o.id) or exists (
-          select from action_updates u join actions a on a.id = u.action_id where a.objective_id = o.id) as "hasProgress"
-      from objectives o where plan_id = ${plan.id} order by position, id`.execute(db),
+    sql<Omit<Objective, 'measures' | 'actions' | 'hasProgress'> & Under<'priorityId'>>`
+      select id, priority_id as "priorityId", revision, text, resources, milestones, ${CLOSED}
+      from objectives where plan_id = ${plan.id} order by position, id`.execute(db),
     sql<Measure & Under<'objectiveId'>>`
       select id, objective_id as "objectiveId", revision, text, kind, baseline, target, unit, source,
         target_on as "targetOn"
       from measures where plan_id = ${plan.id} order by position, id`.execute(db),
-    sql<Action & Under<'objectiveId'>>`
+    sql<Omit<Action, 'hasUpdates'> & Under<'objectiveId'>>`
       select id, objective_id as "objectiveId", revision, text, owner_side as "ownerSide", owner_role as "ownerRole",
         owner_account_id as "ownerAccountId", owner_name as "ownerName", due_on as "dueOn", due_label as "dueLabel",
-        state, state_note as "stateNote", done_on as "doneOn", proposed_by as "proposedBy",
-        exists (select from action_updates u where u.action_id = a.id) as "hasUpdates"
-      from actions a where plan_id = ${plan.id} order by position, id`.execute(db),
+        state, state_note as "stateNote", done_on as "doneOn", proposed_by as "proposedBy"
+      from actions where plan_id = ${plan.id} order by position, id`.execute(db),
+    readRecorded(db, plan.id),
   ])
-  const measuresOf = Map.groupBy(measures.rows, ({ objectiveId }) => objectiveId)
-  const actionsOf = Map.groupBy(actions.rows, ({ objectiveId }) => objectiveId)
-  const objectivesOf = Map.groupBy(objectives.rows, ({ priorityId }) => priorityId)
   return {
     ...plan,
-    priorities: priorities.rows.map((priority) => ({
-      ...priority,
-      objectives: (objectivesOf.get(priority.id) ?? []).map(({ priorityId: _above, ...objective }) => ({
-        ...objective,
-        measures: (measuresOf.get(objective.id) ?? []).map(({ objectiveId: _over, ...measure }) => measure),
-        actions: (actionsOf.get(objective.id) ?? []).map(({ objectiveId: _over, ...action }) => action),
-      })),
-    })),
+    priorities: assemble(priorities.rows, objectives.rows, measures.rows, actions.rows, recorded),
   }
+}
+
+interface Recorded {
+  readonly objectives: ReadonlySet<number>
+  readonly actions: ReadonlySet<number>
+}
+
+/** Of which objectives and actions somebody has said how they go. Asked once for the plan: a question in each row is slow to plan. */
+async function readRecorded(db: Db, planId: number): Promise<Recorded> {
+  const [rated, updated] = await Promise.all([
+    sql<{
+      id: number
+    }>`select distinct objective_id as id from review_ratings where plan_id = ${planId}`.execute(db),
+    sql<{
+      id: number
+    }>`select distinct action_id as id from action_updates where plan_id = ${planId}`.execute(db),
+  ])
+  const ids = (rows: readonly { id: number }[]) => new Set(rows.map(({ id }) => id))
+  return { objectives: ids(rated.rows), actions: ids(updated.rows) }
+}
+
+function assemble(
+  priorities: readonly Omit<Priority, 'objectives'>[],
+  objectives: readonly (Omit<Objective, 'measures' | 'actions' | 'hasProgress'> & Under<'priorityId'>)[],
+  measures: readonly (Measure & Under<'objectiveId'>)[],
+  actions: readonly (Omit<Action, 'hasUpdates'> & Under<'objectiveId'>)[],
+  recorded: Recorded,
+): Priority[] {
+  const measuresOf = Map.groupBy(measures, ({ objectiveId }) => objectiveId)
+  const actionsOf = Map.groupBy(actions, ({ objectiveId }) => objectiveId)
+  const objectivesOf = Map.groupBy(objectives, ({ priorityId }) => priorityId)
+  const objectiveOf = ({ priorityId: _above, ...objective }: (typeof objectives)[number]): Objective => {
+    const own = (actionsOf.get(objective.id) ?? []).map(({ objectiveId: _over, ...action }) => ({
+      ...action,
+      hasUpdates: recorded.actions.has(action.id),
+    }))
+    return {
+      ...objective,
+      hasProgress: recorded.objectives.has(objective.id) || own.some(({ hasUpdates }) => hasUpdates),
+      measures: (measuresOf.get(objective.id) ?? []).map(({ objectiveId: _over, ...measure }) => measure),
+      actions: own,
+    }
+  }
+  return priorities.map((priority) => ({
+    ...priority,
+    objectives: (objectivesOf.get(priority.id) ?? []).map(objectiveOf),
+  }))
 }
 
 /** @returns nothing when the partnership has a plan already: somebody else was faster, or the form was sent twice */
@@ -117,69 +152,4 @@ export async function insertVersion(
       array(select jsonb_array_elements_text(${JSON.stringify(version.changes)}::text::jsonb)),
       ${actor.accountId}, ${actor.name})`.execute(db)
   await sql`update action_plans set revision = ${number} where id = ${plan.id}`.execute(db)
-}
-
-/** Counts the plan anew for those who may know of it without reading it. In the transaction of every change. */
-export async function writeFacts(db: Db, planId: number): Promise<void> {
-  await sql`
-    insert into plan_facts (plan_id, partnership_id, started_on, agreed_on, agreed_version, priorities, objectives,
-      measurable_objectives, actions, actions_done, reviewed_on)
-    select p.id, p.partnership_id, (p.started_at at time zone 'Europe/London')::date, agreed.on, agreed.version,
-      (select count(*) from priorities l where l.plan_id = p.id and l.closed_on is null),
-      (select count(*) from objectives l where l.plan_id = p.id and l.closed_on is null),
-      (select count(*) from objectives l where l.plan_id = p.id and l.closed_on is null and exists (
-        select from measures m where m.objective_id = l.id and m.target <> '')),
-      (select count(*) from actions l where l.plan_id = p.id and l.state <> 'proposed'),
-      (select count(*) from actions l where l.plan_id = p.id and l.state = 'done'),
-      (select max(r.held_on) from progress_reviews r where r.plan_id = p.id)
-    from action_plans p
-    left join lateral (
-      -- The first version that everyone signed whose signature it needs: the day on which the plan was first agreed.
-      select s.version_number as version, (max(s.at) at time zone 'Europe/London')::date as on
-      from plan_signatures s where s.plan_id = p.id
-      group by s.version_number
-      having bool_or(s.side = 'partner') and (not p.joint or bool_or(s.side = 'lead'))
-      order by s.version_number limit 1) agreed on true
-    where p.id = ${planId}
-    on conflict (plan_id) do update set agreed_on = excluded.agreed_on, agreed_version = excluded.agreed_version,
-      priorities = excluded.priorities, objectives = excluded.objectives,
-      measurable_objectives = excluded.measurable_objectives, actions = excluded.actions,
-      actions_done = excluded.actions_done, reviewed_on = excluded.reviewed_on`.execute(db)
-  await sql`
-    insert into plan_term_facts (plan_id, partnership_id, support_term, actions_due, actions_open, actions_done,
-      last_done_on, reviewed_on)
-    select p.id, p.partnership_id, t.number,
-      count(a.id) filter (where a.due_on between t.starts_on and t.until and a.state in ('to-do', 'in-progress', 'done')),
-      count(a.id) filter (where a.due_on between t.starts_on and t.until and a.state in ('to-do', 'in-progress')),
-      count(a.id) filter (where a.done_on between t.starts_on and t.until),
-      max(a.done_on) filter (where a.done_on between t.starts_on and t.until),
-      (select max(r.held_on) from progress_reviews r where r.plan_id = p.id and r.held_on between t.starts_on and t.until)
-    from action_plans p
-    join partnership_support_terms t on t.partnership_id = p.partnership_id
-    left join actions a on a.plan_id = p.id
-    where p.id = ${planId}
-    group by p.id, p.partnership_id, t.number, t.starts_on, t.until
-    on conflict (plan_id, support_term) do update set actions_due = excluded.actions_due,
-      actions_open = excluded.actions_open, actions_done = excluded.actions_done,
-      last_done_on = excluded.last_done_on, reviewed_on = excluded.reviewed_on`.execute(db)
-}
-
-/** What may be known of a plan without reading it. */
-export interface PlanFacts {
-  readonly startedOn: string
-  readonly agreedOn: string | null
-  readonly priorities: number
-  readonly objectives: number
-  readonly measurableObjectives: number
-  readonly actions: number
-  readonly actionsDone: number
-  readonly reviewedOn: string | null
-}
-
-export async function findFacts(db: Db, partnershipId: number): Promise<PlanFacts | undefined> {
-  const { rows } = await sql<PlanFacts>`
-    select started_on as "startedOn", agreed_on as "agreedOn", priorities, objectives,
-      measurable_objectives as "measurableObjectives", actions, actions_done as "actionsDone", reviewed_on as "reviewedOn"
-    from plan_facts where partnership_id = ${partnershipId}`.execute(db)
-  return rows[0]
 }

@@ -54,7 +54,7 @@ export function importRoutes(app: App, calendar: Calendar): void {
       const mapping = mappingIn(answers, sheet.header)
       const imported = readRows(sheet.rows, mapping, answers, halfTermsFrom(app.clock.today(), calendar))
       const preview = { partnership, sheet, mapping, imported, answers }
-      if (answers.then !== 'add' || imported.priorities.length === 0)
+      if (answers.add !== 'yes' || imported.priorities.length === 0)
         return previewPage({ ...preview, key: randomUUID() })
       const errors = [
         ...imported.problems.map((problem) => ({ field: fixName(problem), message: problem.message })),

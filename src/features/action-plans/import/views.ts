@@ -67,8 +67,8 @@ ${!found && html`<p class="govuk-body">Choose below which column holds the prior
 ${columns(sheet, mapping, found)}
 ${pupilCheckbox(errors, answers)}
 <div class="govuk-button-group">
-${found && govukButton({ text: 'Add these to the plan', name: 'then', value: 'add', preventDoubleClick: true })}
-${govukButton({ text: 'Read again with these choices', name: 'then', value: 'read', classes: 'govuk-button--secondary', preventDoubleClick: true })}
+${found && govukButton({ text: 'Add these to the plan', name: 'add', value: 'yes', preventDoubleClick: true })}
+${govukButton({ text: 'Read again with these choices', name: 'read', value: 'yes', classes: 'govuk-button--secondary', preventDoubleClick: true })}
 </div>
 </form>`,
   }

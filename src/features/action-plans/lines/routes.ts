@@ -29,7 +29,13 @@ const closure = z.object({
   reason: text({ max: 500, missing: 'Say in a few words why it is closed', name: 'The reason' }),
 })
 
-const reopening = z.object({ key: formKey, reason: z.unknown().transform(() => null) })
+const reopening = z.object({
+  key: formKey,
+  reason: z
+    .unknown()
+    .optional()
+    .transform(() => null),
+})
 
 function parseClosure(body: unknown): FormResult<z.output<typeof closure>> {
   const form = parseForm(closure, body)
@@ -80,7 +86,7 @@ function newLineRoutes(app: App, noun: Noun, calendar: Calendar): void {
       const form = parseLine(noun, request.body, context)
       if (form.ok) {
         await addLine(db, view, noun, id, form.value)
-        return form.answers.then === 'another'
+        return form.answers.another === 'yes'
           ? `${actionOf(list, id)}/new`
           : `${planHref(view.partnership.id)}${parent ? `#${parent.noun}-${parent.line.id}` : ''}`
       }

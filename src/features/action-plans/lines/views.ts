@@ -64,7 +64,7 @@ ${LINES[noun].fields.map((field) => INPUTS[field.control](field, { answers, erro
 ${pupilCheckbox(errors, answers)}
 <div class="govuk-button-group">
 ${govukButton({ text: isProposal && !place ? 'Propose' : 'Save', preventDoubleClick: true })}
-${!place && noun !== 'priority' && govukButton({ text: 'Save and add another', name: 'then', value: 'another', classes: 'govuk-button--secondary', preventDoubleClick: true })}
+${!place && noun !== 'priority' && govukButton({ text: 'Save and add another', name: 'another', value: 'yes', classes: 'govuk-button--secondary', preventDoubleClick: true })}
 </div>
 </form>
 ${place && noLongerNeeded(data, place)}`,

@@ -1,8 +1,9 @@
 import type { Db } from '../../../platform/database/index.ts'
 import { recordHistory } from '../../history/index.ts'
 import { mustBeAllowed, type PlanInView } from '../change.ts'
+import { writeFacts } from '../facts/store.ts'
 import { canEdit } from '../policy.ts'
-import { lockPlan, writeFacts } from '../store.ts'
+import { lockPlan, readPlan } from '../store.ts'
 import { insertReview, type NewReview } from './store.ts'
 
 /** Adds a review. It is never changed afterwards: what turns out differently is said in the next one. */
@@ -11,7 +12,7 @@ export async function recordReview(db: Db, view: PlanInView, review: NewReview):
   mustBeAllowed(partnership, canEdit(actor, partnership))
   await lockPlan(db, plan.id)
   if (!(await insertReview(db, actor, plan.id, review))) return
-  await writeFacts(db, plan.id)
+  await writeFacts(db, await readPlan(db, plan.id))
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },
     kind: 'plan.reviewed',

@@ -3,8 +3,9 @@ import { conflict } from '../../../platform/refusal.ts'
 import { recordHistory } from '../../history/index.ts'
 import { mustBeAllowed, type PlanInView } from '../change.ts'
 import { openPriorities } from '../domain.ts'
+import { writeFacts } from '../facts/store.ts'
 import { canTakePart, planSideOf } from '../policy.ts'
-import { lockPlan, readPlan, writeFacts } from '../store.ts'
+import { lockPlan, readPlan } from '../store.ts'
 import { insertSignature, readAgreement } from './store.ts'
 
 /** Puts this side's name under the version that the person read. Pressed twice, it stands there once. */
@@ -23,7 +24,7 @@ export async function signPlan(db: Db, view: PlanInView, version: number): Promi
     )
   }
   if (!(await insertSignature(db, actor, { planId: plan.id, version, side }))) return
-  await writeFacts(db, plan.id)
+  await writeFacts(db, now)
   const agreed = missing.every((each) => each === side)
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },
