@@ -215,10 +215,9 @@ describe('a planted fault is caught:', () => {
   after(() => whole.close())
 
   test('a route that nobody wrote into the table', () => {
-    assert.deepEqual(unmatched(whole.routes, readAccess()), [
-      'GET /forgotten is not in test/whole/access.ts',
-      'GET /leaking/:id is not in test/whole/access.ts',
-    ])
+    const faults = unmatched(whole.routes, readAccess())
+    assert.ok(faults.includes('GET /forgotten is not in test/whole/access.ts'))
+    assert.ok(faults.includes('GET /leaking/:id is not in test/whole/access.ts'))
   })
 
   test('a row of the table without a route', () => {
