@@ -216,7 +216,8 @@ export function readRows(
 }
 
 function valueIn(cells: readonly string[], mapping: Mapping, field: string, fix: string | undefined): string {
-  if (fix !== undefined) return cleanText(fix)
+  // An empty field clears a deadline; of a priority it means that nobody has typed one yet.
+  if (fix !== undefined && (fix !== '' || field !== 'priority')) return cleanText(fix)
   const column = mapping[field]
   return column === undefined ? '' : cleanText(cells[column] ?? '')
 }

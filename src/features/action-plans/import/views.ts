@@ -57,6 +57,7 @@ export function previewPage({
 <form method="post" action="${planHref(partnership.id)}/import/rows" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('sheet', JSON.stringify(sheet))}${fixesKept(answers, problems)}
 ${
+  found &&
   problems.length > 0 &&
   html`<h2 class="govuk-heading-m">To put right</h2>
 ${problems.map((problem) => textField({ name: fixName(problem), label: `Row ${problem.line}: ${labelOf(problem.field)}`, hint: problem.message, value: problem.value, answers, errors }))}`
