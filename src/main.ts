@@ -61,7 +61,7 @@ async function addPerson(configuration: Configuration, words: readonly string[])
   const [key = '', email = '', ...name] = words
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) || name.length === 0) {
     stopWith(
-      'Say the programme, the email address and the name: bin/add-person rise-attendance-and-behaviour-hubs ann@example.org Ann Smith',
+      'Say the programme, the email address and the name: bin/add-person PROGRAMME ann@example.org Ann Smith',
     )
   }
   const lock = configuration.databaseUrl ? undefined : await lockFolder(configuration.dataDir)

@@ -251,12 +251,18 @@ create view self_assessment_cards with (security_invoker = true) as
   from self_assessments s
   join questionnaire_versions v on v.id = s.questionnaire_version_id;
 
--- That a partner school has completed its self-assessment: the first one counts.
+-- That a partner school has completed its self-assessment, and given it to its lead: the first one counts.
 create view self_assessment_evidence with (security_invoker = true) as
   select s.partnership_id, 'self-assessment' as expectation_kind,
     min((s.submitted_at at time zone 'Europe/London')::date) as happened_on, min(s.id) as reference
   from self_assessments s
   where s.submitted_at is not null
+  group by s.partnership_id
+  union all
+  select s.partnership_id, 'share-self-assessment', min((h.shared_at at time zone 'Europe/London')::date), min(s.id)
+  from self_assessment_shares h
+  join self_assessments s on s.id = h.self_assessment_id
+  where h.withdrawn_at is null
   group by s.partnership_id;
 
 -- How many schools stand at each level of each statement, from five schools up: of a hub for its own lead; of the whole

@@ -47,6 +47,7 @@ export const KINDS = [
   'replies',
   'self-assessment',
   'senior-leaders',
+  'share-self-assessment',
   'shared-practice',
   'support-days',
   'survey',

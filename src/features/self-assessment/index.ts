@@ -15,13 +15,12 @@
  */
 import type { WorkPlace } from '../partnerships/index.ts'
 
+const href = (partnershipId: number) => `/partnerships/${partnershipId}/self-assessment`
+
 /** Where what is expected of a self-assessment is worked on; `partnerships` leads there. */
 export const workPlaces: readonly WorkPlace[] = [
-  {
-    kind: 'self-assessment',
-    text: 'Open the self-assessment',
-    href: (id) => `/partnerships/${id}/self-assessment`,
-  },
+  { kind: 'self-assessment', text: 'Open the self-assessment', href },
+  { kind: 'share-self-assessment', text: 'Open the self-assessment', href },
 ]
 
 export { type LatestSubmitted, readLatestSubmitted } from './latest.ts'
