@@ -207,7 +207,7 @@ export function wordsKeptOutOfSight(): string[] {
 export function saidOnPage(html: string, words: readonly string[]): string[] {
   const text = textOf(/<main\b.*<\/main>/s.exec(html)?.[0] ?? html)
   const found = new RegExp(
-    `.{0,30}\\b(?:${words.map((word) => RegExp.escape(word)).join('|')})(?:s|d|ed|ing)?\\b.{0,30}`,
+    `.{0,30}\\b(?:${words.map((word) => RegExp.escape(word)).join('|')})(?:s|es)?\\b.{0,30}`,
     'gi',
   )
   return [...text.matchAll(found)].map(([said]) => said)

@@ -178,10 +178,10 @@ describe('bad input', () => {
 
   function faultOf(row: Row, reply: Reply): string | undefined {
     if (reply.status >= 500) return `answered ${reply.status}`
-    if (row.method === 'POST' && reply.status !== 303 && run.wrote && !KEEPS_WORK.has(row.name))
+    if (row.method === 'POST' && reply.status >= 400 && run.wrote && !KEEPS_WORK.has(row.name))
       return `answered ${reply.status} and wrote`
     if (reply.body.includes(SCRIPT)) return 'gave markup back'
-    if (reply.body.includes('\0')) return 'gave a NUL back'
+    if (reply.type.startsWith('text/') && reply.body.includes('\0')) return 'gave a NUL back'
     return undefined
   }
 

@@ -135,7 +135,8 @@ export function importRoutes(app: App, kinds: readonly ImportKind[]): void {
   })
 
   app.post('/imports/:importId/application', async (request, reply) => {
-    const form = applicationForm.parse(request.body ?? {})
+    // Whatever was sent, the answers are texts; this form takes any of them.
+    const form = applicationForm.parse(parseForm(applicationForm, request.body).answers)
     const agreed = form['leave-out'] === String(form.refused)
     const view = await orConflict(
       inImport(request, kinds, async (scope) => {
