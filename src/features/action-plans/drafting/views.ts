@@ -7,7 +7,7 @@ import {
   textArea,
   textField,
 } from '../../../design/components/index.ts'
-import { govukButton, govukDetails, govukInsetText, govukWarningText } from '../../../design/govuk/index.ts'
+import { govukButton, govukDetails, govukWarningText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
@@ -100,18 +100,16 @@ ${suggestion.measures.map(({ kind, unit }, at) =>
     errors,
   }),
 )}`
-  return html`<section aria-labelledby="proposal-${number}">
-<h2 class="govuk-heading-m" id="proposal-${number}">${number}. ${suggestion.priority}</h2>
-<p class="govuk-body">Statement ${statement.number}, ${theme.name}: ${statement.text}</p>
-${govukInsetText({ text: because })}
+  return html`<hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">
 ${checkboxes({
   name: names.keep,
-  label: `Is “${suggestion.priority}” for this year’s plan?`,
+  label: `${number}. ${suggestion.priority}`,
+  labelSize: 'm',
+  hint: html`Statement ${statement.number}, ${theme.name}: ${statement.text}<br>${because}`,
   answers,
   errors,
   choices: [{ value: 'yes', text: 'Keep this priority', conditional: fields }],
-})}
-</section>`
+})}`
 }
 
 /** Everything else that could be a priority, as a short list: added in its suggested words. */

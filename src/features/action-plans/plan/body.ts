@@ -29,7 +29,8 @@ ${closed.length > 0 && html`<h2 class="govuk-heading-m">Closed priorities</h2>${
 function priorityBlock(priority: Priority, number: number, options: BodyOptions): Html {
   const { mayEdit } = options
   return html`<section aria-labelledby="priority-${priority.id}">
-<h2 class="govuk-heading-l" id="priority-${priority.id}">${number}. ${priority.title}</h2>
+<hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">
+<h2 class="govuk-heading-m" id="priority-${priority.id}">${number}. ${priority.title}</h2>
 ${priority.why && html`<p class="govuk-body app-words">${priority.why}</p>`}
 ${priority.source && html`<p class="govuk-body-s">${priority.source}</p>`}
 ${mayEdit && links(change('priority', priority.id, `priority ${number}`))}
@@ -41,7 +42,7 @@ ${mayEdit && links(add('priority', priority.id, 'objective', `to priority ${numb
 function objectiveBlock(objective: Objective, number: string, options: BodyOptions): Html {
   const { mayEdit, mayPropose, ratings } = options
   const rating = ratings?.get(objective.id)
-  const heading = html`<h3 class="govuk-heading-m" id="objective-${objective.id}">${number} ${objective.text}</h3>`
+  const heading = html`<h3 class="govuk-heading-s" id="objective-${objective.id}">${number} ${objective.text}</h3>`
   if (objective.closed) {
     const { on, byName, reason } = objective.closed
     return html`${heading}

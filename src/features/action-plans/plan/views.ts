@@ -35,12 +35,15 @@ export function planPage(data: PlanPageData): Page {
 <div class="govuk-grid-column-two-thirds">
 ${isReadOnly(partnership) && govukInsetText({ text: 'This partnership is not running, so the plan can be read and not changed.' })}
 ${next(data)}
-${
-  priorities.length > ENOUGH_PRIORITIES &&
-  govukInsetText({
-    text: `The plan has ${plural(priorities.length, 'priority', 'priorities')}. Three to five are usually all that a school can move in a year: is there one that can wait?`,
-  })
-}
+${priorities.length > ENOUGH_PRIORITIES && tooMany(priorities.length)}
+<h2 class="govuk-heading-s" id="reviews">Progress</h2>
+${reviewLine(reviews, today)}
+<p class="govuk-body-s"><a class="govuk-link" href="/plans/${plan.id}/reviews">Progress reviews</a></p>
+</div>
+<div class="govuk-grid-column-one-third app-aside">
+${agreementAside(data)}
+</div>
+</div>
 ${planBody(plan.priorities, {
   mayEdit: canEdit(actor, partnership),
   mayPropose: canTakePart(actor, partnership, plan),
@@ -49,19 +52,19 @@ ${planBody(plan.priorities, {
   today,
   hasLeft: (action) => ownerHasLeft(action, people),
 })}
-${canEdit(actor, partnership) && addMore(data)}
-</div>
-<div class="govuk-grid-column-one-third app-aside">
-${agreementAside(data)}
-<h2 class="govuk-heading-s" id="reviews">Progress</h2>
-${reviewLine(reviews, today)}
-<p class="govuk-body-s"><a class="govuk-link" href="/plans/${plan.id}/reviews">Progress reviews</a></p>
-${together(data)}
-${sharingAside(data)}
-${takeAway(data)}
-</div>
+<hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">
+<div class="govuk-grid-row">
+<div class="govuk-grid-column-one-third">${together(data)}${canEdit(actor, partnership) && addMore(data)}</div>
+<div class="govuk-grid-column-one-third">${sharingAside(data)}</div>
+<div class="govuk-grid-column-one-third">${takeAway(data)}</div>
 </div>`,
   }
+}
+
+function tooMany(count: number): Html {
+  return govukInsetText({
+    text: `The plan has ${plural(count, 'priority', 'priorities')}. Three to five are usually all that a school can move in a year: is there one that can wait?`,
+  })
 }
 
 const backTo = ({ id, schoolName }: PlanPageData['partnership']) => ({
@@ -148,8 +151,8 @@ function next({ actor, partnership, plan, agreement, reviews, today }: PlanPageD
 }
 
 function addMore({ plan, hasSelfAssessment, partnership }: PlanPageData): Html {
-  return html`<h2 class="govuk-heading-m app-no-print">Add to the plan</h2>
-<ul class="govuk-list app-no-print">
+  return html`<h2 class="govuk-heading-s app-no-print">Add to the plan</h2>
+<ul class="govuk-list govuk-body-s app-no-print">
 <li><a class="govuk-link" href="/plans/${plan.id}/priorities/new">Add a priority</a></li>
 ${hasSelfAssessment && html`<li><a class="govuk-link" href="${planHref(partnership.id)}/draft">Add from your self-assessment</a></li>`}
 <li><a class="govuk-link" href="${planHref(partnership.id)}/import">Bring in a plan from a spreadsheet</a></li>
