@@ -118,6 +118,61 @@ POST /self-assessments/:assessmentId/shares/withdrawal that is shared | 404 404 
 GET /questionnaires                                     | yes            | 404         | 404          | 404          | 404         | sign in
 GET /questionnaires/:questionnaireId/versions/:number   | yes yes 404    | yes yes 404 | yes yes 404  | yes yes 404  | yes yes 404 | sign in
 
+GET /partnerships/:id/plan                              | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/plan                             | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/plan/draft                        | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/plan/draft                       | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/plan/import                       | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/plan/import                      | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/plan/import/rows                 | 403 403 404    | 403 404 404 | yes 404 404  | 403 404 404  | 404 404 404 | sign in
+GET /plans/:id/reviews                                  | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/versions                                 | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/versions/:number                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/differences                              | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/comments                                 | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/plan.docx                                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/plan.csv                                 | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/reviews/new                              | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/reviews                                 | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/signatures                              | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/comments                                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/comments/:commentId/settlement          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/shares                                  | 404 404 404    | 403 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/shares/withdrawal                       | 404 404 404    | 403 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/priorities/new                           | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/priorities                              | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /priorities/:id/objectives/new                      | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /priorities/:id/objectives                         | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /objectives/:id/measures/new                        | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /objectives/:id/measures                           | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /objectives/:id/actions/new                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /objectives/:id/actions                            | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /priorities/:id                                     | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /priorities/:id                                    | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /objectives/:id                                     | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /objectives/:id                                    | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /measures/:id                                       | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /measures/:id                                      | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /actions/:id/details                                | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /actions/:id/details                               | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /actions/:id                                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /actions/:id/updates                               | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /actions/:id of a proposal                          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /actions/:id/answers of a proposal                 | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /actions/:id/details of a proposal                  | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /actions/:id/removal of a proposal                 | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /priorities/:id/removal                            | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /objectives/:id/removal                            | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /measures/:id/removal                              | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /actions/:id/removal                               | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /priorities/:id/closure                            | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /priorities/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /objectives/:id/closure                            | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /objectives/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /due                                                | 404            | yes         | yes          | 404          | 404         | sign in
+GET /due/preferences                                    | 404            | yes         | yes          | 404          | 404         | sign in
+POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in
+
 GET /people                                             | yes            | yes         | yes          | 404          | 404         | sign in
 GET /people/:assignmentId/leaving                       | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /people/:assignmentId/leaving                      | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

@@ -115,6 +115,73 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
     fields: { key: randomUUID(), notes: 'without' },
   }),
   'POST /self-assessments/:assessmentId/shares/withdrawal that is shared': () => ({ fields: {} }),
+  'POST /partnerships/:id/plan': () => ({ fields: { key: randomUUID() } }),
+  'POST /partnerships/:id/plan/draft': ({ statement }) => ({
+    fields: {
+      key: randomUUID(),
+      seen: '0',
+      [`keep-${statement}`]: 'yes',
+      [`title-${statement}`]: 'Day one',
+      [`objective-${statement}`]: 'Families hear from us',
+    },
+  }),
+  'POST /partnerships/:id/plan/import': () => ({
+    fields: {},
+    file: { name: 'plan.csv', text: 'Priority,Action\nDay one,Ring home\n' },
+  }),
+  'POST /partnerships/:id/plan/import/rows': () => ({
+    fields: {
+      key: randomUUID(),
+      sheet: '{"header":["Priority"],"rows":[{"line":2,"cells":["Day one"]}]}',
+      'column-priority': '0',
+      add: 'yes',
+    },
+  }),
+  'POST /plans/:id/reviews': ({ objective }) => ({
+    fields: {
+      key: randomUUID(),
+      'heldOn-day': '13',
+      'heldOn-month': '5',
+      'heldOn-year': '2026',
+      nextSteps: 'Go on',
+      [`rating-${objective}`]: 'on-track',
+    },
+  }),
+  'POST /plans/:id/signatures': () => ({ fields: { version: '1' } }),
+  'POST /plans/:id/comments': () => ({ fields: { key: randomUUID(), about: 'plan', text: 'A word' } }),
+  'POST /plans/:id/comments/:commentId/settlement': () => ({ fields: {} }),
+  'POST /plans/:id/shares': () => ({ fields: {} }),
+  'POST /plans/:id/shares/withdrawal': () => ({ fields: {} }),
+  'POST /plans/:id/priorities': () => ({ fields: { key: randomUUID(), title: 'Greeting', why: '' } }),
+  'POST /priorities/:id/objectives': () => ({ fields: { key: randomUUID(), text: 'Greeted at the door' } }),
+  'POST /objectives/:id/measures': () => ({
+    fields: { key: randomUUID(), text: 'Lateness', kind: 'school-entered' },
+  }),
+  'POST /objectives/:id/actions': () => ({
+    fields: { key: randomUUID(), text: 'Stand at the door', deadline: 'none' },
+  }),
+  'POST /priorities/:id': () => ({ fields: { key: randomUUID(), seen: '1', title: 'Greeting', why: '' } }),
+  'POST /objectives/:id': () => ({ fields: { key: randomUUID(), seen: '1', text: 'Greeted' } }),
+  'POST /measures/:id': () => ({
+    fields: { key: randomUUID(), seen: '1', text: 'Lateness', kind: 'survey' },
+  }),
+  'POST /actions/:id/details': () => ({
+    fields: { key: randomUUID(), seen: '1', text: 'Stand at the door', deadline: 'none' },
+  }),
+  'POST /actions/:id/updates': () => ({
+    fields: { key: randomUUID(), was: 'to-do', state: 'in-progress', note: 'Begun' },
+  }),
+  'POST /actions/:id/answers of a proposal': () => ({ fields: { key: randomUUID(), answer: 'take-up' } }),
+  'POST /actions/:id/removal of a proposal': () => ({ fields: { key: randomUUID() } }),
+  'POST /priorities/:id/removal': () => ({ fields: { key: randomUUID() } }),
+  'POST /objectives/:id/removal': () => ({ fields: { key: randomUUID() } }),
+  'POST /measures/:id/removal': () => ({ fields: { key: randomUUID() } }),
+  'POST /actions/:id/removal': () => ({ fields: { key: randomUUID() } }),
+  'POST /priorities/:id/closure': () => ({ fields: { key: randomUUID(), reason: 'Met early' } }),
+  'POST /priorities/:id/reopening': () => ({ fields: { key: randomUUID() } }),
+  'POST /objectives/:id/closure': () => ({ fields: { key: randomUUID(), reason: 'Met early' } }),
+  'POST /objectives/:id/reopening': () => ({ fields: { key: randomUUID() } }),
+  'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
   'POST /people/:assignmentId/leaving': () => ({
     fields: { key: randomUUID(), reason: 'left', name: 'Nell Next', email: 'next@example.com' },
   }),
@@ -167,4 +234,5 @@ export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
   'POST /sign-in/code',
   'POST /sign-in/place',
   'POST /self-assessments/:assessmentId/statements/:statement/answer',
+  'POST /partnerships/:id/plan/import',
 ])

@@ -41,6 +41,14 @@ export interface Records {
   readonly statement: string
   readonly level: string
   readonly statements: number
+  /** A plan that both schools write, with one line of each kind, a proposal of the lead's, and a comment. */
+  readonly plan: number
+  readonly priority: number
+  readonly objective: number
+  readonly measure: number
+  readonly action: number
+  readonly proposal: number
+  readonly comment: number
 }
 
 const PLACES = [
@@ -58,7 +66,8 @@ type Assessed =
   | 'statement'
   | 'level'
   | 'statements'
-type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed
+type Planned = 'plan' | 'priority' | 'objective' | 'measure' | 'action' | 'proposal' | 'comment'
+type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -73,12 +82,14 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const found = await whole.database.asOwner((db) => findPlace(db, programmeKey, hub, urn, taken))
     const people = await whole.database.asOwner((db) => addPeople(db, found))
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
+    const planned = await whole.database.asOwner((db) => addPlan(db, found))
     records.push({
       name,
       programmeKey,
       ...found,
       ...people,
       ...assessed,
+      ...planned,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -177,6 +188,54 @@ async function addAssessments(
   return { ...rest, sharedAssessment, openAssessment: await add() }
 }
 
+async function addPlan(db: Db, { partnershipId }: Found): Promise<Pick<Records, Planned>> {
+  const add = async (insert: ReturnType<typeof sql<{ id: number }>>) => {
+    const { rows } = await insert.execute(db)
+    return rows[0]?.id ?? 0
+  }
+  const plan = await add(sql`
+    insert into action_plans (partnership_id, joint, started_by_name, revision) values (${partnershipId}, true, 'Somebody', 1)
+    on conflict (partnership_id) do update set joint = true returning id`)
+  const priority = await add(sql`
+    insert into priorities (plan_id, position, title) values (${plan}, 99, 'Day one') returning id`)
+  const objective = await add(sql`
+    insert into objectives (plan_id, priority_id, position, text) values (${plan}, ${priority}, 1, 'Families hear') returning id`)
+  const measure = await add(sql`
+    insert into measures (plan_id, objective_id, position, text, kind)
+    values (${plan}, ${objective}, 1, 'Absence', 'published') returning id`)
+  const action = await add(sql`
+    insert into actions (plan_id, objective_id, position, text) values (${plan}, ${objective}, 1, 'Ring home') returning id`)
+  const proposal = await add(sql`
+    insert into actions (plan_id, objective_id, position, text, state, proposed_by)
+    values (${plan}, ${objective}, 2, 'Visit', 'proposed', 'lead') returning id`)
+  const comment = await add(sql`
+    insert into plan_comments (key, plan_id, about, about_words, side, text, by_name)
+    values (gen_random_uuid(), ${plan}, 'plan', 'The whole plan', 'partner', 'A word', 'Somebody') returning id`)
+  await sql`insert into plan_versions (plan_id, number, key, snapshot, changes, by_name)
+    values (${plan}, 1, gen_random_uuid(), '[]', '{}', 'Somebody') on conflict do nothing`.execute(db)
+  return { plan, priority, objective, measure, action, proposal, comment }
+}
+
+/** Which record an address names by `:id`. */
+function idOf({ name, url }: { name: string; url: string }, records: Records): number {
+  switch (url.split('/')[1]) {
+    case 'hubs':
+      return records.hubId
+    case 'plans':
+      return records.plan
+    case 'priorities':
+      return records.priority
+    case 'objectives':
+      return records.objective
+    case 'measures':
+      return records.measure
+    case 'actions':
+      return name.endsWith('of a proposal') ? records.proposal : records.action
+    default:
+      return records.partnershipId
+  }
+}
+
 const COLUMNS = { reference: 0, school: 1, hub: 2, pathway: 3, cohort: 4 }
 
 /** A file as a programme's team sends it, up to its preview: a row that is refused, and one that is not. */
@@ -239,7 +298,8 @@ export function addressOf(
 ): string {
   const isLink = row.name.endsWith('by its link')
   const values: Readonly<Record<string, string | number>> = {
-    id: row.url.startsWith('/hubs') ? records.hubId : records.partnershipId,
+    id: idOf(row, records),
+    commentId: records.comment,
     key: records.expectation,
     occurrence: records.occurrence,
     urn: records.urn,

@@ -4,7 +4,7 @@ import type { Page } from '../../../design/layout.ts'
 import type { Db } from '../../../platform/database/index.ts'
 import { type FormError, type FormResult, formKey, parseForm, text } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { forbidden, notFound } from '../../../platform/refusal.ts'
+import { notFound, unreadable } from '../../../platform/refusal.ts'
 import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { mustBeAllowed, type PlanInView, readPlanInView } from '../change.ts'
@@ -150,7 +150,7 @@ function endRoutes(app: App, noun: Noun, calendar: Calendar): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const form = parseForm(keyOnly, request.body)
-    if (!form.ok) throw forbidden('This form has expired: open the page again.')
+    if (!form.ok) throw unreadable('This form has expired: open the page again.')
     const partnershipId = await inActorScope(request, async (db) => {
       const { view, place } = await readPlace(db, actor, noun, id)
       await removeLine(db, view, place, form.value.key)

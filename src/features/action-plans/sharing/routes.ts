@@ -1,5 +1,5 @@
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { conflict, forbidden } from '../../../platform/refusal.ts'
+import { forbidden } from '../../../platform/refusal.ts'
 import { recordHistory } from '../../history/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { mustBeAllowed, readPlanInView } from '../change.ts'
@@ -17,7 +17,7 @@ export function sharingRoutes(app: App): void {
       const partnershipId = await inActorScope(request, async (db) => {
         const { partnership, plan } = await readPlanInView(db, actor, id)
         if (actor.role !== 'named-leader') throw forbidden('Only the school decides who reads its plan.')
-        if (plan.joint) throw conflict('Both schools write this plan, so your lead school reads it anyway.')
+        if (plan.joint) throw forbidden('Both schools write this plan, so your lead school reads it anyway.')
         // What was shared can be taken back even after the partnership has ended.
         if (share) mustBeAllowed(partnership, canEdit(actor, partnership))
         const changed = share ? await insertShare(db, actor, plan) : await withdrawShare(db, actor, id)

@@ -64,11 +64,15 @@ export function versionRoutes(app: App): void {
     async (request, reply) => {
       const actor = actorOf(request)
       const id = parseId(request.params.id)
-      const { from, to } = asAnswers(request.query)
-      const [one, other] = [parseId(from), parseId(to)].toSorted((a, b) => a - b) as [number, number] // two in, two out
+      const answers = asAnswers(request.query)
       const page = await inActorScope(request, async (db) => {
         const view = await readPlanInView(db, actor, id)
-        return differencesPage(view, await readPlanVersion(db, id, one), await readPlanVersion(db, id, other))
+        const { revision } = view.plan
+        // Without a choice: what the last change was.
+        const from = answers.from === undefined ? Math.max(1, revision - 1) : parseId(answers.from)
+        const to = answers.to === undefined ? revision : parseId(answers.to)
+        const earlier = await readPlanVersion(db, id, Math.min(from, to))
+        return differencesPage(view, earlier, await readPlanVersion(db, id, Math.max(from, to)))
       })
       return reply.page(page)
     },
