@@ -120,8 +120,10 @@ async function openPrepared(configuration: Configuration): Promise<Database> {
   return database
 }
 
-function open({ databaseUrl, dataDir }: Configuration): Promise<Database> {
-  return openDatabase(databaseUrl ? { url: databaseUrl } : { dataDir: `${dataDir}/database` })
+function open({ databaseUrl, databaseAppUrl, dataDir }: Configuration): Promise<Database> {
+  return openDatabase(
+    databaseUrl ? { url: databaseUrl, requestsUrl: databaseAppUrl } : { dataDir: `${dataDir}/database` },
+  )
 }
 
 async function serve(configuration: Configuration, prepare: boolean): Promise<void> {

@@ -47,6 +47,6 @@ create table settings (
 alter table settings enable row level security;
 create policy settings_read on settings for select to alongside_app using (true);
 create policy settings_write on settings for all to alongside_app
-  using ((select alongside.actor_role()) in ('system', 'programme-team'))
-  with check ((select alongside.actor_role()) in ('system', 'programme-team'));
+  using ((select alongside.actor_role()) = 'system')
+  with check ((select alongside.actor_role()) = 'system');
 grant select, insert, update, delete on settings to alongside_app;

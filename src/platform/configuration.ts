@@ -9,6 +9,8 @@ export interface Configuration {
   readonly dataDir: string
   /** A PostgreSQL server; without it the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined
+  /** The same server as a login that owns nothing, for requests. */
+  readonly databaseAppUrl: string | undefined
   readonly processes: number
   /** Signs cookies; without it one is made and kept in `dataDir` (see `ensureSecret`). */
   readonly secret: string | undefined
@@ -70,6 +72,7 @@ const settings = z.object({
   ),
   DATA_DIR: matching(/^[^\0]+$/, 'a folder').default('data'),
   DATABASE_URL: matching(/^postgres(ql)?:\/\/\S+$/, 'an address that begins with postgres://').optional(),
+  DATABASE_APP_URL: matching(/^postgres(ql)?:\/\/\S+$/, 'an address that begins with postgres://').optional(),
   WEB_CONCURRENCY: wholeNumber(1, 64).default(1),
   SECRET: z.string().min(32, { error: '32 characters or more, kept to yourself' }).optional(),
   BASE_URL: z
@@ -118,6 +121,7 @@ export function readConfiguration(environment: Environment): ConfigurationResult
       host: value.HOST,
       dataDir: resolve(value.DATA_DIR),
       databaseUrl: value.DATABASE_URL,
+      databaseAppUrl: value.DATABASE_APP_URL,
       processes: value.WEB_CONCURRENCY,
       secret: value.SECRET,
       baseUrl,
@@ -144,6 +148,9 @@ function faultAcross(value: Settings): ConfigurationResult | undefined {
       'WEB_CONCURRENCY',
       'must be 1 with the embedded database: several processes need DATABASE_URL',
     )
+  }
+  if (value.DATABASE_APP_URL && !value.DATABASE_URL) {
+    return wrong('DATABASE_APP_URL', 'needs DATABASE_URL, the owner of the tables, beside it')
   }
   if (value.DATABASE_URL && !value.SECRET && value.BASE_URL?.startsWith('https:')) {
     return wrong(

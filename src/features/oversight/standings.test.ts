@@ -141,8 +141,9 @@ describe('what is kept', () => {
     assert.equal(await read(team), 2)
   })
 
-  test('does not miss a change that was under way while it was drawn', async (t) => {
-    if (database.kind === 'pglite') return t.skip('PGlite has one connection')
+  // PGlite has one connection, on which nothing is under way while another thing is drawn.
+  const withConnections = process.env.TEST_DATABASE === 'postgres' ? test : () => {}
+  withConnections('does not miss a change that was under way while it was drawn', async () => {
     const read = keptByProgramme(database, clockAt('2025-11-03'), readProgrammePicture)
     const nameOf = (programme: Programme) => programme.hubs.find(({ reference }) => reference === 'H2')?.name
     let change = () => {}

@@ -29,5 +29,5 @@ export type { Questionnaire, Statement, Suggestion, Theme } from './questionnair
 export { findTheme, rankOf, statementsOf } from './questionnaires/definition.ts'
 export { parseQuestionnaire } from './questionnaires/file.ts'
 export { questionnaireImport } from './questionnaires/import/kind.ts'
-export { readQuestionnaire } from './questionnaires/store.ts'
+export { listQuestionnaires, readQuestionnaire } from './questionnaires/store.ts'
 export { routes } from './routes.ts'

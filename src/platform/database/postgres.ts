@@ -37,6 +37,7 @@ const IDLE_MILLISECONDS = 600_000
 
 interface PostgresSettings {
   readonly url: string
+  readonly requestsUrl?: string | undefined
   /** Connections for requests. */
   readonly poolSize?: number
   readonly statementTimeoutMs?: number
@@ -44,7 +45,7 @@ interface PostgresSettings {
 
 /**
  * Two pools on one server. Requests connect with `role=alongside_app` as the session's own setting, so even
- * `reset role` stays inside it; the owner's few connections are for migrations, the register and jobs.
+ * `reset role` stays inside it; with a login of their own (`requestsUrl`) `set role none` does too. The owner's few connections are for migrations, the register and jobs.
  */
 export async function openPostgres(settings: PostgresSettings): Promise<Database> {
   const shared = { connectionString: settings.url, types, application_name: 'alongside' }
@@ -53,6 +54,7 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
   const owners = new pg.Pool({ ...shared, max: 3, options: '-c timezone=UTC -c search_path=public' })
   const requests = new pg.Pool({
     ...shared,
+    connectionString: settings.requestsUrl ?? settings.url,
     // Statements of one transaction go out together and are answered in order: fewer waits on the network.
     pipeline: true,
     max: settings.poolSize ?? 10,

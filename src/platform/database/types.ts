@@ -9,7 +9,14 @@ export type ScopeSettings = Readonly<Record<string, string>>
 
 export type DatabaseSettings =
   | { readonly dataDir: string; readonly loadDataDir?: Blob }
-  | { readonly url: string; readonly poolSize?: number; readonly statementTimeoutMs?: number }
+  | {
+      /** Connects as the owner of the tables. */
+      readonly url: string
+      /** Connects as a login that is a member of `alongside_app` and owns nothing; without it, `url` serves both. */
+      readonly requestsUrl?: string | undefined
+      readonly poolSize?: number
+      readonly statementTimeoutMs?: number
+    }
 
 export interface Database {
   readonly kind: 'pglite' | 'postgres'
