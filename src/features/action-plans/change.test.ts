@@ -99,13 +99,16 @@ describe('changing a plan', () => {
     )
   })
 
-  it('says so when a line was taken out while a form was open', async () => {
+  it('takes a line out once however often it is pressed, and a form that was open for it finds it gone', async () => {
     const { web, leader, colleague } = world
     const url = `/objectives/${ids.objective}/actions`
     await web.post(leader, url, { key: randomUUID(), text: 'Short-lived', deadline: 'none' })
     const id = (await world.rows(sql`select id from actions where text = 'Short-lived'`))[0]?.id
     const open = await openForm(colleague, `/actions/${id}/details`)
-    assert.equal((await web.post(leader, `/actions/${id}/removal`, { key: randomUUID() })).status, 303)
+    const removal = { key: randomUUID(), plan: ids.plan }
+    for (const _press of [1, 2]) {
+      assert.equal((await web.post(leader, `/actions/${id}/removal`, removal)).location, planUrl())
+    }
     assert.equal((await web.post(colleague, `/actions/${id}/details`, open)).status, 404)
   })
 
@@ -179,7 +182,10 @@ describe('changing a plan', () => {
 
   it('closes with a reason what has recorded progress, and never removes it', async () => {
     const { web, leader, rows } = world
-    const removal = await web.post(leader, `/objectives/${ids.objective}/removal`, { key: randomUUID() })
+    const removal = await web.post(leader, `/objectives/${ids.objective}/removal`, {
+      key: randomUUID(),
+      plan: ids.plan,
+    })
     assert.equal(removal.status, 409)
     const url = `/objectives/${ids.objective}/closure`
     const silent = await web.post(leader, url, { key: randomUUID(), reason: ' ' })

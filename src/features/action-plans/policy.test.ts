@@ -118,7 +118,14 @@ describe('who sees a plan', () => {
         `/plans/${joint.plan}/signatures`,
         `/plans/${joint.plan}/shares`,
       ]) {
-        const form = { key: randomUUID(), version: 1, was: 'to-do', state: 'done', reason: 'x' }
+        const form = {
+          key: randomUUID(),
+          plan: joint.plan,
+          version: 1,
+          was: 'to-do',
+          state: 'done',
+          reason: 'x',
+        }
         assert.equal((await web.post(actor, url, form)).status, 404, `${actor.name} ${url}`)
       }
     }
@@ -135,7 +142,10 @@ describe('who sees a plan', () => {
       (await web.post(lead, `/plans/${joint.plan}/priorities`, { key, title: 'x', why: '' })).status,
       403,
     )
-    assert.equal((await web.post(lead, `/objectives/${joint.objective}/removal`, { key })).status, 403)
+    assert.equal(
+      (await web.post(lead, `/objectives/${joint.objective}/removal`, { key, plan: joint.plan })).status,
+      403,
+    )
     assert.equal((await web.post(lead, `/plans/${joint.plan}/shares`, {})).status, 403)
     const page = await web.get(lead, `/partnerships/${world.enhanced}/plan`)
     assert.match(page.body, /Propose an action/)

@@ -40,8 +40,8 @@ export async function listDigests(
 ): Promise<Digest[]> {
   const { rows } = await sql<Digest>`
     select c.account_id as "accountId", c.email, c.name,
-      count(*) filter (where a.due_on >= ${days.today.toString()}::date)::int as soon,
-      count(*) filter (where a.due_on < ${days.today.toString()}::date)::int as late
+      count(distinct a.id) filter (where a.due_on >= ${days.today.toString()}::date)::int as soon,
+      count(distinct a.id) filter (where a.due_on < ${days.today.toString()}::date)::int as late
     from digest_preferences d
     join people_at_work c on c.account_id = d.account_id
     join actions a on a.owner_account_id = d.account_id and a.due_on <= ${days.until.toString()}::date

@@ -10,7 +10,7 @@ import type { Calendar } from '../../programmes/index.ts'
 import { mustBeAllowed, type PlanInView, readPlanInView } from '../change.ts'
 import { findPlace, type Noun, type Place } from '../domain.ts'
 import { pupilWarnings } from '../pupil-check.ts'
-import { readPlanIdOf } from '../store.ts'
+import { isVersionKey, readPlanIdOf } from '../store.ts'
 import { editHrefOf, planHref, pluralOf } from '../words.ts'
 import { addLine, changeLine, closeLine, mayAdd, mayChange, removeLine } from './actions.ts'
 import { LINES } from './fields.ts'
@@ -23,7 +23,8 @@ interface Params {
 }
 
 const NOUNS = Object.keys(LINES) as Noun[] // the keys of a record of nouns
-const keyOnly = z.object({ key: formKey })
+/** Of a line that is gone only its plan can still be found: a removal pressed twice leads back to it. */
+const removal = z.object({ key: formKey, plan: z.coerce.number().int().min(1).max(2_147_483_647) })
 const closure = z.object({
   key: formKey,
   reason: text({ max: 500, missing: 'Say in a few words why it is closed', name: 'The reason' }),
@@ -149,11 +150,14 @@ function endRoutes(app: App, noun: Noun, calendar: Calendar): void {
   app.post<{ Params: Params }>(`/${pluralOf(noun)}/:id/removal`, async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
-    const form = parseForm(keyOnly, request.body)
+    const form = parseForm(removal, request.body)
     if (!form.ok) throw unreadable('This form has expired: open the page again.')
+    const { key, plan } = form.value
     const partnershipId = await inActorScope(request, async (db) => {
-      const { view, place } = await readPlace(db, actor, noun, id)
-      await removeLine(db, view, place, form.value.key)
+      const view = await readPlanInView(db, actor, plan)
+      const place = findPlace(view.plan, noun, id)
+      if (place) await removeLine(db, view, place, key)
+      else if (!(await isVersionKey(db, plan, key))) throw notFound()
       return view.partnership.id
     })
     return reply.redirect(planHref(partnershipId), 303)

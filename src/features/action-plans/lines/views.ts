@@ -165,12 +165,12 @@ function noLongerNeeded({ key, view, closing, errors }: LinePageData, { noun, li
   if (closed) {
     return html`${heading}
 ${govukInsetText({ text: `Closed on ${formatDate(closed.on)} by ${closed.byName}: ${closed.reason}` })}
-${button(`${hrefOf(noun, line.id)}/reopening`, key, 'Open it again')}`
+${button(`${hrefOf(noun, line.id)}/reopening`, hiddenKey(key), 'Open it again')}`
   }
   if (mayBeRemoved(noun, line)) {
     return html`${heading}
 <p class="govuk-body">It is taken out of the plan, and stays in the versions before.</p>
-${button(`${hrefOf(noun, line.id)}/removal`, key, `Remove this ${noun}`)}`
+${button(`${hrefOf(noun, line.id)}/removal`, html`${hiddenKey(key)}${hidden('plan', view.plan.id)}`, `Remove this ${noun}`)}`
   }
   if (noun === 'action') {
     return html`${heading}
@@ -187,6 +187,6 @@ ${govukButton({ text: `Close this ${noun}`, classes: 'govuk-button--secondary', 
 ${view.plan.joint && html`<p class="govuk-body-s">Your lead school sees the reason.</p>`}`
 }
 
-function button(action: string, key: string, text: string): Html {
-  return html`<form method="post" action="${action}" data-app-once>${hiddenKey(key)}${govukButton({ text, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
+function button(action: string, fields: Html, text: string): Html {
+  return html`<form method="post" action="${action}" data-app-once>${fields}${govukButton({ text, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }

@@ -8,7 +8,8 @@ import { actorOf, inActorScope } from '../../people/index.ts'
 import { planHref } from '../words.ts'
 import { readPlanPage } from './actions.ts'
 import { startEmptyPlan } from './start.ts'
-import { factsPage, planPage, startPage } from './views.ts'
+import { factsPage, startPage } from './start-views.ts'
+import { planPage } from './views.ts'
 
 interface Params {
   id: string

@@ -103,10 +103,14 @@ describe('a progress review', () => {
   it('keeps what it rated: the objective is closed, not removed, and reads as it did on the day', async () => {
     const { web, leader, rows } = world
     assert.equal(
-      (await web.post(leader, `/objectives/${ids.objective}/removal`, { key: randomUUID() })).status,
+      (await web.post(leader, `/objectives/${ids.objective}/removal`, { key: randomUUID(), plan: ids.plan }))
+        .status,
       409,
     )
-    assert.equal((await web.post(leader, `/objectives/${second}/removal`, { key: randomUUID() })).status, 303)
+    assert.equal(
+      (await web.post(leader, `/objectives/${second}/removal`, { key: randomUUID(), plan: ids.plan })).status,
+      303,
+    )
     await web.post(leader, `/objectives/${ids.objective}`, {
       key: randomUUID(),
       seen: 1,
