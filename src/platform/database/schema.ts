@@ -18,6 +18,69 @@ export interface Accounts {
   last_signed_in_at: string | null
 }
 
+export interface ActionPlanEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface ActionPlanFacts {
+  partnership_id: Viewed<number>
+  plan_id: Viewed<number>
+  started_on: Viewed<string>
+  agreed_on: Viewed<string>
+  agreed_version: Viewed<number>
+  priorities: Viewed<number>
+  objectives: Viewed<number>
+  measurable_objectives: Viewed<number>
+  actions: Viewed<number>
+  actions_done: Viewed<number>
+  reviewed_on: Viewed<string>
+}
+
+export interface ActionPlans {
+  id: GeneratedAlways<number>
+  partnership_id: number
+  joint: boolean
+  started_at: Generated<string>
+  started_by: number | null
+  started_by_name: string
+  revision: Generated<number>
+}
+
+export interface ActionUpdates {
+  id: GeneratedAlways<number>
+  plan_id: number
+  action_id: number
+  state: string
+  note: Generated<string>
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
+export interface Actions {
+  id: GeneratedAlways<number>
+  plan_id: number
+  objective_id: number
+  position: number
+  text: string
+  owner_side: Generated<string>
+  owner_role: Generated<string>
+  owner_account_id: number | null
+  owner_name: Generated<string>
+  due_on: string | null
+  due_label: Generated<string>
+  state: Generated<string>
+  state_note: Generated<string>
+  done_on: string | null
+  proposed_by: Generated<string>
+  revision: Generated<number>
+}
+
 export interface Assignments {
   id: GeneratedAlways<number>
   account_id: number
@@ -50,6 +113,17 @@ export interface Cohorts {
   name: string
   starts_on: string
   created_at: Generated<string>
+}
+
+export interface DigestPreferences {
+  account_id: number
+  weekly: boolean
+  changed_at: Generated<string>
+}
+
+export interface DigestsSent {
+  account_id: number
+  week_starting: string
 }
 
 export interface ExpectationCards {
@@ -316,6 +390,21 @@ export interface LocalAuthorities {
   ended_on: string | null
 }
 
+export interface Measures {
+  id: GeneratedAlways<number>
+  plan_id: number
+  objective_id: number
+  position: number
+  text: string
+  kind: string
+  baseline: Generated<string>
+  target: Generated<string>
+  unit: Generated<string>
+  source: Generated<string>
+  target_on: string | null
+  revision: Generated<number>
+}
+
 export interface Messages {
   id: string
   to_email: string
@@ -335,6 +424,20 @@ export interface Migrations {
   name: string
   content_hash: string
   applied_at: Generated<string>
+}
+
+export interface Objectives {
+  id: GeneratedAlways<number>
+  plan_id: number
+  priority_id: number
+  position: number
+  text: string
+  resources: Generated<string>
+  milestones: Generated<string>
+  closed_on: string | null
+  closed_reason: string | null
+  closed_by_name: string | null
+  revision: Generated<number>
 }
 
 export interface OccurrenceCards {
@@ -432,6 +535,12 @@ export interface PartnershipStatusChanges {
   recorded_at: Generated<string>
 }
 
+export interface PartnershipSupportTerms {
+  partnership_id: Viewed<number>
+  number: Viewed<number>
+  starts_on: Viewed<string>
+}
+
 export interface Partnerships {
   id: GeneratedAlways<number>
   key: string | null
@@ -474,12 +583,92 @@ export interface Pathways {
   support_terms: number
 }
 
+export interface PeopleAtWork {
+  account_id: Viewed<number>
+  email: Viewed<string>
+  name: Viewed<string>
+  programme_id: Viewed<number>
+  school_urn: Viewed<number>
+  hub_id: Viewed<number>
+}
+
 export interface Places {
   kind: Viewed<string>
   id: Viewed<number>
   name: Viewed<string>
   school_urn: Viewed<number>
   trust_uid: Viewed<number>
+}
+
+export interface PlanComments {
+  id: GeneratedAlways<number>
+  key: string
+  plan_id: number
+  about: string
+  about_words: string
+  side: string
+  text: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  resolved_at: string | null
+  resolved_by_name: string | null
+}
+
+export interface PlanFacts {
+  plan_id: number
+  partnership_id: number
+  started_on: string
+  agreed_on: string | null
+  agreed_version: number | null
+  priorities: number
+  objectives: number
+  measurable_objectives: number
+  actions: number
+  actions_done: number
+  reviewed_on: string | null
+}
+
+export interface PlanShares {
+  id: GeneratedAlways<number>
+  plan_id: number
+  partnership_id: number
+  shared_by: number | null
+  shared_by_name: string
+  shared_at: Generated<string>
+  withdrawn_at: string | null
+  withdrawn_by_name: string | null
+}
+
+export interface PlanSignatures {
+  plan_id: number
+  version_number: number
+  side: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
+export interface PlanTermFacts {
+  plan_id: number
+  partnership_id: number
+  support_term: number
+  actions_due: number
+  actions_open: number
+  actions_done: number
+  last_done_on: string | null
+  reviewed_on: string | null
+}
+
+export interface PlanVersions {
+  plan_id: number
+  number: number
+  key: string
+  snapshot: JsonValue
+  changes: string[]
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
 }
 
 export interface PossibleLeads {
@@ -490,6 +679,22 @@ export interface PossibleLeads {
   place: Viewed<string>
   region_code: Viewed<string>
   folded: Viewed<string>
+}
+
+export interface Priorities {
+  id: GeneratedAlways<number>
+  plan_id: number
+  position: number
+  title: string
+  why: Generated<string>
+  source: Generated<string>
+  theme_key: string | null
+  questionnaire_version_id: number | null
+  statement_key: string | null
+  closed_on: string | null
+  closed_reason: string | null
+  closed_by_name: string | null
+  revision: Generated<number>
 }
 
 export interface ProgrammeCards {
@@ -523,6 +728,55 @@ export interface Programmes {
   key: string
   name: string
   loaded_at: Generated<string>
+}
+
+export interface ProgressReviews {
+  id: GeneratedAlways<number>
+  key: string
+  plan_id: number
+  held_on: string
+  next_steps: string
+  next_review_on: string | null
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
+export interface QuestionnaireProgrammes {
+  questionnaire_id: number
+  programme_key: string
+}
+
+export interface QuestionnaireVersions {
+  id: GeneratedAlways<number>
+  questionnaire_id: number
+  number: number
+  content_hash: string
+  definition: JsonValue
+  loaded_at: Generated<string>
+  source: string
+  imported_by: number | null
+  imported_by_name: string | null
+}
+
+export interface Questionnaires {
+  id: GeneratedAlways<number>
+  key: string
+  name: string
+  loaded_at: Generated<string>
+}
+
+export interface ReadableSelfAssessmentAnswers {
+  self_assessment_id: Viewed<number>
+  partnership_id: Viewed<number>
+  statement_key: Viewed<string>
+  level: Viewed<string>
+  is_priority: Viewed<boolean>
+  consulted: Viewed<string[]>
+  revision: Viewed<number>
+  changed_at: Viewed<string>
+  changed_by_name: Viewed<string>
+  evidence_note: Viewed<string>
 }
 
 export interface Regions {
@@ -564,6 +818,19 @@ export interface RegisterRejections {
   urn: string
   reason: string
   excerpt: string
+}
+
+export interface ReviewRatings {
+  review_id: number
+  plan_id: number
+  objective_id: number
+  objective_text: string
+  rating: string
+  direction: Generated<string>
+  comment: Generated<string>
+  obstacles: Generated<string[]>
+  obstacle_words: Generated<string>
+  change_of_course: Generated<string>
 }
 
 export interface SchoolCards {
@@ -646,6 +913,91 @@ export interface Schools {
   search: GeneratedAlways<string>
 }
 
+export interface SeenEvidence {
+  partnership_id: Viewed<number>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  source: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface SelfAssessmentAnswerChanges {
+  id: GeneratedAlways<number>
+  self_assessment_id: number
+  statement_key: string
+  level: string | null
+  evidence_note: string
+  consulted: string[]
+  is_priority: boolean
+  revision: number
+  set_aside: Generated<boolean>
+  changed_at: Generated<string>
+  changed_by: number | null
+  changed_by_name: string
+}
+
+export interface SelfAssessmentAnswers {
+  self_assessment_id: number
+  statement_key: string
+  level: string | null
+  evidence_note: Generated<string>
+  consulted: Generated<string[]>
+  is_priority: Generated<boolean>
+  revision: Generated<number>
+  changed_at: Generated<string>
+  changed_by: number | null
+  changed_by_name: string
+}
+
+export interface SelfAssessmentCards {
+  id: Viewed<number>
+  partnership_id: Viewed<number>
+  number: Viewed<number>
+  questionnaire_version_id: Viewed<number>
+  questionnaire_id: Viewed<number>
+  starts_from_id: Viewed<number>
+  started_at: Viewed<string>
+  started_by_name: Viewed<string>
+  submitted_at: Viewed<string>
+  submitted_by_name: Viewed<string>
+}
+
+export interface SelfAssessmentEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface SelfAssessmentShares {
+  id: GeneratedAlways<number>
+  key: string | null
+  self_assessment_id: number
+  with_notes: boolean
+  shared_by: number | null
+  shared_by_name: string
+  shared_at: Generated<string>
+  withdrawn_by_name: string | null
+  withdrawn_at: string | null
+}
+
+export interface SelfAssessments {
+  id: GeneratedAlways<number>
+  key: string
+  partnership_id: number
+  questionnaire_version_id: number
+  number: number
+  starts_from_id: number | null
+  started_at: Generated<string>
+  started_by: number | null
+  started_by_name: string
+  submitted_at: string | null
+  submitted_by: number | null
+  submitted_by_name: string | null
+}
+
 export interface Sessions {
   token_hash: string
   account_id: number
@@ -691,6 +1043,16 @@ export interface SignInCodes {
   expires_at: string
   tries_left: Generated<number>
   used_at: string | null
+}
+
+export interface Statements {
+  questionnaire_version_id: number
+  key: string
+  theme_key: string
+  position: number
+  number: string
+  strand: string
+  text: string
 }
 
 export interface SupportDayEntitlements {
@@ -740,9 +1102,16 @@ export interface Trusts {
 
 export interface Schema {
   accounts: Accounts
+  action_plan_evidence: ActionPlanEvidence
+  action_plan_facts: ActionPlanFacts
+  action_plans: ActionPlans
+  action_updates: ActionUpdates
+  actions: Actions
   assignments: Assignments
   cohort_cards: CohortCards
   cohorts: Cohorts
+  digest_preferences: DigestPreferences
+  digests_sent: DigestsSent
   expectation_cards: ExpectationCards
   expectation_confirmations: ExpectationConfirmations
   expectation_evidence: ExpectationEvidence
@@ -761,8 +1130,10 @@ export interface Schema {
   imports: Imports
   invitations: Invitations
   local_authorities: LocalAuthorities
+  measures: Measures
   messages: Messages
   migrations: Migrations
+  objectives: Objectives
   occurrence_cards: OccurrenceCards
   outbox: Outbox
   oversight_changes: OversightChanges
@@ -770,27 +1141,50 @@ export interface Schema {
   partnership_cards: PartnershipCards
   partnership_standings: PartnershipStandings
   partnership_status_changes: PartnershipStatusChanges
+  partnership_support_terms: PartnershipSupportTerms
   partnerships: Partnerships
   pathway_cards: PathwayCards
   pathways: Pathways
+  people_at_work: PeopleAtWork
   places: Places
+  plan_comments: PlanComments
+  plan_facts: PlanFacts
+  plan_shares: PlanShares
+  plan_signatures: PlanSignatures
+  plan_term_facts: PlanTermFacts
+  plan_versions: PlanVersions
   possible_leads: PossibleLeads
+  priorities: Priorities
   programme_cards: ProgrammeCards
   programme_events: ProgrammeEvents
   programme_versions: ProgrammeVersions
   programmes: Programmes
+  progress_reviews: ProgressReviews
+  questionnaire_programmes: QuestionnaireProgrammes
+  questionnaire_versions: QuestionnaireVersions
+  questionnaires: Questionnaires
+  readable_self_assessment_answers: ReadableSelfAssessmentAnswers
   regions: Regions
   register_imports: RegisterImports
   register_rejections: RegisterRejections
+  review_ratings: ReviewRatings
   school_cards: SchoolCards
   school_dates: SchoolDates
   school_links: SchoolLinks
   school_successions: SchoolSuccessions
   schools: Schools
+  seen_evidence: SeenEvidence
+  self_assessment_answer_changes: SelfAssessmentAnswerChanges
+  self_assessment_answers: SelfAssessmentAnswers
+  self_assessment_cards: SelfAssessmentCards
+  self_assessment_evidence: SelfAssessmentEvidence
+  self_assessment_shares: SelfAssessmentShares
+  self_assessments: SelfAssessments
   sessions: Sessions
   settings: Settings
   shared_confirmations: SharedConfirmations
   sign_in_codes: SignInCodes
+  statements: Statements
   support_day_entitlements: SupportDayEntitlements
   support_terms: SupportTerms
   trust_agreements: TrustAgreements
