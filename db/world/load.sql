@@ -141,6 +141,46 @@ left join accounts a on a.email = r.email
 where w.kind = 'confirmation' and r.partnership is null
 order by r."recordedAt", w.position;
 
+-- ------------------------------------------------------------------------------------------------ self-assessments
+-- Ids come with the rows: history names them. Answered first and submitted then, as the tables insist.
+insert into self_assessments (id, key, partnership_id, questionnaire_version_id, number, started_at, started_by,
+  started_by_name)
+overriding system value
+select r.id, md5('self-assessment ' || r.id)::uuid, q.id, r."questionnaireVersion", 1, (r.started ->> 'at')::timestamptz,
+  a.id, r.started ->> 'name'
+from world_rows w
+cross join jsonb_to_record(w.row) as r (id int, programme text, partnership text, "questionnaireVersion" int, started jsonb)
+join world_partnerships q on q.programme = r.programme and q.reference = r.partnership
+left join accounts a on a.email = r.started ->> 'email'
+where w.kind = 'self-assessment'
+order by w.position;
+select setval(pg_get_serial_sequence('self_assessments', 'id'), (select coalesce(max(id), 1) from self_assessments));
+
+insert into self_assessment_answers (self_assessment_id, statement_key, level, evidence_note, consulted, is_priority,
+  changed_at, changed_by, changed_by_name)
+select r.assessment, r.statement, r.level, r.note, array(select jsonb_array_elements_text(r.consulted)), r."isPriority",
+  r."at", a.id, r.name
+from world_rows w
+cross join jsonb_to_record(w.row) as r (assessment int, statement text, level text, note text, consulted jsonb,
+  "isPriority" boolean, email text, name text, "at" timestamptz)
+left join accounts a on a.email = r.email
+where w.kind = 'answer'
+order by r.assessment, r."at", w.position;
+
+update self_assessments s set submitted_at = (w.row -> 'submitted' ->> 'at')::timestamptz, submitted_by = a.id,
+  submitted_by_name = w.row -> 'submitted' ->> 'name'
+from world_rows w
+left join accounts a on a.email = w.row -> 'submitted' ->> 'email'
+where w.kind = 'self-assessment' and w.row -> 'submitted' <> 'null' and s.id = (w.row ->> 'id')::int;
+
+insert into self_assessment_shares (self_assessment_id, with_notes, shared_by, shared_by_name, shared_at)
+select (w.row ->> 'id')::int, (w.row -> 'share' ->> 'withNotes')::boolean, a.id, w.row -> 'share' ->> 'name',
+  (w.row -> 'share' ->> 'at')::timestamptz
+from world_rows w
+left join accounts a on a.email = w.row -> 'share' ->> 'email'
+where w.kind = 'self-assessment' and w.row -> 'share' <> 'null'
+order by w.position;
+
 -- --------------------------------------------------------------------------------------------------------- history
 -- In the order of time; the trigger gives each entry its place in its chain.
 insert into history (chain, sequence, hub_id, partnership_id, kind, sentence, details, account_id, by_name, happened_at,
@@ -162,8 +202,16 @@ create temporary table world_personas on commit drop as
   select distinct on (a.email) a.email, a.name, g.id from accounts a join assignments g on g.account_id = a.id
   order by a.email, g.id;
 
+-- What a version of a plan says, it says with the ids of accounts: the demonstration asks for them here.
+create temporary table world_accounts on commit drop as select email, id from accounts;
+create temporary table world_terms on commit drop as
+  select q.id, q.programme, q.reference, t.number, t.starts_on, lead(t.starts_on) over (
+    partition by q.id order by t.number) as ends_on
+  from world_partnerships q join partnership_support_terms t on t.partnership_id = q.id;
+
 drop view world_partnerships, world_programmes;
 
 -- So many rows at once: without this, plans go by the empty tables of a moment ago until the server finds the time.
 analyze hubs, accounts, assignments, partnerships, partnership_status_changes, expectation_confirmations,
-  shared_confirmations, history, expectation_occurrences, cohorts;
+  shared_confirmations, history, expectation_occurrences, cohorts, self_assessments, self_assessment_answers,
+  self_assessment_shares;

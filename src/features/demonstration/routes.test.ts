@@ -8,6 +8,7 @@ import { clockAt, movableClock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/index.ts'
 import { loadCalendar, loadProgrammes } from '../programmes/index.ts'
 import { importCouncils } from '../schools/index.ts'
+import { loadQuestionnaires } from '../self-assessment/index.ts'
 import { destinationsFrom } from './dates.ts'
 import { loadDemonstrationWorld, routes } from './index.ts'
 
@@ -35,6 +36,7 @@ describe('the pages of the demonstration', () => {
       asAt: Temporal.PlainDate.from('2026-04-13'),
     })
     await database.asOwner((db) => loadProgrammes(db))
+    await database.asOwner((db) => loadQuestionnaires(db))
     await loadDemonstrationWorld(database)
     service = await open()
   })

@@ -6,14 +6,16 @@ import { diceFor } from './dice.ts'
 import type { WorldFiles, WorldHub, WorldPerson, WorldProgramme } from './files.ts'
 import { buildPartnership } from './partnership.ts'
 import { personAt } from './people.ts'
+import { numbers } from './plan-desk.ts'
 import type { PersonRow } from './rows.ts'
 import { sharedConfirmations } from './shared.ts'
-import type { Occurrences, Staff, World } from './world.ts'
+import type { Asked, Occurrences, Staff, World } from './world.ts'
 
 export function buildWorld(
   files: WorldFiles,
   definitions: ReadonlyMap<string, Definition>,
   calendar: Calendar,
+  questionnaires: ReadonlyMap<string, Asked>,
 ): World {
   const world: World = {
     people: [],
@@ -23,6 +25,10 @@ export function buildWorld(
     statusChanges: [],
     confirmations: [],
     agreements: [],
+    assessments: [],
+    answers: [],
+    plans: [],
+    numbers: numbers(),
     history: [],
   }
   const days = daysOf(calendar, files.today)
@@ -39,7 +45,9 @@ export function buildWorld(
       for (const each of own) {
         const school = schools.get(each.school)
         if (!school) throw new Error(`db/world/partnerships.csv: there is no school ${each.school}`)
-        buildPartnership(world, { files, programme, definition, hub, staff, school, days, occurrences }, each)
+        const asked = questionnaires.get(programme.key)
+        const place = { files, programme, definition, hub, staff, school, days, occurrences, asked }
+        buildPartnership(world, place, each)
       }
       sharedConfirmations(world, { programme, definition, hub, staff, occurrences, days, partnerships: own })
     }

@@ -1,6 +1,8 @@
 /** What was confirmed in one partnership, and the lines of history that say so. */
 import type { Story } from './files.ts'
+import { addPlan } from './plan.ts'
 import { type Done, progressOf } from './progress.ts'
+import { type Assessed, addAssessment, beginAssessment } from './self-assessment.ts'
 import { addHistory, type Build } from './world.ts'
 
 export function addProgress(
@@ -31,8 +33,29 @@ export function addProgress(
     days,
     dice,
   })
+  const kinds = new Map(pathway.expectations.map(({ key, kind }) => [key, kind]))
+  let assessed: Assessed | undefined
+  /** What the service itself saw: then nobody needed to confirm it. */
+  const isSeen = (done: Done): boolean => {
+    if (done.state === 'not-needed') return false
+    switch (kinds.get(done.key)) {
+      case 'self-assessment':
+        if (done.state === 'done') assessed = addAssessment(build, reference, pathwayKey, done, from)
+        else beginAssessment(build, reference, done)
+        return assessed !== undefined
+      case 'share-self-assessment':
+        return assessed !== undefined && assessed.row.share !== null
+      case 'action-plan':
+        return (
+          assessed !== undefined && addPlan(build, reference, { pathwayKey, done, assessed, until, story })
+        )
+      default:
+        return false
+    }
+  }
   const titles = new Map(pathway.expectations.map(({ key, title }) => [key, title]))
   for (const done of progress) {
+    if (isSeen(done)) continue
     const what = several.has(done.key) ? done.label : (titles.get(done.key) ?? done.label)
     addConfirmation(build, reference, done, what)
   }

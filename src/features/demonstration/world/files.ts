@@ -80,6 +80,34 @@ const told = z.strictObject({
   ),
 })
 
+const some = z.tuple([text], text)
+const assessments = z.strictObject({
+  notes: z.record(text, z.strictObject({ low: some, high: some })),
+  told: z.array(
+    z.strictObject({
+      school: invented,
+      themes: z.record(text, z.number()),
+      priorities: z.array(text),
+      shares: z.strictObject({ withNotes: z.boolean() }).optional(),
+    }),
+  ),
+})
+const plans = z.strictObject({
+  done: some,
+  'under-way': some,
+  'lead-actions': some,
+  comments: z.tuple(
+    [z.strictObject({ lead: text, partner: text })],
+    z.strictObject({ lead: text, partner: text }),
+  ),
+  'open-comments': some,
+  reviews: z.record(z.enum(['on-track', 'at-risk', 'off-track']), z.tuple([z.string()], z.string())),
+  obstacles: z.record(z.enum(['at-risk', 'off-track']), some),
+  'changes-of-course': some,
+  'next-steps': some,
+  told: z.array(z.strictObject({ school: invented, priorities: z.int() })),
+})
+
 const school = z.object({
   urn: invented,
   name: text,
@@ -122,12 +150,15 @@ export interface WorldFiles extends z.output<typeof world> {
     readonly given: readonly [string, ...string[]]
     readonly family: readonly [string, ...string[]]
   }
+  readonly assessments: z.output<typeof assessments>
+  readonly plans: z.output<typeof plans>
   readonly loadSql: string
+  readonly loadPlansSql: string
   readonly clearSql: string
 }
 
 /** Raised when the generator makes another world of the same files. */
-const GENERATOR = '1'
+const GENERATOR = '2'
 
 /** Reads db/world. A file that is not as it should be is named. */
 export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles> {
@@ -151,7 +182,6 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     checked(name, schema, parseYaml(textOf(name)))
   const csv = <S extends z.ZodType>(name: string, row: S) =>
     checked(name, z.array(row), parseCsv(textOf(name), { columns: true }))
-  const some = z.tuple([text], text)
 
   return {
     hash: hash.digest('hex').slice(0, 16),
@@ -162,7 +192,10 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     told: new Map(yaml('told.yaml', z.array(told)).map((each) => [each.school, each])),
     notes: new Map(Object.entries(yaml('notes.yaml', z.record(text, some)))),
     names: yaml('names.yaml', z.strictObject({ given: some, family: some })),
+    assessments: yaml('self-assessments.yaml', assessments),
+    plans: yaml('plans.yaml', plans),
     loadSql: textOf('load.sql'),
+    loadPlansSql: textOf('load-plans.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

@@ -10,10 +10,12 @@ import {
   loadCalendar,
 } from '../../programmes/index.ts'
 import { type InventedSchool, putInventedSchools, putInventedTrusts } from '../../schools/index.ts'
+import { listQuestionnaires, readQuestionnaire } from '../../self-assessment/index.ts'
 import { CLOCK_SETTING } from '../clock.ts'
 import { buildWorld } from './build.ts'
 import { readWorldFiles, type WorldFiles, type WorldSchool } from './files.ts'
-import type { World } from './world.ts'
+import { planRows } from './plan-rows.ts'
+import type { Asked, World } from './world.ts'
 
 export interface LoadedWorld {
   /** Which world: changes with its files. */
@@ -70,6 +72,7 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   onProgress(0, 'cohorts')
   const calendar = await loadCalendar()
   const definitions = new Map<string, Definition>()
+  const asked = new Map<string, Asked>()
   const known = new Map((await listProgrammes(db)).map((programme) => [programme.key, programme.id]))
   for (const { key, cohorts } of files.programmes) {
     const programmeId = known.get(key)
@@ -77,22 +80,31 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
     if (programmeId === undefined || !version)
       throw new Error(`db/world/world.yaml: there is no programme ${key}`)
     definitions.set(key, version.definition)
+    const [questionnaire] = await listQuestionnaires(db, programmeId)
+    if (questionnaire) {
+      const versionId = questionnaire.currentVersionId
+      asked.set(key, { versionId, questionnaire: await readQuestionnaire(db, versionId) })
+    }
     for (const cohort of cohorts) {
       const startsOn = Temporal.PlainDate.from(cohort.startsOn)
       await ensureCohort(db, { programmeId, key: cohort.key, name: cohort.name, startsOn }, calendar)
     }
   }
   onProgress(0.3, 'a year of partnerships')
-  const world = buildWorld(files, definitions, calendar)
+  const world = buildWorld(files, definitions, calendar, asked)
   await putInventedTrusts(db, files.trusts, Temporal.PlainDate.from(files.today))
   await putInventedSchools(db, files.schools.map(schoolOf))
-  await handOver(db, files, world)
+  await createRows(db)
+  await handOver(db, rowsOf(files, world))
   onProgress(0.5, 'schools, people, progress and history')
   await database.runScript(db, files.loadSql)
+  onProgress(0.8, 'action plans')
+  await handOver(db, await planRows(db, world.plans))
+  await database.runScript(db, files.loadPlansSql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
-  await sql`drop table world_rows, world_personas`.execute(db)
+  await sql`drop table world_rows, world_personas, world_accounts, world_terms`.execute(db)
   const loaded: LoadedWorld = { hash: files.hash, today: files.today }
   await writeSetting(db, SETTING, loaded)
   await writeSetting(db, CLOCK_SETTING, { date: files.today })
@@ -123,9 +135,11 @@ function schoolOf(school: WorldSchool): InventedSchool {
   }
 }
 
-/** Puts every row of the world where load.sql finds it. */
-async function handOver(db: Db, files: WorldFiles, world: World): Promise<void> {
-  const kinds: Readonly<Record<string, readonly object[]>> = {
+/** Rows by kind, as load.sql and load-plans.sql name them. */
+export type Rows = Readonly<Record<string, readonly object[]>>
+
+function rowsOf(files: WorldFiles, world: World): Rows {
+  return {
     hub: files.programmes.flatMap(({ key, hubs }) => hubs.map((hub) => ({ ...hub, programme: key }))),
     account: accountsOf(world),
     assignment: world.assignments,
@@ -134,14 +148,23 @@ async function handOver(db: Db, files: WorldFiles, world: World): Promise<void> 
     'status change': world.statusChanges,
     agreement: world.agreements,
     confirmation: world.confirmations,
+    'self-assessment': world.assessments,
+    answer: world.answers,
     history: world.history,
   }
+}
+
+async function createRows(db: Db): Promise<void> {
   await sql`create temporary table world_rows (kind text not null, position bigint not null, row jsonb not null)
     on commit drop`.execute(db)
-  for (const [kind, rows] of Object.entries(kinds)) {
+}
+
+/** Puts rows where the scripts find them. */
+async function handOver(db: Db, rows: Rows): Promise<void> {
+  for (const [kind, some] of Object.entries(rows)) {
     await sql`insert into world_rows
       select ${kind}, r.position, r.row
-      from jsonb_array_elements(${JSON.stringify(rows)}::text::jsonb) with ordinality as r (row, position)`.execute(
+      from jsonb_array_elements(${JSON.stringify(some)}::text::jsonb) with ordinality as r (row, position)`.execute(
       db,
     )
   }

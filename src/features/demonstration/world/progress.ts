@@ -117,7 +117,7 @@ function drawn(setting: Setting, each: Occurrence, done: ReadonlyMap<string, str
     if (!LONG.has(kind) || began >= endsOn || !dice.chance(`${name} said so`, 0.55)) return []
     return [{ ...common, state: 'started', on: began, minutes: null, note: '', startedOn: null }]
   }
-  if (kind === 'document' && side === 'partner' && dice.chance(`${name} unneeded`, 0.05)) {
+  if (kind === 'document' && side === 'partner' && dice.chance(`${name} unneeded`, 0.1)) {
     return [
       {
         ...common,

@@ -100,3 +100,33 @@ export interface AgreementRow {
   readonly agreedAt: string
   readonly withdrawnAt: string | null
 }
+
+export interface AnswerRow {
+  readonly assessment: number
+  readonly statement: string
+  readonly level: string
+  readonly note: string
+  readonly consulted: readonly string[]
+  readonly isPriority: boolean
+  readonly email: string
+  readonly name: string
+  readonly at: string
+}
+
+/** Its id is given here: history names it. */
+export interface AssessmentRow {
+  readonly id: number
+  readonly programme: string
+  readonly partnership: string
+  readonly questionnaireVersion: number
+  readonly started: By
+  readonly submitted: By | null
+  readonly share: (By & { readonly withNotes: boolean }) | null
+}
+
+/** Who did something, and when. */
+export interface By {
+  readonly email: string
+  readonly name: string
+  readonly at: string
+}

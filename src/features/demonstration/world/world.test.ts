@@ -11,6 +11,7 @@ import { findSetting } from '../../../platform/settings.ts'
 import { findBrokenHistory } from '../../history/index.ts'
 import { findCurrentVersion, loadCalendar, loadProgrammes, readProgramme } from '../../programmes/index.ts'
 import { councilBoundaries, importCouncils, toLongitudeLatitude } from '../../schools/index.ts'
+import { listQuestionnaires, loadQuestionnaires, readQuestionnaire } from '../../self-assessment/index.ts'
 import { buildWorld } from './build.ts'
 import { readWorldFiles, type WorldFiles } from './files.ts'
 import { loadDemonstrationWorld, resetDemonstrationWorld } from './load.ts'
@@ -142,6 +143,7 @@ describe('the demonstration world', () => {
       asAt: Temporal.PlainDate.from('2026-04-13'),
     })
     await database.asOwner((db) => loadProgrammes(db))
+    await database.asOwner((db) => loadQuestionnaires(db))
     assert.equal(await loadDemonstrationWorld(database), true)
   })
   after(() => database.close())
@@ -167,7 +169,21 @@ describe('the demonstration world', () => {
         ),
     )
     const calendar = await loadCalendar()
-    assert.deepEqual(buildWorld(files, definitions, calendar), buildWorld(files, definitions, calendar))
+    const asked = await database.asOwner(async (db) => {
+      const [entry] = await listQuestionnaires(
+        db,
+        (await readProgramme(db, 'rise-attendance-and-behaviour-hubs')).id,
+      )
+      assert.ok(entry)
+      const versionId = entry.currentVersionId
+      const questionnaire = await readQuestionnaire(db, versionId)
+      return new Map([['rise-attendance-and-behaviour-hubs', { versionId, questionnaire }]])
+    })
+    const build = () => {
+      const { numbers: _sequences, ...world } = buildWorld(files, definitions, calendar, asked)
+      return world
+    }
+    assert.deepEqual(build(), build())
   })
 
   test('has three hubs with 120 partner schools, and one hub of the older programme', async () => {

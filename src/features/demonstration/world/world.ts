@@ -1,11 +1,15 @@
 /** What is being made: the world so far, and one partnership's place in it. */
 import type { Definition, Occurrence } from '../../programmes/index.ts'
+import type { Questionnaire } from '../../self-assessment/index.ts'
 import type { Days } from './days.ts'
 import type { Dice } from './dice.ts'
 import type { WorldFiles, WorldHub, WorldPartnership, WorldProgramme, WorldSchool } from './files.ts'
+import type { Numbers, PlanStory } from './plan-desk.ts'
 import type { Side } from './progress.ts'
 import type {
   AgreementRow,
+  AnswerRow,
+  AssessmentRow,
   AssignmentRow,
   ConfirmationRow,
   HistoryRow,
@@ -23,7 +27,17 @@ export interface World {
   readonly statusChanges: StatusChangeRow[]
   readonly confirmations: ConfirmationRow[]
   readonly agreements: AgreementRow[]
+  readonly assessments: AssessmentRow[]
+  readonly answers: AnswerRow[]
+  readonly plans: PlanStory[]
+  readonly numbers: Numbers
   readonly history: HistoryRow[]
+}
+
+/** What the schools of a programme answer. */
+export interface Asked {
+  readonly versionId: number
+  readonly questionnaire: Questionnaire
 }
 
 /** Everyone who acts for a hub or for the programme. */
@@ -44,6 +58,7 @@ export interface Place {
   readonly school: WorldSchool
   readonly days: Days
   readonly occurrences: Occurrences
+  readonly asked: Asked | undefined
 }
 
 export interface Build {
