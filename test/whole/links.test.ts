@@ -31,6 +31,7 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/outbox': 'from the page that asks for the code',
   '/programmes/:programmeKey/versions/:number':
     'for addresses that were kept: nothing leads to an earlier version yet',
+  '/plans/:id/differences': 'from the form that chooses two versions',
   '/partnership': 'leads on to the partnership',
   '/partnerships/:id/expectations/:key': 'for emails: leads to the occurrence that is open',
   '/sign-out': 'after signing out',

@@ -37,7 +37,7 @@ export function actionPage(data: ActionPageData): Page {
   const { view, place, action, updates, errors, saved, changedTo } = data
   const { partnership, actor, plan } = view
   return {
-    title: `Action: ${partnership.schoolName}`,
+    title: `${action.text}: ${partnership.schoolName}`,
     backLink: { href: `${planHref(partnership.id)}#action-${action.id}`, text: 'Back to the action plan' },
     ...(changedTo ? { status: 409 } : errors ? { status: 422, errors } : {}),
     body: html`

@@ -25,7 +25,7 @@ export function commentsPage({ view, comments, key, about, answers, errors }: Co
   const { partnership, plan, actor } = view
   const mayComment = canTakePart(actor, partnership, plan)
   return {
-    title: `Comments: ${partnership.schoolName}`,
+    title: `Comments on the plan: ${partnership.schoolName}`,
     backLink: { href: planHref(partnership.id), text: 'Back to the action plan' },
     ...(errors ? { status: 422, errors } : {}),
     body: html`

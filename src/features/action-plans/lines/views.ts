@@ -50,7 +50,7 @@ export function linePage(data: LinePageData): Page {
       : `Add ${noun === 'objective' || noun === 'action' ? 'an' : 'a'} ${noun}`
   const answers = data.answers ?? (place && answersOf(noun, place.line, data.context))
   return {
-    title: `${title}: ${view.partnership.schoolName}`,
+    title: `${title}: ${place ? `${place.number}, ` : ''}${view.partnership.schoolName}`,
     backLink: { href: planHref(view.partnership.id), text: 'Back to the action plan' },
     ...(changedTo ? { status: 409 } : errors ? { status: 422, errors } : {}),
     body: html`

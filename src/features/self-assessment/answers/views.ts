@@ -15,7 +15,7 @@ import { findSeries } from '../../programmes/index.ts'
 import { type Answer, type AnswerContent, CONSULTED, NO_ANSWER, nameOf } from '../domain.ts'
 import type { Statement } from '../questionnaires/definition.ts'
 import { whoCanSee } from '../who.ts'
-import { consultedWords, dayOf, themeHref } from '../words.ts'
+import { consultedWords, dayOf, nameOfAssessment, themeHref } from '../words.ts'
 import type { ThemeInView } from './actions.ts'
 import { fieldsOf, LONGEST_NOTE, type ParsedAnswer } from './forms.ts'
 import type { Change } from './store.ts'
@@ -238,7 +238,7 @@ export function changesPage(
   const title = of.statement ? `Who wrote what: ${of.statement.number}` : 'Who wrote what'
   const more = `/self-assessments/${assessment.id}/changes?before=${last?.id}${of.statement ? `&statement=${of.statement.key}` : ''}`
   return {
-    title,
+    title: `${title}: ${nameOfAssessment(assessment)}, ${place.partnership.schoolName}`,
     backLink: {
       href: `/partnerships/${place.partnership.id}/self-assessment`,
       text: 'Back to the self-assessment',

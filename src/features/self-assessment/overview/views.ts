@@ -56,7 +56,7 @@ function beginning(view: Overview & { readonly key: string }): Html {
 <li>One theme at a time; everything is saved as you go, and you can come back to it.</li>
 <li>Several named leaders can answer at once.</li>
 <li>For each statement you choose one of four levels and say how you know.</li>
-<li>There is no overall score, and schools are not compared.</li>
+<li>There is no overall result, and schools are not compared.</li>
 </ul>`
   }
 <form method="post" action="/partnerships/${place.partnership.id}/self-assessment" novalidate>

@@ -27,7 +27,7 @@ export function profileDocument(view: AssessmentInView): DocumentModel {
     landscape: true,
     blocks: [
       { paragraph: `${questionnaire.name}. Partner school of ${hubName}. ${submittedLine(view)}.` },
-      { paragraph: 'There is no overall score, and attendance and behaviour are shown apart.' },
+      { paragraph: 'There is no overall result, and attendance and behaviour are shown apart.' },
       ...placed('Priorities', prioritiesOf(questionnaire, answers), 'No statement is marked as a priority.'),
       ...placed(
         'Strengths',

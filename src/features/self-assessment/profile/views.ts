@@ -32,16 +32,16 @@ export function profilePage(
   const areas = areasOf(questionnaire, answers)
   const priorities = prioritiesOf(questionnaire, answers)
   return {
-    title: `Self-assessment of ${partnership.schoolName}`,
+    title: `${nameOfAssessment(assessment)}: ${partnership.schoolName}`,
     width: 'full',
     backLink: { href: `/partnerships/${partnership.id}/self-assessment`, text: 'Back to self-assessment' },
     ...(form.errors ? { errors: form.errors, status: 422 } : {}),
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
-<h1 class="govuk-heading-l">Self-assessment</h1>
+<h1 class="govuk-heading-l">${nameOfAssessment(assessment)}</h1>
 ${form.submitted && govukNotificationBanner({ type: 'success', text: 'Your self-assessment is submitted.' })}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-<p class="govuk-body-l app-lead">${nameOfAssessment(assessment)}. Submitted by ${assessment.submittedByName}.</p>
-<p class="govuk-body">${questionnaire.name}. Each statement stands at one of four levels. There is no overall score, and attendance and behaviour are shown apart.</p>
+<p class="govuk-body-l app-lead">Submitted by ${assessment.submittedByName}.</p>
+<p class="govuk-body">${questionnaire.name}. Each statement stands at one of four levels. There is no overall result, and attendance and behaviour are shown apart.</p>
 ${own && html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/partnerships/${partnership.id}/plan">Go on to the action plan</a></p>`}
 <p class="govuk-body app-no-print">Download: <a class="govuk-link" href="/self-assessments/${assessment.id}/profile.docx">Word document</a>, <a class="govuk-link" href="/self-assessments/${assessment.id}/profile.csv">spreadsheet (CSV)</a>. Or print this page.</p>
 </div></div>
