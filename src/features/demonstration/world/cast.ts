@@ -9,14 +9,17 @@ export function castOf({ files, school, staff }: Place, story: Story, leaders: r
   const [first, second] = leaders
   const successor = story.leaderLeft && first ? successorOf(files, school, first) : undefined
   const dice = diceFor(`who of ${school.urn}`)
+  const leaderOn = (on: string) =>
+    successor && story.leaderLeft && on > story.leaderLeft ? successor : first
   return {
     successor,
+    leader: leaderOn,
     by(side, on, name) {
       if (side === 'programme-team')
         return dice.chance(name, 0.7) ? staff.team[0] : (staff.team[1] ?? staff.team[0])
-      if (side === 'lead' || !first)
+      const leader = leaderOn(on)
+      if (side === 'lead' || !leader)
         return dice.chance(name, 0.75) ? staff.leads[0] : (staff.leads[1] ?? staff.leads[0])
-      const leader = successor && story.leaderLeft && on > story.leaderLeft ? successor : first
       return dice.chance(name, 0.75) ? leader : (second ?? leader)
     },
   }

@@ -95,7 +95,7 @@ const assessments = z.strictObject({
 const plans = z.strictObject({
   done: some,
   'under-way': some,
-  'lead-actions': some,
+  'lead-actions': z.strictObject({ attendance: some, behaviour: some }),
   comments: z.tuple(
     [z.strictObject({ lead: text, partner: text })],
     z.strictObject({ lead: text, partner: text }),

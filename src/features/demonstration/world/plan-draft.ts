@@ -131,19 +131,20 @@ export function withTargets({ place, dice }: Build, desk: PlanDesk): readonly Pr
 /** Of what there should be less, a little less; of what there should be more, a step more. */
 function targetFor(dice: Dice, { id, text, unit }: Measure): { baseline: string; target: string } {
   const draw = (from: number, to: number) => dice.between(`stands ${id}`, from, to)
-  const less =
-    /absence|miss |late |older than|suspen|out of class|entries|time from the bell|removals from class/i.test(
-      text,
-    )
+  const tenths = (from: number, to: number, lessFrom: number, lessTo: number) => {
+    const now = draw(from, to)
+    const then = now - dice.between(`goes ${id}`, lessFrom, lessTo)
+    return { baseline: (now / 10).toFixed(1), target: (then / 10).toFixed(1) }
+  }
   if (unit.startsWith('%')) {
-    if (less) {
-      const tenths = draw(62, 96)
-      return { baseline: (tenths / 10).toFixed(1), target: ((tenths - draw(6, 14)) / 10).toFixed(1) }
-    }
+    if (/miss 10%/.test(text)) return tenths(172, 264, 20, 40)
+    if (/miss 50%/.test(text)) return tenths(16, 34, 3, 8)
+    if (/^overall absence|^absence of|^late arrivals|suspended again/i.test(text))
+      return tenths(62, 96, 6, 14)
     const now = draw(35, 72)
-    return { baseline: String(now), target: String(Math.min(95, now + dice.between(`goes ${id}`, 12, 24))) }
+    return { baseline: String(now), target: String(now + dice.between(`goes ${id}`, 12, 24)) }
   }
   if (/^of|number/.test(unit)) return { baseline: String(draw(0, 1)), target: '3' }
   const now = draw(5, 14)
-  return { baseline: String(now), target: String(less ? Math.ceil(now / 2) : now + 3) }
+  return { baseline: String(now), target: String(Math.ceil(now / 2)) }
 }

@@ -5,6 +5,7 @@ import { leadersOf } from './people.ts'
 import { PlanDesk, said } from './plan-desk.ts'
 import { draftOf, withOwners, withTargets } from './plan-draft.ts'
 import { reviewPlan } from './plan-review.ts'
+import { askLately, talk } from './plan-talk.ts'
 import type { Done } from './progress.ts'
 import type { PersonRow } from './rows.ts'
 import type { Assessed } from './self-assessment.ts'
@@ -123,70 +124,9 @@ function edit(work: PlanWork, day: string, name: string, to: () => PlanDesk['pri
   tell('plan.changed', `Changed the action plan${where}`, by, at, { version: desk.revision })
 }
 
-/** The lead school asks, and proposes to do something itself; the partner school answers and takes it up. */
-function talk(work: PlanWork, day: string, answeredOn: string | undefined): void {
-  const { build, desk, tell } = work
-  const { dice, cast, place } = build
-  const { plans } = place.files
-  const [objective] = desk.objectives
-  const lead = cast.by('lead', day, 'plan comment')
-  const { lead: question, partner: answer } = dice.pick('comment', plans.comments)
-  const asks = work.at(day, 'asks')
-  tell('plan.commented', 'Commented on the action plan', lead, asks)
-  if (answeredOn === undefined) {
-    desk.comment(lead, asks, { side: 'lead', text: question, objective })
-    return
-  }
-  const proposes = work.at(day, 'proposes')
-  const action = proposalOf(work, lead)
-  desk.change(lead, proposes, withAction(desk.priorities, action))
-  desk.owners.set(action.id, lead.email)
-  tell('plan.changed', 'Changed the action plan', lead, proposes, { version: desk.revision })
-  const by = partner(work, answeredOn, 'answers')
-  const answers = work.at(answeredOn, 'answers')
-  desk.comment(lead, asks, { side: 'lead', text: question, objective }, said(by, answers))
-  desk.comment(by, answers, { side: 'partner', text: answer, objective }, said(by, answers))
-  tell('plan.commented', 'Commented on the action plan', by, answers)
-  const takesUp = work.at(answeredOn, 'takes up')
-  desk.update(by, takesUp, action.id, 'to-do', '')
-  tell('action.taken-up', 'Took up an action that the lead school proposed', by, takesUp, {
-    version: desk.revision,
-  })
-}
-
-function proposalOf({ build }: PlanWork, lead: PersonRow): Action {
-  const { dice, place, world } = build
-  return {
-    id: world.numbers.next('action'),
-    revision: 1,
-    text: dice.pick('proposes', place.files.plans['lead-actions']),
-    ownerSide: 'lead',
-    ownerRole: lead.title,
-    ownerAccountId: null,
-    ownerName: lead.name,
-    dueOn: place.days.after(place.days.today, dice.between('lead due', -12, 9)),
-    dueLabel: '',
-    state: 'proposed',
-    stateNote: '',
-    doneOn: null,
-    proposedBy: 'lead',
-    hasUpdates: false,
-  }
-}
-
-/** As the last action of the first objective. */
-function withAction(priorities: PlanDesk['priorities'], action: Action): PlanDesk['priorities'] {
-  return priorities.map((priority, at) => ({
-    ...priority,
-    objectives: priority.objectives.map((objective, below) =>
-      at === 0 && below === 0 ? { ...objective, actions: [...objective.actions, action] } : objective,
-    ),
-  }))
-}
-
 function sign(work: PlanWork, on: string): void {
   const { build, desk, tell, joint } = work
-  const by = partner(work, on, 'signs')
+  const by = build.cast.leader(on) ?? partner(work, on, 'signs')
   const at = work.at(on, 'signs')
   const sentence = `Signed version ${desk.revision} of the action plan`
   desk.sign(by, at, 'partner')
@@ -243,23 +183,6 @@ function report(work: PlanWork, action: Action, day: string, state: 'done' | 'in
   const words = dice.chance(`says of ${action.id}`, 0.6) ? dice.pick(`what of ${action.id}`, notes) : ''
   desk.update(by, at, action.id, state, words)
   tell('action.updated', 'Said how an action of the plan goes', by, at, { version: desk.revision })
-}
-
-/** A comment that still waits for an answer. */
-function askLately(work: PlanWork, from: string): void {
-  const { build, desk, tell } = work
-  const { dice, cast, place } = build
-  const day = place.days.after(place.days.today, -dice.between('asks lately', 1, 6))
-  if (day <= from || day >= work.until || !dice.chance('asks lately', 0.7)) return
-  const lead = cast.by('lead', day, 'asks lately')
-  const at = place.days.timeOn(day, dice, 'asks lately')
-  const objective = desk.objectives.at(-1)
-  desk.comment(lead, at, {
-    side: 'lead',
-    text: dice.pick('asks', place.files.plans['open-comments']),
-    objective,
-  })
-  tell('plan.commented', 'Commented on the action plan', lead, at)
 }
 
 function shareFreely(work: PlanWork, on: string): void {

@@ -133,7 +133,11 @@ describe('the demonstration world', () => {
     rowsOf(`select (select count(*)::int from partnerships) p, (select count(*)::int from accounts) a,
       (select count(*)::int from history) h, (select count(*)::int from expectation_confirmations) c,
       (select count(*)::int from schools) s, (select count(*)::int from cohorts) k,
-      (select count(*)::int from programme_versions) v, (select max(id) from assignments) g`)
+      (select count(*)::int from programme_versions) v, (select max(id) from assignments) g,
+      (select count(*)::int from self_assessments) sa, (select count(*)::int from self_assessment_answer_changes) an,
+      (select md5(string_agg(snapshot::text, '' order by plan_id, number)) from plan_versions) pv,
+      (select count(*)::int from progress_reviews) r, (select count(*)::int from statements) st,
+      (select jsonb_agg(q.id order by q.id) from questionnaire_versions q) qv`)
 
   before(async () => {
     database = await openTestDatabase()
@@ -322,6 +326,12 @@ describe('the demonstration world', () => {
         .raw(`insert into accounts (email, name) values ('visitor@example.org', 'A visitor')`)
         .execute(db)
       await sql
+        .raw(`insert into questionnaire_versions (questionnaire_id, number, content_hash, definition, source,
+            imported_by, imported_by_name)
+          select questionnaire_id, 2, 'visited', definition, 'import', (select max(id) from accounts), 'A visitor'
+          from questionnaire_versions order by id limit 1`)
+        .execute(db)
+      await sql
         .raw(`insert into schools (urn, name, status, in_england) values (999999, 'Visited', 'open', true)`)
         .execute(db)
     })
@@ -330,6 +340,12 @@ describe('the demonstration world', () => {
     assert.deepEqual(await database.asOwner(findBrokenHistory), [])
     assert.equal(await countOf(`select count(*)::int from accounts where email = 'visitor@example.org'`), 0)
     await assert.rejects(rowsOf('delete from history'), /append-only/)
+    // A process remembers versions by their number, so the visitor's is not given again.
+    const [kept] = await rowsOf<{ last: number; next: number }>(
+      `select (select max(id) from questionnaire_versions) as last,
+        nextval(pg_get_serial_sequence('questionnaire_versions', 'id'))::int as next`,
+    )
+    assert.ok(kept && kept.next > kept.last + 1)
   })
 })
 

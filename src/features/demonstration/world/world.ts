@@ -74,6 +74,8 @@ export interface Cast {
   /** Who acts for a side on a day: the leader who was there then. */
   by(side: Side, on: string, name: string): PersonRow
   readonly successor: PersonRow | undefined
+  /** Who leads it at the school on a day, and signs for it. */
+  leader(on: string): PersonRow | undefined
 }
 
 export function addHistory(
