@@ -75,7 +75,8 @@ ${hasBeenReset && banner(html`The demonstration is as it was at the beginning. <
 <h2 class="govuk-heading-m">What to try</h2>
 <ul class="govuk-list govuk-list--bullet">
 <li>Sign in as the headteacher of a small school on regional support, and do the one thing that comes next.</li>
-<li>Sign in as the hub lead, find who is waited on, and see what the hub itself owes.</li>
+<li>Sign in as the named leader on enhanced support, open the action plan, and say how an action goes.</li>
+<li>Sign in as the hub lead, find who is waited on, see what the hub itself owes, and what its schools have in common.</li>
 <li>Sign in as the programme team, and see where schools stop and which hub is over its capacity.</li>
 <li>Add real schools to a hub from a file, and open the page of one of them.</li>
 <li>Go on to next term and watch what becomes due.</li>

@@ -1,6 +1,6 @@
 /** The answers of one self-assessment. */
 import { type Questionnaire, rankOf, type Statement, type Theme } from '../../self-assessment/index.ts'
-import type { Dice } from './dice.ts'
+import { type Dice, diceFor } from './dice.ts'
 import type { AnswerRow, AssessmentRow } from './rows.ts'
 import type { Build } from './world.ts'
 
@@ -73,8 +73,11 @@ function levelOf(
   const lift = { ahead: 0.35, 'waiting-for-lead': 0.25, behind: -0.35 }[row.story] ?? 0
   const own = told ? 0 : (dice.roll('how it stands') - 0.5) * 0.7 + lift
   const here = told ? (told.themes[theme.key] ?? 0) : (dice.roll(`stands in ${theme.key}`) - 0.5) * 1.4
-  const noise = (dice.roll(`answer ${statement.key}`) - 0.5) * 2
-  const rank = Math.round(1.35 + own + here + noise)
+  // Some things are hard for every school.
+  const everywhere = (diceFor(`everywhere ${statement.key}`).roll('level') - 0.5) * 1.2
+  const noise = (dice.roll(`answer ${statement.key}`) - 0.5) * 1.6
+  const drawn = Math.round(1.35 + own + here + everywhere + noise)
+  const rank = told?.priorities.includes(statement.key) ? Math.min(1, drawn) : drawn
   return levels[Math.max(0, Math.min(levels.length - 1, rank))]?.key ?? levels[0]?.key ?? ''
 }
 

@@ -105,7 +105,9 @@ const plans = z.strictObject({
   obstacles: z.record(z.enum(['at-risk', 'off-track']), some),
   'changes-of-course': some,
   'next-steps': some,
-  told: z.array(z.strictObject({ school: invented, priorities: z.int() })),
+  told: z.array(
+    z.strictObject({ school: invented, priorities: z.int(), leaderOwns: z.array(z.int()).default([]) }),
+  ),
 })
 
 const school = z.object({

@@ -86,9 +86,11 @@ export function withOwners(
   until: string,
 ): readonly Priority[] {
   const last = desk.actions.at(-1)
-  const { days } = place
+  const { days, files, school } = place
+  const own = files.plans.told.find((each) => each.school === school.urn)?.leaderOwns ?? []
+  const leadersOwn = new Set(own.map((number) => desk.actions[number - 1]?.id))
   return desk.withActions((action) => {
-    const owner = ownerFor(dice, action, leaders)
+    const owner = leadersOwn.has(action.id) ? leaders[0] : ownerFor(dice, action, leaders)
     if (owner) desk.owners.set(action.id, owner.email)
     // Something falls into the next two weeks of whoever goes on.
     const soon =
@@ -109,7 +111,9 @@ function ownerFor(
   if (!first || others.length === 0) return first
   const same = leaders.find(({ title }) => title.toLowerCase() === ownerRole.toLowerCase())
   if (same) return same
-  return dice.chance(`somebody for ${id}`, 0.8) ? dice.pick(`who for ${id}`, [first, ...others]) : undefined
+  return dice.chance(`somebody for ${id}`, 0.8)
+    ? dice.pick(`who for ${id}`, [first, first, ...others])
+    : undefined
 }
 
 /** Where each measure stands, and where it is to go. */

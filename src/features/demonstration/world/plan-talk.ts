@@ -49,7 +49,7 @@ function proposalOf({ build, desk }: PlanWork, lead: PersonRow): Action {
     ownerRole: lead.title,
     ownerAccountId: null,
     ownerName: lead.name,
-    dueOn: place.days.after(place.days.today, dice.between('lead due', -12, 9)),
+    dueOn: place.days.after(place.days.today, dice.between('lead due', -6, 9)),
     dueLabel: '',
     state: 'proposed',
     stateNote: '',

@@ -136,7 +136,7 @@ function sign(work: PlanWork, on: string): void {
     return
   }
   tell('plan.signed', sentence, by, at, { ...details, side: 'partner' })
-  const lead = build.cast.by('lead', on, 'plan signs')
+  const [lead] = build.place.staff.leads
   const then = work.at(on, 'lead signs')
   desk.sign(lead, then, 'lead')
   tell('plan.agreed', `${sentence}: both schools have agreed it`, lead, then, { ...details, side: 'lead' })
