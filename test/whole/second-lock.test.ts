@@ -95,6 +95,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   partnerships: (actor) => sql`id in (${partnershipsOf(actor)})`,
   partnership_status_changes: ofPartnership,
   expectation_confirmations: ofPartnership,
+  seen_evidence: ofPartnership,
   shared_confirmations: (actor) => {
     const { role, programmeId, hubId } = actor
     if (role === '' || role === 'evaluator') return NOTHING

@@ -7,7 +7,8 @@
  * confirmation replaces an earlier one without erasing it.
  *
  * Read first: domain.ts, then room/ (one partnership's page), network/ (a hub's page), confirmations/, status/, trust/.
- * Tables: partnerships, partnership_status_changes, trust_agreements, expectation_confirmations, shared_confirmations.
+ * Tables: partnerships, partnership_status_changes, trust_agreements, expectation_confirmations, shared_confirmations,
+ * seen_evidence.
  * Views for others: expectation_evidence, expectation_progress, partnership_standings, partnership_cards.
  */
 import type { App } from '../../platform/http/index.ts'

@@ -914,13 +914,13 @@ export interface Schools {
 }
 
 export interface SeenEvidence {
-  partnership_id: Viewed<number>
-  expectation_key: Viewed<string>
-  occurrence: Viewed<number>
-  state: Viewed<string>
-  happened_on: Viewed<string>
-  source: Viewed<string>
-  reference: Viewed<number>
+  partnership_id: number
+  expectation_key: string
+  occurrence: number
+  state: string
+  happened_on: string
+  source: string
+  reference: number
 }
 
 export interface SelfAssessmentAnswerChanges {
