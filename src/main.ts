@@ -18,6 +18,8 @@ import { ensureSecret } from './platform/secret.ts'
 const OLDEST_NODE = 26
 /** Requests under way have this long when the service is asked to stop. */
 const STOP_MILLISECONDS = 15_000
+/** A request may have been sent and not yet read when the signal comes: connections are taken for so long after it. */
+const LAST_CALL_MILLISECONDS = 500
 /** Load is shed when the event loop is this late: answers would come too late to be of use. */
 const MAX_EVENT_LOOP_DELAY = 1_000
 
@@ -164,6 +166,7 @@ interface Running {
 /** Answers what is under way, takes nothing new, writes everything down, lets go of the folder. */
 async function stop({ app, jobs, database, lock }: Running): Promise<void> {
   setTimeout(() => stopWith('The service could not stop in good order in time'), STOP_MILLISECONDS).unref()
+  await new Promise((resolve) => setTimeout(resolve, LAST_CALL_MILLISECONDS))
   await app.close()
   await jobs.stop()
   await database.close()

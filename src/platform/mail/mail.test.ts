@@ -30,7 +30,7 @@ const EMAIL = {
 
 describe('templates', () => {
   test('every email of the service can be read', () => {
-    assert.deepEqual([...readTemplates().keys()], ['invitation', 'sign-in-code'])
+    assert.deepEqual([...readTemplates().keys()], ['invitation', 'sign-in-code', 'weekly-digest'])
   })
 
   test('a file of another form is refused by its name', () => {

@@ -98,12 +98,16 @@ describe('submitting and sharing a self-assessment', () => {
     await assert.rejects(w.rows(sql`delete from self_assessment_answer_changes`), /kept as it was/)
   })
 
-  it('is evidence that the school has done it', async () => {
+  it('is evidence that the school has done it, and given it to its lead', async () => {
     assert.deepEqual(
       await w.rows(
-        sql`select expectation_kind as kind, happened_on as day from self_assessment_evidence where partnership_id = ${w.enhanced}`,
+        sql`select expectation_kind as kind, happened_on as day from self_assessment_evidence
+          where partnership_id = ${w.enhanced} order by kind`,
       ),
-      [{ kind: 'self-assessment', day: '2026-03-12' }],
+      [
+        { kind: 'self-assessment', day: '2026-03-12' },
+        { kind: 'share-self-assessment', day: '2026-03-12' },
+      ],
     )
   })
 
