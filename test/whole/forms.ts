@@ -147,7 +147,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
       [`rating-${objective}`]: 'on-track',
     },
   }),
-  'POST /plans/:id/signatures': () => ({ fields: { version: '1' } }),
+  'POST /plans/:id/signatures': ({ planVersion }) => ({ fields: { version: String(planVersion) } }),
   'POST /plans/:id/comments': () => ({ fields: { key: randomUUID(), about: 'plan', text: 'A word' } }),
   'POST /plans/:id/comments/:commentId/settlement': () => ({ fields: {} }),
   'POST /plans/:id/shares': () => ({ fields: {} }),

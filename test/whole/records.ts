@@ -49,6 +49,8 @@ export interface Records {
   readonly action: number
   readonly proposal: number
   readonly comment: number
+  /** The version of the plan that a signature today would stand under. */
+  readonly planVersion: number
 }
 
 const PLACES = [
@@ -66,7 +68,15 @@ type Assessed =
   | 'statement'
   | 'level'
   | 'statements'
-type Planned = 'plan' | 'priority' | 'objective' | 'measure' | 'action' | 'proposal' | 'comment'
+type Planned =
+  | 'plan'
+  | 'priority'
+  | 'objective'
+  | 'measure'
+  | 'action'
+  | 'proposal'
+  | 'comment'
+  | 'planVersion'
 type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
@@ -213,7 +223,9 @@ async function addPlan(db: Db, { partnershipId }: Found): Promise<Pick<Records, 
     values (gen_random_uuid(), ${plan}, 'plan', 'The whole plan', 'partner', 'A word', 'Somebody') returning id`)
   await sql`insert into plan_versions (plan_id, number, key, snapshot, changes, by_name)
     values (${plan}, 1, gen_random_uuid(), '[]', '{}', 'Somebody') on conflict do nothing`.execute(db)
-  return { plan, priority, objective, measure, action, proposal, comment }
+  // Its lines have just changed, so what was signed before does not stand for it any more.
+  const planVersion = await add(sql`select revision as id from action_plans where id = ${plan}`)
+  return { plan, priority, objective, measure, action, proposal, comment, planVersion }
 }
 
 /** Which record an address names by `:id`. */

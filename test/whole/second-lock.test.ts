@@ -74,6 +74,15 @@ const assignmentsRead: Rule = (actor) => {
   }
 }
 
+/** A plan is its school's; the lead school reads it where both write it, or while the school shares it. */
+const plansOf: Rule = (actor) => {
+  const seen = sql`select id from action_plans where ${ofPartnership(actor)}`
+  if (actor.role === 'named-leader') return seen
+  if (actor.role !== 'hub-lead') return sql`select 0`
+  return sql`${seen} and (joint or id in (select plan_id from plan_shares where withdrawn_at is null))`
+}
+const ofPlan: Rule = (actor) => sql`plan_id in (${plansOf(actor)})`
+
 /** Which rows of a table an actor may read: by hand from the rules, for every table that is not open to all. */
 const RULES: Readonly<Record<string, Rule>> = {
   accounts: (actor) =>
@@ -109,6 +118,23 @@ const RULES: Readonly<Record<string, Rule>> = {
   self_assessment_answer_changes: onlySchool(ofAssessment),
   self_assessment_shares: (actor) =>
     ['programme-team', 'hub-lead', 'named-leader'].includes(actor.role) ? ofAssessment(actor) : NOTHING,
+  action_plans: (actor) => sql`id in (${plansOf(actor)})`,
+  priorities: ofPlan,
+  objectives: ofPlan,
+  measures: ofPlan,
+  actions: ofPlan,
+  action_updates: ofPlan,
+  plan_versions: ofPlan,
+  plan_signatures: ofPlan,
+  plan_comments: ofPlan,
+  progress_reviews: ofPlan,
+  review_ratings: ofPlan,
+  plan_shares: (actor) =>
+    ['hub-lead', 'named-leader'].includes(actor.role) ? ofPartnership(actor) : NOTHING,
+  plan_facts: ofPartnership,
+  plan_term_facts: ofPartnership,
+  digest_preferences: ({ accountId }) => sql`account_id = ${accountId}`,
+  digests_sent: () => NOTHING,
   trust_agreements: ({ role, programmeId, hubId, schoolUrn, trustUid }) => {
     if (role === 'programme-team') return sql`programme_id = ${programmeId}`
     if (role === 'hub-lead') return sql`hub_id = ${hubId}`
@@ -129,7 +155,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** Where other rows may be changed than those of RULES. */
 const CHANGED_BY_OTHERS: Readonly<Record<string, Rule>> = {
-  settings: onlyTeam(() => sql`true`),
+  settings: () => NOTHING,
 }
 
 /** Views that read as their owner, each with what it does instead. */

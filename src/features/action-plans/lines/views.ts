@@ -39,6 +39,12 @@ export interface LinePageData {
   readonly closing?: string | undefined
 }
 
+/** The line, or the one that it comes under, by name: so that each form has a title of its own. */
+function whichOf({ place, under }: LinePageData): string {
+  const line = place?.line ?? under?.line
+  return line ? `${nameOf(line)}, ` : ''
+}
+
 /** One form for every kind of line: what it asks comes from lines/fields.ts. */
 export function linePage(data: LinePageData): Page {
   const { view, noun, place, under, errors, changedTo } = data
@@ -50,7 +56,7 @@ export function linePage(data: LinePageData): Page {
       : `Add ${noun === 'objective' || noun === 'action' ? 'an' : 'a'} ${noun}`
   const answers = data.answers ?? (place && answersOf(noun, place.line, data.context))
   return {
-    title: `${title}: ${place ? `${place.number}, ` : ''}${view.partnership.schoolName}`,
+    title: `${title}: ${whichOf(data)}${view.partnership.schoolName}`,
     backLink: { href: planHref(view.partnership.id), text: 'Back to the action plan' },
     ...(changedTo ? { status: 409 } : errors ? { status: 422, errors } : {}),
     body: html`

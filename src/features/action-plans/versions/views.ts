@@ -101,7 +101,7 @@ export function differencesPage(view: PlanInView, from: Version, to: Version): P
 <ul class="govuk-list govuk-list--bullet">${own.map(({ words }) => html`<li>${words}</li>`)}</ul>`
   }
   return {
-    title: `What changed: ${partnership.schoolName}`,
+    title: `What changed from version ${from.number} to version ${to.number}: ${partnership.schoolName}`,
     backLink: { href: `/plans/${plan.id}/versions`, text: 'Back to versions' },
     body: html`
 <span class="govuk-caption-l">${partnership.schoolName}</span>
