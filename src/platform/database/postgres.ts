@@ -48,10 +48,16 @@ interface PostgresSettings {
  * `reset role` stays inside it; with a login of their own (`requestsUrl`) `set role none` does too. The owner's few connections are for migrations, the register and jobs.
  */
 export async function openPostgres(settings: PostgresSettings): Promise<Database> {
-  const shared = { connectionString: settings.url, types, application_name: 'alongside' }
+  const shared = {
+    connectionString: settings.url,
+    types,
+    application_name: 'alongside',
+    // Connections that do nothing keep no process alive.
+    allowExitOnIdle: true,
+  }
   // The search path is stated because the usual one begins with a schema of the user's own name: for a user called
   // alongside that is our schema of functions, and the tables would land there.
-  const owners = new pg.Pool({ ...shared, max: 3, options: '-c timezone=UTC -c search_path=public' })
+  const owners = new pg.Pool({ ...shared, max: 6, options: '-c timezone=UTC -c search_path=public' })
   const requests = new pg.Pool({
     ...shared,
     connectionString: settings.requestsUrl ?? settings.url,
