@@ -77,6 +77,8 @@ describe('journeys', () => {
         where p.school_urn = 990101 and o.acted_on_by = 'partner' and o.per = 'partnership' and not exists (
           select from expectation_confirmations c where c.partnership_id = p.id
             and c.expectation_key = o.expectation_key and c.occurrence = o.occurrence)
+          and not exists (select from seen_evidence s where s.partnership_id = p.id
+            and s.expectation_key = o.expectation_key and s.occurrence = o.occurrence)
         order by o.position offset ${skip} limit 1`.execute(db)
       assert.ok(rows[0])
       return rows[0].path
