@@ -51,7 +51,7 @@ export function routes(app: App, { calendar }: { readonly calendar: Calendar }):
   planRoutes(app)
   draftingRoutes(app, calendar)
   lineRoutes(app, calendar)
-  actionRoutes(app)
+  actionRoutes(app, calendar)
   reviewRoutes(app)
   signatureRoutes(app)
   commentRoutes(app)

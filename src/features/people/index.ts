@@ -20,6 +20,7 @@ export {
   ensureAccount,
   ensureAssignments,
   followSchoolsOfPeople,
+  listColleagues,
   listNamedLeaders,
   listPeopleAt as peopleAt,
   type NamedLeader,

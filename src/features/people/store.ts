@@ -62,6 +62,17 @@ export async function listPeopleAt(
   return rows.map(toAssignment)
 }
 
+/** The names of all who have a role at a school or its hub, whoever has left among them: nobody's words about them are about a pupil. */
+export async function listColleagues(
+  db: Db,
+  { schoolUrn, hubId }: { readonly schoolUrn: number; readonly hubId: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct a.name from assignments g join accounts a on a.id = g.account_id
+    where g.school_urn = ${schoolUrn} or g.hub_id = ${hubId}`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
 /** What a person may act as now. In the system's scope: before a choice there is no actor. */
 export async function listOpenAssignments(db: Db, accountId: number): Promise<Assignment[]> {
   const { rows } = await sql<Row>`${ASSIGNMENTS}

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formKey, parseForm, text } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { recordHistory } from '../../history/index.ts'
-import { actorOf, inActorScope } from '../../people/index.ts'
+import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import { mustBeAllowed, readPlanInView } from '../change.ts'
 import { canTakePart, planSideOf } from '../policy.ts'
 import { pupilWarnings } from '../pupil-check.ts'
@@ -45,7 +45,9 @@ export function commentRoutes(app: App): void {
       const side = planSideOf(actor, plan)
       mustBeAllowed(partnership, canTakePart(actor, partnership, plan))
       const { answers } = form
-      const errors = form.ok ? pupilWarnings(answers, ['text']) : form.errors
+      const errors = form.ok
+        ? pupilWarnings(answers, ['text'], { colleagues: await listColleagues(db, partnership) })
+        : form.errors
       if (!form.ok || errors.length > 0 || !side) {
         return commentsPage({
           view,

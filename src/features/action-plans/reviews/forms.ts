@@ -43,6 +43,7 @@ export function parseReview(
   body: unknown,
   objectives: readonly Objective[],
   today: Temporal.PlainDate,
+  colleagues: readonly string[],
 ): ParsedReview {
   const parsed = parseForm(schema, body)
   const { answers } = parsed
@@ -56,7 +57,9 @@ export function parseReview(
   if (!parsed.ok) errors.push(...parsed.errors)
   const nextReviewOn = nextReviewOf(answers, heldOn, errors)
   errors.push(
-    ...pupilWarnings(answers, ['nextSteps', ...objectives.flatMap((each) => freeTextsOf(each, answers))]),
+    ...pupilWarnings(answers, ['nextSteps', ...objectives.flatMap((each) => freeTextsOf(each, answers))], {
+      colleagues,
+    }),
   )
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers }
   return {

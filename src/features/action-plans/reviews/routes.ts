@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { actorOf, inActorScope } from '../../people/index.ts'
+import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import { mustBeAllowed, readPlanInView } from '../change.ts'
 import { openObjectives } from '../domain.ts'
 import { canEdit } from '../policy.ts'
@@ -42,7 +42,12 @@ export function reviewRoutes(app: App): void {
     const page = await inActorScope(request, async (db) => {
       const view = await readPlanInView(db, actor, id)
       mustBeAllowed(view.partnership, canEdit(actor, view.partnership))
-      const form = parseReview(request.body, openObjectives(view.plan), today)
+      const form = parseReview(
+        request.body,
+        openObjectives(view.plan),
+        today,
+        await listColleagues(db, view.partnership),
+      )
       if (form.ok) {
         await recordReview(db, view, form.value)
         return undefined
