@@ -51,11 +51,12 @@ ${canEdit(actor, partnership) && addMore(data)}`
 }
 
 function addMore({ plan, hasSelfAssessment, partnership }: PlanPageData): Html {
-  return html`<h2 class="govuk-heading-s app-no-print">Add to the plan</h2>
+  return html`<h2 class="govuk-heading-s app-no-print">Add and rearrange</h2>
 <ul class="govuk-list govuk-body-s app-no-print">
 <li><a class="govuk-link" href="/plans/${plan.id}/priorities/new">Add a priority</a></li>
 ${hasSelfAssessment && html`<li><a class="govuk-link" href="${planHref(partnership.id)}/draft">Add from your self-assessment</a></li>`}
 <li><a class="govuk-link" href="${planHref(partnership.id)}/import">Bring in a plan from a spreadsheet</a></li>
+<li><a class="govuk-link" href="/plans/${plan.id}/order">Change the order</a></li>
 </ul>`
 }
 

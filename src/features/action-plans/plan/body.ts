@@ -11,6 +11,8 @@ export interface BodyOptions {
   /** What the reader may do: links appear for it. A version of the past has none. */
   readonly mayEdit?: boolean
   readonly mayPropose?: boolean
+  /** Where the order of the lines is changed. */
+  readonly orderHref?: string | undefined
   /** Links to the actions and comments of today's plan. */
   readonly linked?: boolean
   readonly ratings?: ReturnType<typeof latestRatings>
@@ -33,7 +35,7 @@ function priorityBlock(priority: Priority, number: number, options: BodyOptions)
 <h2 class="govuk-heading-m" id="priority-${priority.id}">${number}. ${priority.title}</h2>
 ${priority.why && html`<p class="govuk-body app-words">${priority.why}</p>`}
 ${priority.source && html`<p class="govuk-body-s">${priority.source}</p>`}
-${mayEdit && links(change('priority', priority.id, `priority ${number}`))}
+${mayEdit && links(change('priority', priority.id, `priority ${number}`), ...move('priority', priority.id, `priority ${number}`, options))}
 ${priority.objectives.map((objective, at) => objectiveBlock(objective, `${number}.${at + 1}`, options))}
 ${mayEdit && links(add('priority', priority.id, 'objective', `to priority ${number}`))}
 </section>`
@@ -59,6 +61,7 @@ ${
         add('objective', objective.id, 'action', `to objective ${number}`),
         add('objective', objective.id, 'measure', `to objective ${number}`),
         change('objective', objective.id, `objective ${number}`),
+        ...move('objective', objective.id, `objective ${number} and what is under it`, options),
       )
     : mayPropose && links(add('objective', objective.id, 'action', `to objective ${number}`, 'Propose'))
 }`
@@ -127,6 +130,13 @@ function links(...each: readonly Html[]): Html {
 
 function change(noun: Noun, id: number, what: string): Html {
   return html`<a class="govuk-link" href="${editHrefOf(noun, id)}">Change<span class="govuk-visually-hidden"> ${what}</span></a>`
+}
+
+function move(noun: Noun, id: number, what: string, { orderHref }: BodyOptions): Html[] {
+  if (!orderHref) return []
+  return [
+    html`<a class="govuk-link" href="${orderHref}#${noun}-${id}">Move<span class="govuk-visually-hidden"> ${what}</span></a>`,
+  ]
 }
 
 function add(parent: Noun, parentId: number, noun: Noun, what: string, verb = 'Add'): Html {

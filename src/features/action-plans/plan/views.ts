@@ -40,6 +40,7 @@ ${agreement(data)}
 ${planBody(plan.priorities, {
   mayEdit: canEdit(actor, partnership),
   mayPropose: canTakePart(actor, partnership, plan),
+  orderHref: `/plans/${plan.id}/order`,
   linked: true,
   ratings: latestRatings(reviews),
   today,

@@ -4,6 +4,7 @@ import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import { mustBeAllowed, readPlanInView } from '../change.ts'
 import { openObjectives } from '../domain.ts'
 import { canEdit } from '../policy.ts'
+import { lockPlan } from '../store.ts'
 import { recordReview } from './actions.ts'
 import { parseReview } from './forms.ts'
 import { listReviews } from './store.ts'
@@ -40,6 +41,8 @@ export function reviewRoutes(app: App): void {
     const id = parseId(request.params.id)
     const today = app.clock.today()
     const page = await inActorScope(request, async (db) => {
+      // Held from here on, so that no objective goes away between the question and the answer.
+      await lockPlan(db, id)
       const view = await readPlanInView(db, actor, id)
       mustBeAllowed(view.partnership, canEdit(actor, view.partnership))
       const form = parseReview(
