@@ -34,6 +34,7 @@ import { signatureRoutes } from './signatures/routes.ts'
 import { versionRoutes } from './versions/routes.ts'
 import { planHref } from './words.ts'
 
+export { subjectsOf } from './comments/domain.ts'
 export type { Action, Measure, Objective, Plan, Priority } from './domain.ts'
 export { nameOf } from './domain.ts'
 export { actionPlanJobs } from './due/jobs.ts'

@@ -2,7 +2,16 @@
 import { formatDate, summaryList, table } from '../../../design/components/index.ts'
 import { govukInsetText } from '../../../design/govuk/index.ts'
 import { type Html, html, join } from '../../../design/html.ts'
-import { type Action, isLate, type Measure, type Noun, type Objective, type Priority } from '../domain.ts'
+import {
+  type Action,
+  isLate,
+  type Line,
+  type Measure,
+  type Noun,
+  nameOf,
+  type Objective,
+  type Priority,
+} from '../domain.ts'
 import type { latestRatings } from '../reviews/domain.ts'
 import { ratingTag } from '../reviews/views.ts'
 import { aimOf, deadlineOf, editHrefOf, hrefOf, ownerOf, pluralOf, stateTag } from '../words.ts'
@@ -18,6 +27,8 @@ export interface BodyOptions {
   readonly ratings?: ReturnType<typeof latestRatings>
   readonly today?: Temporal.PlainDate
   readonly hasLeft?: (action: Action) => boolean
+  /** What the two schools say of a line. */
+  readonly threadAt?: ((noun: Noun, line: Line, what: string) => Html | undefined) | undefined
 }
 
 export function planBody(priorities: readonly Priority[], options: BodyOptions = {}): Html {
@@ -36,6 +47,7 @@ function priorityBlock(priority: Priority, number: number, options: BodyOptions)
 ${priority.why && html`<p class="govuk-body app-words">${priority.why}</p>`}
 ${priority.source && html`<p class="govuk-body-s">${priority.source}</p>`}
 ${mayEdit && links(change('priority', priority.id, `priority ${number}`), ...move('priority', priority.id, `priority ${number}`, options))}
+${options.threadAt?.('priority', priority, `priority ${number}`)}
 ${priority.objectives.map((objective, at) => objectiveBlock(objective, `${number}.${at + 1}`, options))}
 ${mayEdit && links(add('priority', priority.id, 'objective', `to priority ${number}`))}
 </section>`
@@ -49,7 +61,8 @@ function objectiveBlock(objective: Objective, number: string, options: BodyOptio
     const { on, byName, reason } = objective.closed
     return html`${heading}
 ${govukInsetText({ text: `Closed on ${formatDate(on)} by ${byName}: ${reason}` })}
-${mayEdit && links(change('objective', objective.id, `objective ${number}`))}`
+${mayEdit && links(change('objective', objective.id, `objective ${number}`))}
+${options.threadAt?.('objective', objective, `objective ${number}`)}`
   }
   return html`${heading}
 ${rating && html`<p class="govuk-body">${ratingTag(rating.rating)} on ${formatDate(rating.heldOn)}${rating.comment && `: ${rating.comment}`}</p>`}
@@ -64,7 +77,8 @@ ${
         ...move('objective', objective.id, `objective ${number} and what is under it`, options),
       )
     : mayPropose && links(add('objective', objective.id, 'action', `to objective ${number}`, 'Propose'))
-}`
+}
+${options.threadAt?.('objective', objective, `objective ${number}`)}`
 
   function detailsOf({ measures, milestones, resources }: Objective): Html | undefined {
     const facts = [
@@ -108,7 +122,7 @@ function actionTable({ actions }: Objective, number: string, options: BodyOption
         : action.text,
       html`${ownerOf(action)}${options.hasLeft?.(action) && html`<br>Owner has left`}`,
       deadlineOf(action),
-      html`${stateTag(action.state)}${lateLine(action, options)}${action.stateNote && html`<br><span class="govuk-body-s">${action.stateNote}</span>`}`,
+      html`${stateTag(action.state)}${lateLine(action, options)}${action.stateNote && html`<br><span class="govuk-body-s">${action.stateNote}</span>`}${options.threadAt?.('action', action, `the action “${nameOf(action)}”`)}`,
     ]),
   })
 }
@@ -117,11 +131,12 @@ function lateLine(action: Action, { today }: BodyOptions): Html | undefined {
   return today && isLate(action, today) ? html`<br>Deadline has passed` : undefined
 }
 
-function closedPriority(priority: Priority, number: number, { mayEdit }: BodyOptions): Html {
+function closedPriority(priority: Priority, number: number, { mayEdit, threadAt }: BodyOptions): Html {
   const { closed } = priority
   return html`<h3 class="govuk-heading-s" id="priority-${priority.id}">${number}. ${priority.title}</h3>
 ${closed && html`<p class="govuk-body">Closed on ${formatDate(closed.on)} by ${closed.byName}: ${closed.reason}</p>`}
-${mayEdit && links(change('priority', priority.id, `priority ${number}`))}`
+${mayEdit && links(change('priority', priority.id, `priority ${number}`))}
+${threadAt?.('priority', priority, `priority ${number}`)}`
 }
 
 function links(...each: readonly Html[]): Html {
