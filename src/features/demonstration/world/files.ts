@@ -89,6 +89,9 @@ const assessments = z.strictObject({
       themes: z.record(text, z.number()),
       priorities: z.array(text),
       shares: z.strictObject({ withNotes: z.boolean() }).optional(),
+      again: z
+        .strictObject({ on: z.string().date(), higher: z.array(text), lower: z.array(text), note: text })
+        .optional(),
     }),
   ),
 })
@@ -160,7 +163,7 @@ export interface WorldFiles extends z.output<typeof world> {
 }
 
 /** Raised when the generator makes another world of the same files. */
-const GENERATOR = '2'
+const GENERATOR = '3'
 
 /** Reads db/world. A file that is not as it should be is named. */
 export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles> {
