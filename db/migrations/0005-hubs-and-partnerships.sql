@@ -142,6 +142,20 @@ create table shared_confirmations (
 create unique index shared_confirmations_current
   on shared_confirmations (cohort_id, expectation_key, occurrence, coalesce(hub_id, 0)) where replaced_at is null;
 
+-- What was confirmed once for all, for each partnership that it holds for.
+create view shared_evidence with (security_invoker = true) as
+  select p.id as partnership_id, s.expectation_key, s.occurrence, s.state, s.happened_on,
+    null::integer as leadership_minutes, 'confirmed once for all' as source, s.id as reference
+  from shared_confirmations s
+  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id and p.hub_id = s.hub_id
+  where s.replaced_at is null and s.state <> 'reopened'
+  union all
+  -- Apart from the one above, because "or" would have every partnership compared with every row.
+  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null::integer, 'confirmed once for all', s.id
+  from shared_confirmations s
+  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id
+  where s.hub_id is null and s.replaced_at is null and s.state <> 'reopened';
+
 -- Every feature that can see an expectation fulfilled adds its evidence here.
 create view expectation_evidence with (security_invoker = true) as
   select partnership_id, expectation_key, occurrence, state, happened_on, leadership_minutes,
@@ -149,17 +163,8 @@ create view expectation_evidence with (security_invoker = true) as
   from expectation_confirmations
   where replaced_at is null and state <> 'reopened'
   union all
-  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null,
-    'confirmed once for all' as source, s.id
-  from shared_confirmations s
-  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id and p.hub_id = s.hub_id
-  where s.replaced_at is null and s.state <> 'reopened'
-  union all
-  -- Apart from the one above, because "or" would have every partnership compared with every row.
-  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null, 'confirmed once for all', s.id
-  from shared_confirmations s
-  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id
-  where s.hub_id is null and s.replaced_at is null and s.state <> 'reopened';
+  select partnership_id, expectation_key, occurrence, state, happened_on, leadership_minutes, source, reference
+  from shared_evidence;
 
 -- Where every partnership stands with everything expected of it. One school or five thousand: the same query.
 create view expectation_progress with (security_invoker = true) as
@@ -348,7 +353,7 @@ grant select, insert on expectation_confirmations to alongside_app;
 grant update (replaced_at) on expectation_confirmations to alongside_app;
 grant select, insert on shared_confirmations to alongside_app;
 grant update (replaced_at) on shared_confirmations to alongside_app;
-grant select on expectation_evidence, expectation_progress, partnership_standings, partnership_cards to alongside_app;
+grant select on shared_evidence, expectation_evidence, expectation_progress, partnership_standings, partnership_cards to alongside_app;
 
 -- The partnerships of this school that led to this one, each in a line: a hub sees that there was an earlier hub, and no more.
 create function alongside.earlier_partnerships(partnership integer)

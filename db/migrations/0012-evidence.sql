@@ -97,12 +97,5 @@ create or replace view expectation_evidence with (security_invoker = true) as
     where c.partnership_id = s.partnership_id and c.expectation_key = s.expectation_key and c.occurrence = s.occurrence
       and c.replaced_at is null and c.state <> 'reopened')
   union all
-  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null, 'confirmed once for all', s.id
-  from shared_confirmations s
-  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id and p.hub_id = s.hub_id
-  where s.replaced_at is null and s.state <> 'reopened'
-  union all
-  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null, 'confirmed once for all', s.id
-  from shared_confirmations s
-  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id
-  where s.hub_id is null and s.replaced_at is null and s.state <> 'reopened';
+  select partnership_id, expectation_key, occurrence, state, happened_on, leadership_minutes, source, reference
+  from shared_evidence;

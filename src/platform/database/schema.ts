@@ -1034,6 +1034,17 @@ export interface SharedConfirmations {
   replaced_at: string | null
 }
 
+export interface SharedEvidence {
+  partnership_id: Viewed<number>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  leadership_minutes: Viewed<number>
+  source: Viewed<string>
+  reference: Viewed<number>
+}
+
 export interface SignInCodes {
   id: string
   email_hash: string
@@ -1183,6 +1194,7 @@ export interface Schema {
   sessions: Sessions
   settings: Settings
   shared_confirmations: SharedConfirmations
+  shared_evidence: SharedEvidence
   sign_in_codes: SignInCodes
   statements: Statements
   support_day_entitlements: SupportDayEntitlements
