@@ -108,7 +108,11 @@ ${govukButton({ text: 'Add comment', preventDoubleClick: true })}
 </form>`
 }
 
-/** For the page of the plan, at the line: how many there are, what they say, and the way to add one. */
+/** The way to say something of a line. */
+export const commentLink = (planId: number, about: string, what: string): Html =>
+  html`<a class="govuk-link" href="${threadHref(planId, about)}">Comment<span class="govuk-visually-hidden"> on ${what}</span></a>`
+
+/** For the page of the plan, at the line: how many there are, and what they say. Nothing where there are none. */
 export function threadAtLine(
   planId: number,
   about: string,
@@ -118,9 +122,7 @@ export function threadAtLine(
   const { comments, mayComment } = options
   const href = threadHref(planId, about)
   const open = comments.filter(isOpen).length
-  const link = html`<a class="govuk-link" href="${href}">Comment<span class="govuk-visually-hidden"> on ${what}</span></a>`
-  if (comments.length === 0)
-    return mayComment ? html`<p class="govuk-body-s app-no-print">${link}</p>` : undefined
+  if (comments.length === 0) return undefined
   return html`<div class="app-no-print">${govukDetails({
     summaryHtml: html`${plural(comments.length, 'comment')}<span class="govuk-visually-hidden"> on ${what}</span>${open < comments.length && `, ${open === 0 ? 'settled' : `${open} open`}`}`,
     classes: 'app-thread',

@@ -4,7 +4,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { ownerHasLeft } from '../change.ts'
 import { aboutOf } from '../comments/domain.ts'
-import { threadAtLine } from '../comments/views.ts'
+import { commentLink, threadAtLine } from '../comments/views.ts'
 import { type Action, ENOUGH_PRIORITIES, openObjectives, openPriorities, placesIn } from '../domain.ts'
 import { canEdit, canTakePart, isReadOnly, planSideOf } from '../policy.ts'
 import { latestRatings } from '../reviews/domain.ts'
@@ -47,7 +47,7 @@ ${planBody(plan.priorities, {
   ratings: latestRatings(reviews),
   today,
   hasLeft: (action) => ownerHasLeft(action, people),
-  threadAt: threads(data),
+  talk: talk(data),
 })}
 <hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">
 <div class="govuk-grid-row">
@@ -59,12 +59,16 @@ ${planBody(plan.priorities, {
 }
 
 /** What is said at each line. */
-function threads({ actor, partnership, plan, comments }: PlanPageData): BodyOptions['threadAt'] {
+function talk({ actor, partnership, plan, comments }: PlanPageData): NonNullable<BodyOptions['talk']> {
   const said = Map.groupBy(comments, ({ about }) => about)
   const mayComment = canTakePart(actor, partnership, plan)
   return (noun, line, what) => {
     const about = aboutOf({ noun, line })
-    return threadAtLine(plan.id, about, what, { comments: said.get(about) ?? [], mayComment })
+    const own = said.get(about) ?? []
+    return {
+      thread: threadAtLine(plan.id, about, what, { comments: own, mayComment }),
+      link: mayComment && own.length === 0 ? commentLink(plan.id, about, what) : undefined,
+    }
   }
 }
 
