@@ -11,7 +11,7 @@
  *   browser   test files that drive a browser (they import test/browser.ts), on PGlite
  */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -107,11 +107,18 @@ const total = { ...NONE }
 for (const step of STEPS.filter((name) => chosen.includes(name))) {
   const started = performance.now()
   console.log(`\n── ${step}`)
-  const count = await Promise.resolve(work[step]()).catch((error: unknown) => {
+  const result = await Promise.resolve(work[step]()).catch((error: unknown) => {
     console.log(error)
     return { ...NONE, failed: 1 }
   })
+  const count = { ...result }
   if (interruption.signal.aborted) end('Stopped', 130)
+  const left = readdirSync(folder).filter((name) => /^(alongside|questionnaires|programmes)-/.test(name))
+  if (left.length) {
+    console.log(`✖ the tests left behind in the temporary folder: ${left.join(', ')}`)
+    count.failed++
+    for (const name of left) rmSync(join(folder, name), { recursive: true, force: true })
+  }
   console.log(`${report(count)} · ${((performance.now() - started) / 1000).toFixed(1)} s`)
   total.passed += count.passed
   total.failed += count.failed

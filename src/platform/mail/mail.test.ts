@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -33,9 +33,10 @@ describe('templates', () => {
     assert.deepEqual([...readTemplates().keys()], ['invitation', 'sign-in-code', 'weekly-digest'])
   })
 
-  test('a file of another form is refused by its name', () => {
+  test('a file of another form is refused by its name', (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'alongside-emails-'))
+    context.after(() => rmSync(folder, { recursive: true }))
     for (const text of ['Hello', 'Subject: x\nBody', 'Subject: x\n\n', 'Subject:\n\nBody']) {
-      const folder = mkdtempSync(join(tmpdir(), 'alongside-emails-'))
       writeFileSync(join(folder, 'odd.md'), text)
       assert.throws(() => readTemplates(folder), /content\/emails\/odd\.md: expected “Subject: …”/)
     }
