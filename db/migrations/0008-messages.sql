@@ -66,10 +66,10 @@ create policy assignments_read on assignments for select to alongside_app using 
     when 'programme-team' then programme_id = (select alongside.actor_programme())
     when 'hub-lead' then programme_id = (select alongside.actor_programme()) and (
       hub_id = (select alongside.actor_hub())
-      or school_urn in (select p.school_urn from partnerships p where p.hub_id = (select alongside.actor_hub())))
+      or school_urn in (select unnest(alongside.own_schools())))
     when 'named-leader' then programme_id = (select alongside.actor_programme()) and (
       school_urn = (select alongside.actor_school())
-      or hub_id in (select p.hub_id from partnerships p where p.school_urn = (select alongside.actor_school())))
+      or hub_id in (select unnest(alongside.own_hubs())))
     else account_id = (select alongside.actor_account())
   end
 );
@@ -81,7 +81,7 @@ create policy assignments_end on assignments for update to alongside_app using (
     when 'system' then true
     when 'programme-team' then programme_id = (select alongside.actor_programme())
     when 'hub-lead' then role = 'named-leader' and programme_id = (select alongside.actor_programme())
-      and school_urn in (select p.school_urn from partnerships p where p.hub_id = (select alongside.actor_hub()))
+      and school_urn in (select unnest(alongside.own_schools()))
     when 'named-leader' then school_urn = (select alongside.actor_school())
       and programme_id = (select alongside.actor_programme())
     else false
@@ -93,7 +93,7 @@ create policy invitations_all on invitations to alongside_app using (
     when 'system' then true
     when 'programme-team' then programme_id = (select alongside.actor_programme())
     when 'hub-lead' then role = 'named-leader' and programme_id = (select alongside.actor_programme())
-      and school_urn in (select p.school_urn from partnerships p where p.hub_id = (select alongside.actor_hub()))
+      and school_urn in (select unnest(alongside.own_schools()))
     when 'named-leader' then role = 'named-leader' and school_urn = (select alongside.actor_school())
       and programme_id = (select alongside.actor_programme())
     else false

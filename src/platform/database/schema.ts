@@ -102,6 +102,7 @@ export interface CohortCards {
   key: Viewed<string>
   name: Viewed<string>
   starts_on: Viewed<string>
+  created_at: Viewed<string>
   support_starts_on: Viewed<string>
 }
 
@@ -506,6 +507,18 @@ export interface PartnershipCards {
   region_name: Viewed<string>
   cohort_name: Viewed<string>
   cohort_key: Viewed<string>
+  cohort_created_at: Viewed<string>
+}
+
+export interface PartnershipEvidence {
+  partnership_id: Viewed<number>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  leadership_minutes: Viewed<number>
+  source: Viewed<string>
+  reference: Viewed<number>
 }
 
 export interface PartnershipStandings {
@@ -1150,6 +1163,7 @@ export interface Schema {
   oversight_changes: OversightChanges
   partner_schools: PartnerSchools
   partnership_cards: PartnershipCards
+  partnership_evidence: PartnershipEvidence
   partnership_standings: PartnershipStandings
   partnership_status_changes: PartnershipStatusChanges
   partnership_support_terms: PartnershipSupportTerms
