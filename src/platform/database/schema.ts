@@ -1047,17 +1047,6 @@ export interface SharedConfirmations {
   replaced_at: string | null
 }
 
-export interface SharedEvidence {
-  partnership_id: Viewed<number>
-  expectation_key: Viewed<string>
-  occurrence: Viewed<number>
-  state: Viewed<string>
-  happened_on: Viewed<string>
-  leadership_minutes: Viewed<number>
-  source: Viewed<string>
-  reference: Viewed<number>
-}
-
 export interface SignInCodes {
   id: string
   email_hash: string
@@ -1122,6 +1111,18 @@ export interface Trusts {
   invented: GeneratedAlways<boolean>
   register_as_at: string
   folded: GeneratedAlways<string>
+}
+
+export interface UnsentMessages {
+  id: Viewed<string>
+  to_email: Viewed<string>
+  to_account: Viewed<number>
+  template: Viewed<string>
+  invitation_id: Viewed<number>
+  attempts: Viewed<number>
+  last_fault: Viewed<string>
+  queued_at: Viewed<string>
+  in_time: Viewed<boolean>
 }
 
 export interface Schema {
@@ -1208,11 +1209,11 @@ export interface Schema {
   sessions: Sessions
   settings: Settings
   shared_confirmations: SharedConfirmations
-  shared_evidence: SharedEvidence
   sign_in_codes: SignInCodes
   statements: Statements
   support_day_entitlements: SupportDayEntitlements
   support_terms: SupportTerms
   trust_agreements: TrustAgreements
   trusts: Trusts
+  unsent_messages: UnsentMessages
 }
