@@ -20,6 +20,8 @@ GET /sign-in/code                                       | yes            | yes  
 POST /sign-in/code                                      | yes            | yes         | yes          | yes          | yes         | open
 GET /sign-in/place                                      | yes            | yes         | yes          | yes          | yes         | 403 / sign in
 POST /sign-in/place                                     | yes            | yes         | yes          | yes          | yes         | 403 / sign in
+GET /sign-in/dfe                                        | yes            | yes         | yes          | yes          | yes         | open
+GET /sign-in/dfe/callback                               | yes            | yes         | yes          | yes          | yes         | open
 POST /sign-in/as/:persona                               | yes            | yes         | yes          | yes          | yes         | open
 GET /sign-out                                           | yes            | yes         | yes          | yes          | yes         | open
 POST /sign-out                                          | yes            | yes         | yes          | yes          | yes         | open
@@ -176,6 +178,8 @@ GET /due/preferences                                    | 404            | yes  
 POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in
 
 GET /people                                             | yes            | yes         | yes          | 404          | 404         | sign in
+GET /people/emails                                      | yes            | 404         | 404          | 404          | 404         | sign in
+POST /people/emails/:messageId/sendings                 | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /people/:assignmentId/leaving                       | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /people/:assignmentId/leaving                      | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /invitations/new                                    | yes            | yes         | yes          | 404          | 404         | sign in

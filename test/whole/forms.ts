@@ -187,6 +187,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /objectives/:id/closure': () => ({ fields: { key: randomUUID(), reason: 'Met early' } }),
   'POST /objectives/:id/reopening': () => ({ fields: { key: randomUUID() } }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
+  'POST /people/emails/:messageId/sendings': () => ({ fields: {} }),
   'POST /people/:assignmentId/leaving': () => ({
     fields: { key: randomUUID(), reason: 'left', name: 'Nell Next', email: 'next@example.com' },
   }),

@@ -16,6 +16,7 @@ import {
   notifyMailer,
   outboxMailer,
   queueMessages,
+  sendMessageAgain,
   smtpMailer,
 } from './index.ts'
 import { fillTemplate, readTemplates } from './templates.ts'
@@ -129,6 +130,36 @@ describe('queued messages', () => {
     const after = await read(id)
     assert.deepEqual([after.status, after.attempts, after.last_fault], ['queued', 1, '550'])
     await sendWith(outboxMailer(database))({ kind: 'mail.send', message: id })
+    assert.equal((await read(id)).status, 'sent')
+  })
+
+  test('are given up after six tries, and can be sent again as they were', async () => {
+    const refusing: Mailer = {
+      kind: 'smtp',
+      send: () => Promise.reject(Object.assign(new Error('no'), { code: 'ETIMEDOUT' })),
+    }
+    const id = await queue()
+    for (let tries = 1; tries <= 6; tries += 1) {
+      assert.equal((await read(id)).status, 'queued')
+      await assert.rejects(async () => sendWith(refusing)({ kind: 'mail.send', message: id }))
+    }
+    const after = await read(id)
+    assert.deepEqual(
+      [after.status, after.attempts, after.last_fault, after.personalisation],
+      ['failed', 6, 'ETIMEDOUT', { attempt: 'a1' }],
+    )
+    await sendWith(refusing)({ kind: 'mail.send', message: id })
+    for (let presses = 0; presses < 2; presses += 1) {
+      await database.inScope(SYSTEM, (db) => sendMessageAgain(db, id))
+    }
+    const { rows } = await database.ownerStatements(
+      `select count(*)::int as jobs from pgboss.job where data ->> 'message' = $1`,
+      [id],
+    )
+    assert.deepEqual(rows, [{ jobs: 2 }])
+    await sendWith(outboxMailer(database))({ kind: 'mail.send', message: id })
+    assert.deepEqual([(await read(id)).status, (await read(id)).attempts], ['sent', 1])
+    await database.inScope(SYSTEM, (db) => sendMessageAgain(db, id))
     assert.equal((await read(id)).status, 'sent')
   })
 

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database, Db } from '../database/index.ts'
-import { enqueue, type JobHandlers, type Schedule } from '../jobs/index.ts'
-import { deleteOldMessages, finishMessage, insertMessages, noteFault, takeMessage } from './store.ts'
+import { enqueue, type JobHandlers, type Schedule, TRIES } from '../jobs/index.ts'
+import {
+  deleteOldMessages,
+  finishMessage,
+  insertMessages,
+  noteFault,
+  renewMessage,
+  takeMessage,
+} from './store.ts'
 import { fillTemplate, type Placeholders, readTemplates } from './templates.ts'
 import type { Mailer } from './transports.ts'
 
@@ -35,6 +42,11 @@ export async function queueMessages(db: Db, messages: readonly Message[]): Promi
   }))
   await insertMessages(db, rows)
   await enqueue(db, ...rows.map(({ id }) => ({ kind: SEND, message: id })))
+}
+
+/** Sends a message again that was given up. In the system's scope; whether somebody may is for the caller. */
+export async function sendMessageAgain(db: Db, id: string): Promise<void> {
+  if (await renewMessage(db, id)) await enqueue(db, { kind: SEND, message: id })
 }
 
 export interface MailJobsOptions {
@@ -81,7 +93,7 @@ export function mailJobs(options: MailJobsOptions): {
     } catch (error) {
       // What a mail service says can quote the address; only its kind is logged.
       const fault = faultOf(error)
-      await database.inScope(SYSTEM, (db) => noteFault(db, id, fault))
+      await database.inScope(SYSTEM, (db) => noteFault(db, id, fault, TRIES))
       log.warn({ message: id, template: message.template, fault }, 'An email was not taken')
       throw new Error(`The mail service answered ${fault}`)
     }

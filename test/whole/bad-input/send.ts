@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Actors } from '../../builders/actors.ts'
 import type { Client, Reply } from '../../builders/client.ts'
+import { openProvider, type TestProvider } from '../../builders/openid-provider.ts'
 import { openWholeApp, type WholeApp } from '../../builders/whole-app.ts'
 import { type Row, readAccess } from '../access.ts'
 import { type DryRun, dryRun, markOfEverything } from '../dry-run.ts'
@@ -60,6 +61,7 @@ export interface BadInput {
 export function receiveBadInput(tests: (input: BadInput) => void): void {
   let run: DryRun
   let whole: WholeApp
+  let provider: TestProvider
   let records: Records
   let registerImport = 0
   let untouched = ''
@@ -67,7 +69,9 @@ export function receiveBadInput(tests: (input: BadInput) => void): void {
   let sent = 0
 
   before(async () => {
+    provider = await openProvider({})
     whole = await openWholeApp({
+      dfeSignIn: provider.settings,
       through: (database) => {
         run = dryRun(database)
         return run.database
@@ -88,7 +92,10 @@ export function receiveBadInput(tests: (input: BadInput) => void): void {
     untouched = await markOfEverything(whole.database)
     run.on = true
   })
-  after(() => whole.close())
+  after(async () => {
+    await whole.close()
+    await provider.close()
+  })
 
   /** Somebody who may do this, because only what gets past permission reaches the form; or who at least sees the thing. */
   function senderOf(row: Row): Client {

@@ -82,6 +82,9 @@ export const IDS = [
 
 /** What queries ask for, on one page or another. */
 export const QUERY_NAMES = [
+  'code',
+  'iss',
+  'error',
   'page',
   'q',
   'next',
