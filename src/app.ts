@@ -1,6 +1,7 @@
 import { assetFolders } from './design/assets.ts'
 import { layout, type Page } from './design/layout.ts'
 import * as actionPlans from './features/action-plans/index.ts'
+import * as conversations from './features/conversations/index.ts'
 import * as demonstration from './features/demonstration/index.ts'
 import * as hubs from './features/hubs/index.ts'
 import * as imports from './features/imports/index.ts'
@@ -28,6 +29,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
 
   people.routes(app, options)
+  conversations.countMessages(app)
   service.routes(app)
   schools.routes(app, {
     afterImport: async ({ asOwner }) => {
@@ -36,9 +38,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   programmes.routes(app)
   hubs.routes(app)
-  partnerships.routes(app, [...selfAssessment.workPlaces, ...actionPlans.workPlaces])
+  partnerships.routes(app, [
+    ...selfAssessment.workPlaces,
+    ...actionPlans.workPlaces,
+    ...conversations.workPlaces,
+  ])
   selfAssessment.routes(app)
-  actionPlans.routes(app, { calendar: await programmes.loadCalendar() })
+  const calendar = await programmes.loadCalendar()
+  actionPlans.routes(app, { calendar })
+  conversations.routes(app, { calendar, sources: [actionPlans.conversationSubject] })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

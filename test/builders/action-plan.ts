@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { routes } from '../../src/features/action-plans/index.ts'
+import { conversationSubject, routes } from '../../src/features/action-plans/index.ts'
+import * as conversations from '../../src/features/conversations/index.ts'
 import type { Actor } from '../../src/features/people/index.ts'
 import { loadCalendar } from '../../src/features/programmes/index.ts'
 import {
@@ -69,7 +70,10 @@ export async function openPlanWorld(
   const web = await featureApp({
     database,
     clock: movable,
-    mount: (app) => routes(app, { calendar }),
+    mount: (app) => {
+      routes(app, { calendar })
+      conversations.routes(app, { calendar, sources: [conversationSubject] })
+    },
     ...options,
   })
   const named = (schoolUrn: number, name: string) =>

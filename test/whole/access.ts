@@ -173,6 +173,14 @@ POST /priorities/:id/closure                            | 404 404 404    | 403 4
 POST /priorities/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /objectives/:id/closure                            | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /objectives/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /conversations                                      | 404            | yes         | yes          | 404          | 404         | sign in
+GET /conversations/preferences                          | 404            | yes         | yes          | 404          | 404         | sign in
+POST /conversations/preferences                         | 404            | yes         | yes          | 404          | 404         | sign in
+GET /partnerships/:id/conversation                      | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/conversation.csv                  | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/conversation/messages            | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/conversation/messages/:partnershipMessage/withdrawal  | 404 404 404 | 403 404 404 | 403 404 404 | 404 404 404 | 404 404 404 | sign in
+POST /partnerships/:id/conversation/questions/:partnershipMessage/settlement | 404 404 404 | yes 404 404 | 403 404 404 | 404 404 404 | 404 404 404 | sign in
 GET /due                                                | 404            | yes         | yes          | 404          | 404         | sign in
 GET /due/preferences                                    | 404            | yes         | yes          | 404          | 404         | sign in
 POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in

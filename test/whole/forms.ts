@@ -186,6 +186,12 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /priorities/:id/reopening': () => ({ fields: { key: randomUUID() } }),
   'POST /objectives/:id/closure': () => ({ fields: { key: randomUUID(), reason: 'Met early' } }),
   'POST /objectives/:id/reopening': () => ({ fields: { key: randomUUID() } }),
+  'POST /conversations/preferences': () => ({ fields: { emails: 'yes' } }),
+  'POST /partnerships/:id/conversation/messages': () => ({
+    fields: { key: randomUUID(), text: 'When shall we meet?', asks: 'yes' },
+  }),
+  'POST /partnerships/:id/conversation/messages/:partnershipMessage/withdrawal': () => ({ fields: {} }),
+  'POST /partnerships/:id/conversation/questions/:partnershipMessage/settlement': () => ({ fields: {} }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
   'POST /people/emails/:messageId/sendings': () => ({ fields: {} }),
   'POST /people/:assignmentId/leaving': () => ({

@@ -53,6 +53,8 @@ export interface Records {
   readonly comment: number
   /** The version of the plan that a signature today would stand under. */
   readonly planVersion: number
+  /** A question of the lead school's, long since written. */
+  readonly partnershipMessage: number
 }
 
 const PLACES = [
@@ -79,7 +81,15 @@ type Planned =
   | 'proposal'
   | 'comment'
   | 'planVersion'
-type Added = 'colleague' | 'invitation' | 'message' | 'importId' | 'line' | Assessed | Planned
+type Added =
+  | 'partnershipMessage'
+  | 'colleague'
+  | 'invitation'
+  | 'message'
+  | 'importId'
+  | 'line'
+  | Assessed
+  | Planned
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -95,6 +105,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const people = await whole.database.asOwner((db) => addPeople(db, found))
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
+    const partnershipMessage = await whole.database.asOwner((db) => addQuestion(db, found))
     records.push({
       name,
       programmeKey,
@@ -102,6 +113,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...people,
       ...assessed,
       ...planned,
+      partnershipMessage,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -239,6 +251,20 @@ async function addPlan(db: Db, { partnershipId }: Found): Promise<Pick<Records, 
   return { plan, priority, objective, measure, action, proposal, comment, planVersion }
 }
 
+async function addQuestion(db: Db, { partnershipId }: Found): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    with message as (
+      insert into partnership_messages (key, partnership_id, side, by_name, text, written_at)
+      values (gen_random_uuid(), ${partnershipId}, 'lead', 'Somebody', 'Which day suits you?', '2026-05-12T09:00Z')
+      returning id, partnership_id
+    ), question as (
+      insert into partnership_questions (message_id, partnership_id, asked_of, asked_on, reply_by)
+      select id, partnership_id, 'partner', '2026-05-12', '2026-05-19' from message
+    )
+    select id from message`.execute(db)
+  return rows[0]?.id ?? 0
+}
+
 /** Which record an address names by `:id`. */
 function idOf({ name, url }: { name: string; url: string }, records: Records): number {
   switch (url.split('/')[1]) {
@@ -323,6 +349,7 @@ export function addressOf(
   const values: Readonly<Record<string, string | number>> = {
     id: idOf(row, records),
     commentId: records.comment,
+    partnershipMessage: records.partnershipMessage,
     key: records.expectation,
     occurrence: records.occurrence,
     urn: records.urn,

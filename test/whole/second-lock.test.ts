@@ -74,6 +74,9 @@ const assignmentsRead: Rule = (actor) => {
   }
 }
 
+const ofTheTwo: Rule = (actor) =>
+  ['hub-lead', 'named-leader'].includes(actor.role) ? ofPartnership(actor) : NOTHING
+
 /** A plan is its school's; the lead school reads it where both write it, or while the school shares it. */
 const plansOf: Rule = (actor) => {
   const seen = sql`select id from action_plans where ${ofPartnership(actor)}`
@@ -143,6 +146,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   plan_term_facts: ofPartnership,
   digest_preferences: ({ accountId }) => sql`account_id = ${accountId}`,
   digests_sent: () => NOTHING,
+  // The two schools' own words; that somebody waits for an answer, the programme team's too.
+  partnership_messages: ofTheTwo,
+  partnership_questions: (actor) =>
+    actor.role === 'programme-team' ? ofPartnership(actor) : ofTheTwo(actor),
+  message_sightings: ofTheTwo,
+  message_notices: () => NOTHING,
+  message_email_preferences: ({ accountId }) => sql`account_id = ${accountId}`,
   trust_agreements: ({ role, programmeId, hubId, schoolUrn, trustUid }) => {
     if (role === 'programme-team') return sql`programme_id = ${programmeId}`
     if (role === 'hub-lead') return sql`hub_id = ${hubId}`

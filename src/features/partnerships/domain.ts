@@ -1,3 +1,4 @@
+import type { Actor } from '../people/index.ts'
 import {
   type ActsOn,
   type Definition,
@@ -76,6 +77,8 @@ export interface WorkPlace {
   /** On a button: "Open the self-assessment". */
   readonly text: string
   readonly href: (partnershipId: number) => string
+  /** Who may open it; everyone who sees the partnership where it is left out. */
+  readonly isFor?: (actor: Actor) => boolean
 }
 
 /** A person said so, as against what the service saw. */

@@ -17,7 +17,7 @@ export function frameOf(
     serviceName: SERVICE_NAME,
     brand: options.brand,
     path,
-    navigation: (actor ? navigationOf(actor) : []).map(({ href, text, also }) => ({
+    navigation: (actor ? navigationOf(actor, request.unseenMessages) : []).map(({ href, text, also }) => ({
       href,
       text,
       current: path === href || (also !== undefined && path.startsWith(also)),
@@ -43,9 +43,14 @@ interface Place {
   readonly also?: string
 }
 
-function navigationOf(actor: Actor): Place[] {
+function navigationOf(actor: Actor, unseen: number): Place[] {
   const schools: Place = { href: '/schools', text: 'Schools', also: '/schools/' }
   const people: Place = { href: '/people', text: 'People', also: '/invitations/' }
+  const messages: Place = {
+    href: '/conversations',
+    text: unseen > 0 ? `Messages (${unseen} new)` : 'Messages',
+    also: '/conversations/',
+  }
   switch (actor.role) {
     case 'programme-team':
       return [
@@ -60,6 +65,7 @@ function navigationOf(actor: Actor): Place[] {
       return [
         { href: `/hubs/${actor.hubId}`, text: 'Partner schools', also: '/partnerships/' },
         { href: `/hubs/${actor.hubId}/owed`, text: 'For the hub to do' },
+        messages,
         { href: '/due', text: 'Due', also: '/due/' },
         people,
         schools,
@@ -67,6 +73,7 @@ function navigationOf(actor: Actor): Place[] {
     case 'named-leader':
       return [
         { href: '/partnership', text: 'Our programme', also: '/partnerships/' },
+        messages,
         { href: '/due', text: 'Due', also: '/due/' },
         people,
         schools,

@@ -116,6 +116,15 @@ export interface Cohorts {
   created_at: Generated<string>
 }
 
+export interface ConversationEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
 export interface DigestPreferences {
   account_id: number
   weekly: boolean
@@ -125,6 +134,118 @@ export interface DigestPreferences {
 export interface DigestsSent {
   account_id: number
   week_starting: string
+}
+
+export interface DocumentEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface DocumentFiles {
+  id: string
+  started_at: Generated<string>
+}
+
+export interface DocumentOpenings {
+  id: GeneratedAlways<number>
+  document_id: number
+  number: number
+  account_id: number | null
+  by_name: string
+  side: string
+  how: string
+  at: Generated<string>
+}
+
+export interface DocumentPromises {
+  partnership_id: Viewed<number>
+  owed_by: Viewed<string>
+  owed_to: Viewed<string>
+  what: Viewed<string>
+  since: Viewed<string>
+  due_on: Viewed<string>
+  asked_as: Viewed<string>
+  reference: Viewed<string>
+}
+
+export interface DocumentRequests {
+  id: GeneratedAlways<number>
+  key: string
+  partnership_id: number
+  asking_side: string
+  asked_side: string
+  title: string
+  why: Generated<string>
+  purpose: string
+  due_on: string | null
+  asked_at: Generated<string>
+  asked_by: number | null
+  asked_by_name: string
+  answered_at: string | null
+  closed_as: string | null
+  closed_reason: string | null
+  closed_at: string | null
+  closed_by_name: string | null
+}
+
+export interface DocumentRules {
+  programme_id: number
+  purpose: string
+  open_days: number
+  kept_days: number
+  revision: Generated<number>
+  changed_by: number | null
+  changed_by_name: string
+  changed_at: Generated<string>
+}
+
+export interface DocumentVersions {
+  document_id: number
+  number: number
+  key: string
+  file_id: string
+  file_name: string
+  file_kind: string
+  bytes: Int8
+  sha256: string
+  check_state: Generated<string>
+  checked_at: string | null
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  erased_at: string | null
+}
+
+export interface Documents {
+  id: GeneratedAlways<number>
+  key: string
+  position: number
+  partnership_id: number
+  expectation_key: string | null
+  occurrence: number | null
+  request_id: number | null
+  kind: string
+  title: string
+  purpose: string
+  from_side: string
+  shared_with: string[]
+  expires_on: string | null
+  link_url: string | null
+  link_source: string | null
+  link_as_at: string | null
+  given_at: Generated<string>
+  given_by: number | null
+  given_by_name: string
+  newest: Generated<number>
+  revision: Generated<number>
+  deleted_at: string | null
+  deleted_by_name: string | null
+  deleted_because: string | null
 }
 
 export interface ExpectationCards {
@@ -406,6 +527,27 @@ export interface Measures {
   revision: Generated<number>
 }
 
+export interface MessageEmailPreferences {
+  account_id: number
+  wanted: boolean
+  changed_at: Generated<string>
+}
+
+export interface MessageNotices {
+  account_id: number
+  partnership_id: number
+  send_at: string
+}
+
+export interface MessageSightings {
+  partnership_id: number
+  account_id: number
+  up_to: number
+  side: string
+  by_name: string
+  seen_at: Generated<string>
+}
+
 export interface Messages {
   id: string
   to_email: string
@@ -521,6 +663,33 @@ export interface PartnershipEvidence {
   reference: Viewed<number>
 }
 
+export interface PartnershipMessages {
+  id: GeneratedAlways<number>
+  key: string
+  partnership_id: number
+  about_kind: Generated<string>
+  about_id: number | null
+  about_words: Generated<string>
+  side: string
+  account_id: number | null
+  by_name: string
+  text: string
+  written_at: Generated<string>
+  taken_back_at: string | null
+}
+
+export interface PartnershipQuestions {
+  message_id: number
+  partnership_id: number
+  asked_of: string
+  asked_on: string
+  reply_by: string
+  settled_at: string | null
+  settled_how: string | null
+  settled_by_name: string | null
+  answer_id: number | null
+}
+
 export interface PartnershipStandings {
   partnership_id: Viewed<number>
   hub_id: Viewed<number>
@@ -582,6 +751,13 @@ export interface PathwayCards {
   capacity_min: Viewed<number>
   capacity_max: Viewed<number>
   support_terms: Viewed<number>
+}
+
+export interface PathwaySupportDays {
+  programme_version_id: Viewed<number>
+  pathway_key: Viewed<string>
+  days: Viewed<string>
+  carry_half_days: Viewed<number>
 }
 
 export interface Pathways {
@@ -753,6 +929,16 @@ export interface ProgressReviews {
   account_id: number | null
   by_name: string
   at: Generated<string>
+}
+
+export interface QuestionPromises {
+  partnership_id: Viewed<number>
+  promised_by: Viewed<string>
+  kind: Viewed<string>
+  reference: Viewed<number>
+  words: Viewed<string>
+  since: Viewed<string>
+  due_on: Viewed<string>
 }
 
 export interface QuestionnaireProgrammes {
@@ -1068,11 +1254,80 @@ export interface Statements {
   text: string
 }
 
+export interface SupportDayCounts {
+  partnership_id: number
+  support_term: number
+  entitled: number | null
+  carry_limit: Generated<number>
+  carried_in: Generated<number>
+  booked: Generated<number>
+  delivered: Generated<number>
+}
+
 export interface SupportDayEntitlements {
   programme_version_id: number
   pathway_key: string
   support_term: number
   half_days: number
+}
+
+export interface SupportEntitlements {
+  programme_version_id: Viewed<number>
+  pathway_key: Viewed<string>
+  support_term: Viewed<number>
+  half_days: Viewed<number>
+}
+
+export interface SupportEntries {
+  item_id: number
+  number: number
+  partnership_id: number
+  key: string
+  kind: string
+  side: string
+  state: string
+  half_days: number
+  support_term: number | null
+  held_on: string | null
+  starts_at: Generated<string>
+  ends_at: Generated<string>
+  place: Generated<string>
+  lead_people: Generated<string>
+  partner_people: Generated<string>
+  travel_minutes: number | null
+  offer: JsonValue | null
+  note: Generated<string>
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
+export interface SupportEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface SupportItems {
+  id: GeneratedAlways<number>
+  partnership_id: number
+  type: string
+  entries: Generated<number>
+  state: Generated<string>
+  half_days: Generated<number>
+  support_term: number | null
+  held_on: string | null
+  starts_at: Generated<string>
+  ends_at: Generated<string>
+  place: Generated<string>
+  lead_people: Generated<string>
+  partner_people: Generated<string>
+  travel_minutes: number | null
+  offer: JsonValue | null
+  agreed_on: string | null
 }
 
 export interface SupportTerms {
@@ -1135,8 +1390,17 @@ export interface Schema {
   assignments: Assignments
   cohort_cards: CohortCards
   cohorts: Cohorts
+  conversation_evidence: ConversationEvidence
   digest_preferences: DigestPreferences
   digests_sent: DigestsSent
+  document_evidence: DocumentEvidence
+  document_files: DocumentFiles
+  document_openings: DocumentOpenings
+  document_promises: DocumentPromises
+  document_requests: DocumentRequests
+  document_rules: DocumentRules
+  document_versions: DocumentVersions
+  documents: Documents
   expectation_cards: ExpectationCards
   expectation_confirmations: ExpectationConfirmations
   expectation_evidence: ExpectationEvidence
@@ -1156,6 +1420,9 @@ export interface Schema {
   invitations: Invitations
   local_authorities: LocalAuthorities
   measures: Measures
+  message_email_preferences: MessageEmailPreferences
+  message_notices: MessageNotices
+  message_sightings: MessageSightings
   messages: Messages
   migrations: Migrations
   objectives: Objectives
@@ -1165,11 +1432,14 @@ export interface Schema {
   partner_schools: PartnerSchools
   partnership_cards: PartnershipCards
   partnership_evidence: PartnershipEvidence
+  partnership_messages: PartnershipMessages
+  partnership_questions: PartnershipQuestions
   partnership_standings: PartnershipStandings
   partnership_status_changes: PartnershipStatusChanges
   partnership_support_terms: PartnershipSupportTerms
   partnerships: Partnerships
   pathway_cards: PathwayCards
+  pathway_support_days: PathwaySupportDays
   pathways: Pathways
   people_at_work: PeopleAtWork
   places: Places
@@ -1186,6 +1456,7 @@ export interface Schema {
   programme_versions: ProgrammeVersions
   programmes: Programmes
   progress_reviews: ProgressReviews
+  question_promises: QuestionPromises
   questionnaire_programmes: QuestionnaireProgrammes
   questionnaire_versions: QuestionnaireVersions
   questionnaires: Questionnaires
@@ -1211,7 +1482,12 @@ export interface Schema {
   shared_confirmations: SharedConfirmations
   sign_in_codes: SignInCodes
   statements: Statements
+  support_day_counts: SupportDayCounts
   support_day_entitlements: SupportDayEntitlements
+  support_entitlements: SupportEntitlements
+  support_entries: SupportEntries
+  support_evidence: SupportEvidence
+  support_items: SupportItems
   support_terms: SupportTerms
   trust_agreements: TrustAgreements
   trusts: Trusts

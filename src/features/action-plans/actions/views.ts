@@ -13,7 +13,7 @@ import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { ownerHasLeft, type PlanInView } from '../change.ts'
 import { type Action, isLate, type Place } from '../domain.ts'
-import { canChangeAction, canEdit, canUpdate, isReadOnly } from '../policy.ts'
+import { canChangeAction, canEdit, canUpdate, isReadOnly, planSideOf } from '../policy.ts'
 import { pupilCheckbox } from '../pupil-check.ts'
 import { deadlineOf, ownerOf, planHref, STATE_NAMES, stateTag } from '../words.ts'
 import type { ActionUpdate } from './store.ts'
@@ -58,6 +58,7 @@ ${
   canChangeAction(actor, partnership, plan, action) &&
   html`<p class="govuk-body"><a class="govuk-link" href="/actions/${action.id}/details">Change the words, owner or deadline</a></p>`
 }
+${planSideOf(actor, plan) && plan.joint && html`<p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/conversation?about=action-${action.id}">Messages about this action</a></p>`}
 ${updates.length > 0 && html`<h2 class="govuk-heading-m">What has been said</h2>${timeline(updates.map(entry))}`}`,
   }
 }

@@ -64,9 +64,9 @@ ${view.confirmations.length > 0 && confirmed(view.confirmations)}`,
 }
 
 /** Where this is worked on in the service; a person's word is then only for what was done outside it. */
-function placeOfWork({ view, places }: ExpectationPageData): Html | undefined {
+function placeOfWork({ view, places, actor }: ExpectationPageData): Html | undefined {
   const { partnership, expectation, item } = view
-  const place = places.find(({ kind }) => kind === expectation.kind)
+  const place = places.find(({ kind, isFor }) => kind === expectation.kind && (isFor?.(actor) ?? true))
   if (!place) return undefined
   return html`<p class="govuk-body">${govukButton({ text: place.text, href: place.href(partnership.id) })}</p>
 <p class="govuk-body">${isByHand(item) ? 'When it is done there, this is up to date by itself. If it was done outside this service, say so below.' : 'The service sees this for itself: there is nothing to confirm.'}</p>`

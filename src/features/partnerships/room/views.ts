@@ -156,7 +156,9 @@ function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
     })
   }
   const task = tasks.find(({ expectation }) => expectation.key === item.expectationKey)
-  const place = room.places.find(({ kind }) => kind === task?.expectation.kind)
+  const place = room.places.find(
+    ({ kind, isFor }) => kind === task?.expectation.kind && (isFor?.(actor) ?? true),
+  )
   return nextStep({
     label,
     title: item.label,
@@ -233,7 +235,9 @@ function work({ places, pathway, partnership, actor }: Room): Html | undefined {
   if (actor.role === 'trust-leader') return undefined
   const kinds = new Set(pathway.expectations.map(({ kind }) => kind as string))
   const links = new Map(
-    places.filter(({ kind }) => kinds.has(kind)).map(({ text, href }) => [href(partnership.id), text]),
+    places
+      .filter(({ kind, isFor }) => kinds.has(kind) && (isFor?.(actor) ?? true))
+      .map(({ text, href }) => [href(partnership.id), text]),
   )
   if (links.size === 0) return undefined
   return html`<h2 class="govuk-heading-s">Work</h2>
