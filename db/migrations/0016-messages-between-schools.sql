@@ -158,13 +158,22 @@ create view question_promises with (security_invoker = true) as
   from partnership_questions q left join partnership_messages m on m.id = q.message_id
   where q.settled_at is null;
 
--- The lead's first words are its first contact.
+-- The lead's first words are its first contact, unless somebody has confirmed an earlier one: a call that nobody here saw.
 create view conversation_evidence with (security_invoker = true) as
-  select partnership_id, 'first-contact' as expectation_kind, 1 as occurrence, 'done' as state,
-    (min(written_at) at time zone 'Europe/London')::date as happened_on, min(id) as reference
-  from partnership_messages
-  where side = 'lead' and taken_back_at is null
-  group by partnership_id;
+  select f.partnership_id, 'first-contact' as expectation_kind, 1 as occurrence, 'done' as state, f.happened_on, f.reference
+  from (
+    select partnership_id, (min(written_at) at time zone 'Europe/London')::date as happened_on, min(id) as reference
+    from partnership_messages
+    where side = 'lead' and taken_back_at is null
+    group by partnership_id
+  ) f
+  where not exists (
+    select from expectation_confirmations c
+    join partnerships p on p.id = c.partnership_id
+    join expectation_cards x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
+      and x.key = c.expectation_key and x.kind = 'first-contact'
+    where c.partnership_id = f.partnership_id and c.replaced_at is null and c.state = 'done'
+      and c.happened_on < f.happened_on);
 grant select on question_promises, conversation_evidence to alongside_app;
 
 create trigger evidence_seen after insert or update of taken_back_at on partnership_messages

@@ -22,6 +22,7 @@ import { conversationRoutes } from './routes.ts'
 import { conversationHref } from './words.ts'
 
 export type { SubjectSource } from './actions.ts'
+export { REPLY_SCHOOL_DAYS } from './domain.ts'
 export { conversationJobs } from './notices/jobs.ts'
 export { conversationHref, messageHref } from './words.ts'
 export { countMessages }

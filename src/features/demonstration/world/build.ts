@@ -28,6 +28,7 @@ export function buildWorld(
     assessments: [],
     answers: [],
     plans: [],
+    messages: [],
     numbers: numbers(),
     history: [],
   }

@@ -113,6 +113,21 @@ const plans = z.strictObject({
   ),
 })
 
+const message = z.strictObject({
+  by: z.enum(['partner', 'lead']),
+  text,
+  /** Waits for an answer. */
+  asks: z.boolean().default(false),
+  /** Does not answer what waits. */
+  leaves: z.boolean().default(false),
+})
+const exchange = z.tuple([message], message)
+const conversations = z.strictObject({
+  told: z.array(z.strictObject({ school: invented, messages: z.array(message.extend({ on: date })) })),
+  exchanges: z.tuple([exchange], exchange),
+  open: exchange,
+})
+
 const school = z.object({
   urn: invented,
   name: text,
@@ -141,6 +156,7 @@ export type WorldProgramme = z.output<typeof programme>
 export type WorldSchool = z.output<typeof school>
 export type WorldPartnership = z.output<typeof partnership>
 export type Story = z.output<typeof story>
+export type WorldMessage = z.output<typeof message>
 export type Told = z.output<typeof told>
 
 export interface WorldFiles extends z.output<typeof world> {
@@ -158,12 +174,14 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly assessments: z.output<typeof assessments>
   readonly plans: z.output<typeof plans>
   readonly loadSql: string
+  readonly conversations: z.output<typeof conversations>
   readonly loadPlansSql: string
+  readonly loadConversationsSql: string
   readonly clearSql: string
 }
 
 /** Raised when the generator makes another world of the same files. */
-const GENERATOR = '3'
+const GENERATOR = '4'
 
 /** Reads db/world. A file that is not as it should be is named. */
 export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles> {
@@ -200,7 +218,9 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     assessments: yaml('self-assessments.yaml', assessments),
     plans: yaml('plans.yaml', plans),
     loadSql: textOf('load.sql'),
+    conversations: yaml('conversations.yaml', conversations),
     loadPlansSql: textOf('load-plans.sql'),
+    loadConversationsSql: textOf('load-conversations.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

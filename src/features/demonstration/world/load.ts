@@ -101,6 +101,7 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   onProgress(0.8, 'action plans')
   await handOver(db, await planRows(db, world.plans))
   await database.runScript(db, files.loadPlansSql)
+  await database.runScript(db, files.loadConversationsSql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
@@ -150,6 +151,7 @@ function rowsOf(files: WorldFiles, world: World): Rows {
     confirmation: world.confirmations,
     'self-assessment': world.assessments,
     answer: world.answers,
+    message: world.messages,
     history: world.history,
   }
 }

@@ -1,6 +1,7 @@
 /** One partnership from its invitation to the world's own day. */
 import { castOf } from './cast.ts'
 import { addProgress } from './confirmations.ts'
+import { addConversation } from './conversation.ts'
 import type { Days } from './days.ts'
 import { type Dice, diceFor } from './dice.ts'
 import type { Story, WorldPartnership } from './files.ts'
@@ -109,6 +110,7 @@ export function buildPartnership(world: World, place: Place, row: WorldPartnersh
     const until = story.upTo === 'invited' ? cohort.startsOn : (story.quietFrom ?? dayAfter(days.today))
     addProgress(build, reference, row.pathway, cohort.startsOn, until, story)
   }
+  if (last() === 'active' && story.quietFrom === undefined) addConversation(build, reference, dates.active)
   addPeople(build, leaders, dates, story)
   addAgreement(build, reference)
 }

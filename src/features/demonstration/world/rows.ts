@@ -127,6 +127,20 @@ export interface AssessmentRow {
   readonly share: (By & { readonly withNotes: boolean }) | null
 }
 
+/** Its id is given here: an answer names its question. */
+export interface MessageRow extends By {
+  readonly id: number
+  readonly programme: string
+  readonly partnership: string
+  readonly side: 'partner' | 'lead'
+  readonly text: string
+  readonly askedOn: string | null
+  readonly replyBy: string | null
+  /** The question that it answers. */
+  readonly answers: number | null
+  readonly seen: By | null
+}
+
 /** Who did something, and when. */
 export interface By {
   readonly email: string

@@ -14,6 +14,7 @@ import type {
   ConfirmationRow,
   HistoryRow,
   InvitationRow,
+  MessageRow,
   PartnershipRow,
   PersonRow,
   StatusChangeRow,
@@ -30,6 +31,7 @@ export interface World {
   readonly assessments: AssessmentRow[]
   readonly answers: AnswerRow[]
   readonly plans: PlanStory[]
+  readonly messages: MessageRow[]
   readonly numbers: Numbers
   readonly history: HistoryRow[]
 }

@@ -223,10 +223,33 @@ describe('what schools wrote in the demonstration world', () => {
     assert.deepEqual(await faultsIn(body), [])
   })
 
+  test('schools and hubs write to each other, and some of them wait for an answer', async () => {
+    const [counts] = await rowsOf<Record<string, number>>(`
+      select count(distinct m.partnership_id)::int as partnerships, count(*)::int as messages,
+        count(*) filter (where q.message_id is not null and q.settled_at is null)::int as waiting,
+        count(*) filter (where q.settled_how = 'answered')::int as answered,
+        count(*) filter (where q.settled_at < m.written_at)::int as backwards
+      from partnership_messages m left join partnership_questions q on q.message_id = m.id`)
+    assert.ok(counts)
+    const { partnerships = 0, messages = 0, waiting = 0, answered = 0, backwards } = counts
+    assert.ok(partnerships > 50 && messages > 100 && waiting > 10 && answered > 30, JSON.stringify(counts))
+    assert.equal(backwards, 0)
+    // The two schools that visitors open first each wait for their hub, and one of them is waited on.
+    const told = await rowsOf<{ urn: number; of: string }>(`
+      select p.school_urn as urn, q.asked_of as of from partnership_questions q
+      join partnerships p on p.id = q.partnership_id
+      where q.settled_at is null and p.school_urn in (990101, 990122) order by urn, of`)
+    assert.deepEqual(told, [
+      { urn: 990101, of: 'lead' },
+      { urn: 990101, of: 'partner' },
+      { urn: 990122, of: 'lead' },
+    ])
+  })
+
   test('nothing that anyone wrote asks whether it names a pupil', async () => {
-    const { assessments, plans } = await readWorldFiles()
+    const { assessments, plans, conversations } = await readWorldFiles()
     const texts: string[] = []
-    JSON.stringify([assessments, plans], (_key, value: unknown) => {
+    JSON.stringify([assessments, plans, conversations], (_key, value: unknown) => {
       if (typeof value === 'string') texts.push(value)
       return value
     })
@@ -256,6 +279,7 @@ describe('what schools wrote in the demonstration world', () => {
       `/plans/${plan}/differences?from=1&to=2`,
       `/plans/${plan}/comments`,
       `/plans/${plan}/reviews`,
+      `/partnerships/${id}/conversation`,
       '/due',
     ]
     const visits = [
