@@ -12,6 +12,7 @@ import * as programmes from './features/programmes/index.ts'
 import * as schools from './features/schools/index.ts'
 import * as selfAssessment from './features/self-assessment/index.ts'
 import * as service from './features/service/index.ts'
+import * as support from './features/support/index.ts'
 import { type App, buildServer, type ServerOptions } from './platform/http/index.ts'
 
 export type AppOptions = Omit<ServerOptions, 'assetFolders' | 'renderPage' | 'refusalPage' | 'problemPage'> &
@@ -42,11 +43,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...selfAssessment.workPlaces,
     ...actionPlans.workPlaces,
     ...conversations.workPlaces,
+    ...support.workPlaces,
   ])
   selfAssessment.routes(app)
   const calendar = await programmes.loadCalendar()
   actionPlans.routes(app, { calendar })
   conversations.routes(app, { calendar, sources: [actionPlans.conversationSubject] })
+  support.routes(app, { calendar })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

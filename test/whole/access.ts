@@ -185,6 +185,22 @@ GET /due                                                | 404            | yes  
 GET /due/preferences                                    | 404            | yes         | yes          | 404          | 404         | sign in
 POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in
 
+GET /partnerships/:id/support-days                      | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/support-days/new                  | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/support-days                     | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /support-days/:id                                   | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/answers                          | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /support-days/:id/dates                             | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/dates                            | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /support-days/:id/cancellation                      | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/cancellation                     | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /support-days/:id/record of a day that is over      | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/record of a day that is over     | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/keepings of a day to be moved    | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /hubs/:id/support                                   | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /programme/support                                  | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/support.csv                              | yes            | 404         | 404          | 404          | 404         | sign in
+
 GET /people                                             | yes            | yes         | yes          | 404          | 404         | sign in
 GET /people/emails                                      | yes            | 404         | 404          | 404          | 404         | sign in
 POST /people/emails/:messageId/sendings                 | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in

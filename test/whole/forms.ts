@@ -193,6 +193,41 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /partnerships/:id/conversation/messages/:partnershipMessage/withdrawal': () => ({ fields: {} }),
   'POST /partnerships/:id/conversation/questions/:partnershipMessage/settlement': () => ({ fields: {} }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
+  'POST /partnerships/:id/support-days': () => ({
+    fields: {
+      key: randomUUID(),
+      type: 'remote',
+      length: 'half',
+      'date1-day': '11',
+      'date1-month': '6',
+      'date1-year': '2026',
+    },
+  }),
+  'POST /support-days/:id/answers': () => ({ fields: { key: randomUUID(), seen: '1', on: '2026-06-18' } }),
+  'POST /support-days/:id/dates': () => ({
+    fields: {
+      key: randomUUID(),
+      seen: '1',
+      length: 'half',
+      'date1-day': '12',
+      'date1-month': '6',
+      'date1-year': '2026',
+    },
+  }),
+  'POST /support-days/:id/cancellation': () => ({ fields: { key: randomUUID(), seen: '1', note: 'Snow' } }),
+  'POST /support-days/:id/record of a day that is over': () => ({
+    fields: {
+      key: randomUUID(),
+      seen: '2',
+      length: 'half',
+      'heldOn-day': '12',
+      'heldOn-month': '5',
+      'heldOn-year': '2026',
+    },
+  }),
+  'POST /support-days/:id/keepings of a day to be moved': () => ({
+    fields: { key: randomUUID(), seen: '3' },
+  }),
   'POST /people/emails/:messageId/sendings': () => ({ fields: {} }),
   'POST /people/:assignmentId/leaving': () => ({
     fields: { key: randomUUID(), reason: 'left', name: 'Nell Next', email: 'next@example.com' },

@@ -53,6 +53,10 @@ export interface Records {
   readonly comment: number
   /** The version of the plan that a signature today would stand under. */
   readonly planVersion: number
+  /** Support days: one that the lead proposes, one that is over, one that the partner school would move. */
+  readonly proposedDay: number
+  readonly dayOver: number
+  readonly dayToMove: number
   /** A question of the lead school's, long since written. */
   readonly partnershipMessage: number
 }
@@ -90,6 +94,8 @@ type Added =
   | 'line'
   | Assessed
   | Planned
+  | Supported
+type Supported = 'proposedDay' | 'dayOver' | 'dayToMove'
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -105,6 +111,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const people = await whole.database.asOwner((db) => addPeople(db, found))
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
+    const supported = await whole.database.asOwner((db) => addSupportDays(db, found))
     const partnershipMessage = await whole.database.asOwner((db) => addQuestion(db, found))
     records.push({
       name,
@@ -113,6 +120,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...people,
       ...assessed,
       ...planned,
+      ...supported,
       partnershipMessage,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
@@ -148,7 +156,8 @@ async function findPlace(
       and p.school_urn not in (select jsonb_array_elements_text(${JSON.stringify(taken)}::text::jsonb)::int)
       and exists (select from assignments n where n.school_urn = p.school_urn and n.role = 'named-leader'
         and n.programme_id = p.programme_id and n.ended_at is null)
-    order by p.id limit 1`.execute(db)
+    order by exists (select from pathway_support_days d where d.programme_version_id = p.programme_version_id
+      and d.pathway_key = p.pathway_key and d.days <> 'none') desc, p.id limit 1`.execute(db)
   const [row] = rows
   if (!row) throw new Error(`The world has no running partnership of ${hub}`)
   return row
@@ -265,6 +274,42 @@ async function addQuestion(db: Db, { partnershipId }: Found): Promise<number> {
   return rows[0]?.id ?? 0
 }
 
+/** Of the support days that the world may hold nothing is left, so that there is room for these. */
+async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Records, Supported>> {
+  await sql`delete from support_items where partnership_id = ${partnershipId}`.execute(db)
+  await sql`delete from support_day_counts where partnership_id = ${partnershipId}`.execute(db)
+  await sql`select set_config('alongside.role', 'system', true)`.execute(db)
+  await sql`select alongside.hold_support_days(${partnershipId})`.execute(db)
+  const add = async (entries: readonly { state: string; side: string; on?: string; offer?: string }[]) => {
+    const { rows } = await sql<{ id: number }>`
+      insert into support_items (partnership_id, type) values (${partnershipId}, 'visit') returning id`.execute(
+      db,
+    )
+    const id = rows[0]?.id ?? 0
+    for (const [at, { state, side, on, offer }] of entries.entries()) {
+      const kind = state === 'booked' && !offer ? 'booked' : 'proposed'
+      const offered = offer
+        ? { side, kind: 'dates', dates: [offer], halfDays: 1, startsAt: '', endsAt: '', place: '' }
+        : null
+      await sql`
+        insert into support_entries (item_id, number, partnership_id, key, kind, side, state, half_days, support_term,
+          held_on, offer, by_name)
+        values (${id}, ${at + 1}, ${partnershipId}, gen_random_uuid(), ${kind}, ${side}, ${state}, ${on ? 1 : 0},
+          ${on ? 3 : null}, ${on ?? null}, ${offered ? JSON.stringify(offered) : null}::text::jsonb, 'Somebody')`.execute(
+        db,
+      )
+    }
+    return id
+  }
+  const proposed = { state: 'proposed', side: 'lead', offer: '2026-06-18' }
+  const booked = (on: string) => ({ state: 'booked', side: 'partner', on })
+  const proposedDay = await add([proposed])
+  const dayOver = await add([proposed, booked('2026-05-12')])
+  const move = { state: 'booked', side: 'partner', on: '2026-06-19', offer: '2026-06-22' }
+  const dayToMove = await add([proposed, booked('2026-06-19'), move])
+  return { proposedDay, dayOver, dayToMove }
+}
+
 /** Which record an address names by `:id`. */
 function idOf({ name, url }: { name: string; url: string }, records: Records): number {
   switch (url.split('/')[1]) {
@@ -280,6 +325,9 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
       return records.measure
     case 'actions':
       return name.endsWith('of a proposal') ? records.proposal : records.action
+    case 'support-days':
+      if (name.endsWith('of a day that is over')) return records.dayOver
+      return name.endsWith('of a day to be moved') ? records.dayToMove : records.proposedDay
     default:
       return records.partnershipId
   }

@@ -86,6 +86,10 @@ const plansOf: Rule = (actor) => {
 }
 const ofPlan: Rule = (actor) => sql`plan_id in (${plansOf(actor)})`
 
+/** The two schools of a partnership, and the programme team that promised the days. */
+const ofSupport: Rule = (actor) =>
+  ['programme-team', 'hub-lead', 'named-leader'].includes(actor.role) ? ofPartnership(actor) : NOTHING
+
 /** Which rows of a table an actor may read: by hand from the rules, for every table that is not open to all. */
 const RULES: Readonly<Record<string, Rule>> = {
   accounts: (actor) =>
@@ -153,6 +157,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   message_sightings: ofTheTwo,
   message_notices: () => NOTHING,
   message_email_preferences: ({ accountId }) => sql`account_id = ${accountId}`,
+  support_items: ofSupport,
+  support_entries: ofSupport,
+  support_day_counts: ofSupport,
   trust_agreements: ({ role, programmeId, hubId, schoolUrn, trustUid }) => {
     if (role === 'programme-team') return sql`programme_id = ${programmeId}`
     if (role === 'hub-lead') return sql`hub_id = ${hubId}`

@@ -120,6 +120,8 @@ const eachTitle = z
   .max(200, { error: holdsPart })
   .includes('{part}', { error: holdsPart })
 
+const httpsAddress = 'an address that begins with https://'
+
 const expectation = group('an expectation', {
   key: key(),
   /** An instruction to whoever acts: "Watch the introduction". */
@@ -132,6 +134,12 @@ const expectation = group('an expectation', {
   to: oneOf(RECEIVERS).optional(),
   /** For a survey: who answers. */
   audience: oneOf(['pupils', 'staff']).optional(),
+  /** For a document that is public: linked and never uploaded. `{urn}` in the address stands for the partner school's. */
+  published: group('title, by and url', {
+    title: text(120),
+    by: text(120),
+    url: z.string({ error: httpsAddress }).regex(/^https:\/\/[^\s"<>]+$/, { error: httpsAddress }),
+  }).optional(),
   /** Its number among the published initial actions; what has none goes on through the year. */
   initialAction: wholeNumber(1, 40).optional(),
   repeats: oneOf(REPEATS),
@@ -180,11 +188,15 @@ const pathway = group('a pathway', {
   supportTerms: group('number and source', { number: supportTermNumber, ...marked }),
   /** Leadership time over the whole partnership, in days. Without `to` it is "and more". */
   leadershipDays: group('from, to and source', { from: halfDays, to: halfDays.optional(), ...marked }),
-  supportDays: group('byTerm and source', {
+  supportDays: group('byTerm, carryOver and source', {
     /** One-to-one days in each support term, in order. */
     byTerm: z.union([z.literal('none'), notPublished, list(halfDays, 'days, one for each support term', 1)], {
       error: 'a list of days by support term, "none" or "not published"',
     }),
+    /** Days not used in a support term that may be used in the next; none where it is left out (our reading). */
+    carryOver: z
+      .union([z.literal('none'), z.literal('all'), halfDays], { error: 'days, "all" or "none"' })
+      .optional(),
     ...marked,
   }),
   /** Partner schools on this pathway in one hub at a time. */

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '../../../platform/database/index.ts'
+import { type Answers, type FormError, parseForm } from '../../../platform/forms.ts'
+import { type App, parseId } from '../../../platform/http/index.ts'
+import { conflict } from '../../../platform/refusal.ts'
+import { pupilWarnings } from '../../action-plans/index.ts'
+import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
+import { listEntries } from '../store.ts'
+import { supportDayHref, WHY } from '../words.ts'
+import {
+  circumstancesOf,
+  type DayInView,
+  mustArrange,
+  type Outcome,
+  proposeDay,
+  readDayInView,
+  readSupport,
+  refuse,
+  type Support,
+  takeStep,
+} from './actions.ts'
+import type { Step, Why } from './domain.ts'
+import { cancellationPage, datesPage, proposalPage, recordPage } from './form-views.ts'
+import {
+  answerSchema,
+  cancellationSchema,
+  keepSchema,
+  parseOtherDates,
+  parseProposal,
+  parseRecord,
+} from './forms.ts'
+import { dayPage } from './views.ts'
+
+interface Params {
+  id: string
+}
+
+export function dayRoutes(app: App): void {
+  const today = () => app.clock.today()
+  const viewOf = (db: Db, actor: Actor, id: number) => readDayInView(db, actor, id, today())
+
+  app.get<{ Params: Params }>('/partnerships/:id/support-days/new', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const page = await inActorScope(request, async (db) => {
+      const support = await readSupport(db, actor, id, today())
+      mustArrange(support)
+      return proposalPage({ support, key: randomUUID() })
+    })
+    return reply.page(page)
+  })
+
+  app.post<{ Params: Params }>('/partnerships/:id/support-days', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const result = await inActorScope(request, async (db) => {
+      const support = await readSupport(db, actor, id, today())
+      mustArrange(support)
+      const form = parseProposal(request.body, today())
+      const again = (errors: readonly FormError[]) =>
+        proposalPage({ support, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      if (!form.ok) return again(form.errors)
+      const warned = await warnings(db, support, form.answers, ['place', 'note'])
+      if (warned.length > 0) return again(warned)
+      const outcome = await proposeDay(db, support, form.value)
+      return 'why' in outcome ? again(atDate(outcome.why)) : outcome.id
+    })
+    return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
+  })
+
+  app.get<{ Params: Params }>('/support-days/:id', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const page = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      return dayPage({ view, entries: await listEntries(db, id), key: randomUUID() })
+    })
+    return reply.page(page)
+  })
+
+  app.post<{ Params: Params }>('/support-days/:id/answers', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const form = parseForm(answerSchema, request.body)
+    const result = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      if (!form.ok) throw conflict('This form has expired: open the page again.')
+      const { key, seen, on } = form.value
+      const outcome = await takeStep(db, view, { key, seen, note: '', step: { kind: 'accept', on } })
+      if (!('why' in outcome)) return supportDayHref(outcome.id)
+      if (on !== '') return refuse(outcome.why)
+      // Nothing was chosen: the page says so at the choice, unless something else stands in the way.
+      if (outcome.why === 'own-offer' || view.day.entries !== seen) return refuse(outcome.why)
+      const errors = [{ field: 'on', message: 'Select a date' }]
+      return dayPage({ view, entries: await listEntries(db, id), key, errors })
+    })
+    return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
+  })
+
+  app.post<{ Params: Params }>('/support-days/:id/keepings', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const form = parseForm(keepSchema, request.body)
+    await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      circumstancesOf(view)
+      if (!form.ok) throw conflict('This form has expired: open the page again.')
+      const outcome = await takeStep(db, view, { ...form.value, note: '', step: { kind: 'keep' } })
+      if ('why' in outcome) refuse(outcome.why)
+    })
+    return reply.redirect(supportDayHref(id), 303)
+  })
+
+  app.get<{ Params: Params }>('/support-days/:id/dates', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const page = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      mustArrange(view)
+      mustBe(view, ['proposed', 'booked'])
+      return datesPage({ view, key: randomUUID() })
+    })
+    return reply.page(page)
+  })
+
+  app.post<{ Params: Params }>('/support-days/:id/dates', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const result = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      mustArrange(view)
+      const form = parseOtherDates(request.body, today())
+      const again = (errors: readonly FormError[]) =>
+        datesPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      if (!form.ok) return again(form.errors)
+      const warned = await warnings(db, view, form.answers, ['place', 'note'])
+      if (warned.length > 0) return again(warned)
+      const { key, seen, note, offer } = form.value
+      const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'offer', offer } })
+      return orAgain(outcome, again, atDate)
+    })
+    return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
+  })
+
+  app.get<{ Params: Params }>('/support-days/:id/record', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const page = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      circumstancesOf(view)
+      mustBe(view, ['booked', 'delivered'])
+      return recordPage({ view, key: randomUUID() })
+    })
+    return reply.page(page)
+  })
+
+  app.post<{ Params: Params }>('/support-days/:id/record', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const result = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      circumstancesOf(view)
+      const form = parseRecord(request.body, today(), view.day.state === 'delivered')
+      const again = (errors: readonly FormError[]) =>
+        recordPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      if (!form.ok) return again(form.errors)
+      const warned = await warnings(db, view, form.answers, ['note'])
+      if (warned.length > 0) return again(warned)
+      const { key, seen, note, heldOn, ...how } = form.value
+      const { startsAt, endsAt, place } = view.day
+      const step: Step = {
+        kind: 'offer',
+        offer: {
+          kind: view.day.state === 'delivered' ? 'corrected' : 'delivered',
+          dates: [heldOn],
+          startsAt,
+          endsAt,
+          place,
+          ...how,
+        },
+      }
+      const outcome = await takeStep(db, view, { key, seen, note, step })
+      return orAgain(outcome, again, (why) => [{ field: 'heldOn', message: WHY[why] }])
+    })
+    return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
+  })
+
+  app.get<{ Params: Params }>('/support-days/:id/cancellation', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const page = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      circumstancesOf(view)
+      mustBe(view, ['proposed', 'booked'])
+      return cancellationPage({ view, key: randomUUID() })
+    })
+    return reply.page(page)
+  })
+
+  app.post<{ Params: Params }>('/support-days/:id/cancellation', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const form = parseForm(cancellationSchema, request.body)
+    const result = await inActorScope(request, async (db) => {
+      const view = await viewOf(db, actor, id)
+      circumstancesOf(view)
+      const again = (errors: readonly FormError[]) =>
+        cancellationPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      if (!form.ok) return again(form.errors)
+      const warned = await warnings(db, view, form.answers, ['note'])
+      if (warned.length > 0) return again(warned)
+      const outcome = await takeStep(db, view, { ...form.value, step: { kind: 'cancel' } })
+      if ('why' in outcome) refuse(outcome.why)
+      return outcome.id
+    })
+    return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
+  })
+}
+
+/** What is wrong with the dates stands at the dates; anything else is not the form's. */
+function orAgain<P>(
+  outcome: Outcome,
+  again: (errors: readonly FormError[]) => P,
+  errorsOf: (why: Why) => readonly FormError[],
+): P | number {
+  if (!('why' in outcome)) return outcome.id
+  const { why } = outcome
+  return why === 'gone-on' || why === 'own-offer' ? refuse(why) : again(errorsOf(why))
+}
+
+const atDate = (why: Why): FormError[] => [{ field: 'date1', message: WHY[why] }]
+
+async function warnings(db: Db, { partnership }: Support, answers: Answers, fields: readonly string[]) {
+  return pupilWarnings(answers, fields, { colleagues: await listColleagues(db, partnership) })
+}
+
+function mustBe({ day }: DayInView, states: readonly string[]): void {
+  if (!states.includes(day.state)) throw conflict(WHY['gone-on'])
+}

@@ -1,0 +1,44 @@
+import { type App, parseId } from '../../../platform/http/index.ts'
+import { notFound } from '../../../platform/refusal.ts'
+import { listCapacities, readHub } from '../../hubs/index.ts'
+import { countOpenByPathway } from '../../partnerships/index.ts'
+import { actorOf, inActorScope } from '../../people/index.ts'
+import { listCohorts } from '../../programmes/index.ts'
+import { canReadHubSupport } from '../policy.ts'
+import { listDaysOf, listLedgersOf } from '../store.ts'
+import { listSupported } from './store.ts'
+import { hubSupportPage } from './views.ts'
+
+export function hubSupportRoutes(app: App): void {
+  app.get<{ Params: { id: string } }>('/hubs/:id/support', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    if (!canReadHubSupport(actor, id)) throw notFound()
+    const page = await inActorScope(request, async (db) => {
+      const hub = await readHub(db, id)
+      const [partners, ledgers, cohorts, capacities, open] = await Promise.all([
+        listSupported(db, { hubId: id }),
+        listLedgersOf(db, { hubId: id }),
+        listCohorts(db, hub.programmeId),
+        listCapacities(db, { hubId: id }),
+        countOpenByPathway(db, [id]),
+      ])
+      const days = await listDaysOf(
+        db,
+        partners.map((partner) => partner.id),
+      )
+      const byId = new Map(cohorts.map((cohort) => [cohort.id, cohort]))
+      return hubSupportPage({
+        hub,
+        partners,
+        ledgers,
+        cohorts: byId,
+        days,
+        capacities,
+        open,
+        today: app.clock.today(),
+      })
+    })
+    return reply.page(page)
+  })
+}

@@ -1,0 +1,143 @@
+import { formatDate, formatDateShort, plural, table } from '../../../design/components/index.ts'
+import { govukWarningText } from '../../../design/govuk/index.ts'
+import { type Html, html } from '../../../design/html.ts'
+import type { Page } from '../../../design/layout.ts'
+import type { Capacity, Hub } from '../../hubs/index.ts'
+import { maximumOf } from '../../hubs/index.ts'
+import { isRunning, STATUS_NAMES } from '../../partnerships/index.ts'
+import { type Cohort, supportTermOn } from '../../programmes/index.ts'
+import { type SupportDay, waitsFor } from '../days/domain.ts'
+import { daysLeft, type Ledger, totalsOf } from '../ledger/domain.ts'
+import { daysWords, STATE_NAMES, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
+import { clashesIn, type DiaryEntry, diaryFrom } from './domain.ts'
+import type { Supported } from './store.ts'
+
+export interface HubSupport {
+  readonly hub: Hub
+  readonly partners: readonly Supported[]
+  readonly ledgers: ReadonlyMap<number, Ledger>
+  readonly cohorts: ReadonlyMap<number, Cohort>
+  readonly days: readonly SupportDay[]
+  readonly capacities: readonly Capacity[]
+  readonly open: readonly { readonly pathwayKey: string; readonly count: number }[]
+  readonly today: Temporal.PlainDate
+}
+
+/** A hub's one-to-one support in all its partner schools: days due, the diary, clashes, room for another school. */
+export function hubSupportPage(data: HubSupport): Page {
+  const { hub, days, today } = data
+  const diary = diaryFrom(days, today.toString())
+  const clashes = clashesIn(diary)
+  return {
+    title: `Support days: ${hub.name}`,
+    backLink: { href: `/hubs/${hub.id}`, text: `Back to ${hub.name}` },
+    width: 'full',
+    body: html`<span class="govuk-caption-l">${hub.name}</span>
+<h1 class="govuk-heading-l">Support days of the hub</h1>
+${clashWarning(clashes)}
+${room(data)}
+${partnersTable(data)}
+${diaryTable(data, diary, clashes)}`,
+  }
+}
+
+function clashWarning(clashes: ReadonlySet<string>): Html | undefined {
+  if (clashes.size === 0) return undefined
+  const dates = [...clashes].map((date) => formatDate(date))
+  return govukWarningText({
+    iconFallbackText: 'Warning',
+    text: `More than one support day on ${dates.slice(0, 3).join(', ')}${dates.length > 3 ? ' and other dates' : ''}. Look whether the same people are needed.`,
+  })
+}
+
+/** How many more schools a hub takes on the pathways that have support days. */
+function room({ capacities, open, partners }: HubSupport): Html {
+  const pathways = new Set(partners.map(({ pathwayKey }) => pathwayKey))
+  const lines = capacities.flatMap((capacity) => {
+    const maximum = maximumOf(capacity)
+    if (maximum === null || !pathways.has(capacity.pathwayKey)) return []
+    const taken = open.find(({ pathwayKey }) => pathwayKey === capacity.pathwayKey)?.count ?? 0
+    const left = Math.max(0, maximum - taken)
+    return [
+      `${capacity.pathwayName}: ${plural(taken, 'partner school')}, room for ${left === 0 ? 'no more' : plural(left, 'more', 'more')}.`,
+    ]
+  })
+  return html`${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}`
+}
+
+function partnersTable({ partners, ledgers, cohorts, days, today }: HubSupport): Html {
+  const daysOf = Map.groupBy(days, ({ partnershipId }) => partnershipId)
+  const inDays = (halfDays: number | null) => (halfDays === null ? 'No limit' : String(halfDays / 2))
+  return table({
+    caption: 'Partner schools with support days',
+    empty: 'No partner school of this hub has support days.',
+    head: [
+      { text: 'School' },
+      { text: 'Support term' },
+      { text: 'To arrange this term', numeric: true },
+      { text: 'Booked', numeric: true },
+      { text: 'Took place', numeric: true },
+      { text: 'Promised', numeric: true },
+      { text: 'Next day' },
+      { text: 'Waiting for' },
+    ],
+    rows: partners.flatMap((partner) => {
+      const ledger = ledgers.get(partner.id)
+      if (!ledger) return []
+      const cohort = cohorts.get(partner.cohortId)
+      const term = cohort && supportTermOn(cohort, today)
+      const totals = totalsOf(ledger)
+      const own = daysOf.get(partner.id) ?? []
+      const next = own.find(
+        ({ state, heldOn }) => state === 'booked' && heldOn !== null && heldOn >= today.toString(),
+      )
+      const waited = own.find(({ offer }) => offer !== null)
+      const waits = waited && waitsFor(waited)
+      return [
+        [
+          html`<a class="govuk-link" href="${supportDaysHref(partner.id)}">${partner.schoolName}</a>${!isRunning(partner.status) && html` <span class="govuk-body-s">${STATUS_NAMES[partner.status].toLowerCase()}</span>`}`,
+          term ? `${term.number}, until ${formatDateShort(term.endsOn)}` : '',
+          term && isRunning(partner.status) ? inDays(daysLeft(ledger, term.number)) : '',
+          inDays(totals.booked),
+          inDays(totals.delivered),
+          inDays(totals.entitled),
+          next?.heldOn
+            ? html`<a class="govuk-link" href="${supportDayHref(next.id)}">${formatDateShort(next.heldOn)}<span class="govuk-visually-hidden"> with ${partner.schoolName}</span></a>`
+            : '',
+          waits === 'lead' ? 'Your hub' : waits === 'partner' ? 'The school' : '',
+        ],
+      ]
+    }),
+  })
+}
+
+function diaryTable(
+  { partners }: HubSupport,
+  diary: readonly DiaryEntry[],
+  clashes: ReadonlySet<string>,
+): Html {
+  const names = new Map(partners.map(({ id, schoolName }) => [id, schoolName]))
+  return table({
+    caption: 'Diary',
+    empty: 'No support day is booked or offered from today on.',
+    head: [
+      { text: 'Date' },
+      { text: 'School' },
+      { text: 'Support day' },
+      { text: 'Time and place' },
+      { text: 'Where it stands' },
+    ],
+    rows: diary.map(({ on, day, isOffered }) => {
+      const { startsAt, endsAt, place, halfDays } = isOffered && day.offer ? day.offer : day
+      const time = startsAt === '' ? daysWords(halfDays) : `${startsAt}${endsAt && ` to ${endsAt}`}`
+      const school = names.get(day.partnershipId) ?? ''
+      return [
+        formatDateShort(on),
+        school,
+        html`<a class="govuk-link" href="${supportDayHref(day.id)}">${TYPE_NAMES[day.type]}<span class="govuk-visually-hidden"> with ${school} on ${formatDate(on)}</span></a>`,
+        `${time}${place && `, ${place}`}`,
+        `${isOffered ? 'Offered' : STATE_NAMES[day.state]}${clashes.has(on) ? ', another on the same date' : ''}`,
+      ]
+    }),
+  })
+}

@@ -1,0 +1,39 @@
+/**
+ * One-to-one support: the days that a lead school gives a partner school, agreed by both.
+ *
+ * Rules: a support day is put forward by one school and answered by the other; nothing counts before both have agreed,
+ * neither a date nor that it took place. Nothing is edited: every step is an entry, a correction too. Never more than the
+ * programme promises for a support term and what may be carried into it, never below nought; the database has the last
+ * word. The two schools act; the programme team, which promised the days, reads. How many days there are, and how many
+ * may be carried over, is the programme's data; where it publishes no number, there is no limit.
+ *
+ * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then days/, ledger/, hub/ (a lead's
+ * diary), programme/ (days given against those promised).
+ * Tables: support_items, support_entries, support_day_counts. View for others: support_evidence.
+ */
+import type { App } from '../../platform/http/index.ts'
+import type { WorkPlace } from '../partnerships/index.ts'
+import type { Actor } from '../people/index.ts'
+import type { Calendar } from '../programmes/index.ts'
+import { dayRoutes } from './days/routes.ts'
+import { hubSupportRoutes } from './hub/routes.ts'
+import { ledgerRoutes } from './ledger/routes.ts'
+import { canReadSupport } from './policy.ts'
+import { programmeSupportRoutes } from './programme/routes.ts'
+import { supportDaysHref } from './words.ts'
+
+/** Where what is expected of one-to-one support is worked on; `partnerships` leads there. */
+export const workPlaces: readonly WorkPlace[] = ['visit-date', 'visit', 'support-days'].map((kind) => ({
+  kind,
+  text: 'Open the support days',
+  href: supportDaysHref,
+  isFor: (actor: Actor) => canReadSupport(actor),
+}))
+
+/** `calendar` counts the school weeks that are left. */
+export function routes(app: App, { calendar }: { readonly calendar: Calendar }): void {
+  ledgerRoutes(app, calendar)
+  dayRoutes(app)
+  hubSupportRoutes(app)
+  programmeSupportRoutes(app)
+}

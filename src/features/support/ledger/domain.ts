@@ -1,0 +1,82 @@
+/** The sums of support days: what was promised for each support term, what is taken, what is left. In half days. */
+
+export interface TermCount {
+  readonly supportTerm: number
+  /** Empty where the programme publishes no number: then there is no limit. */
+  readonly entitled: number | null
+  readonly booked: number
+  readonly delivered: number
+}
+
+export interface Ledger {
+  /** In order of their numbers. */
+  readonly terms: readonly TermCount[]
+  /** How many half days not used in one support term may be used in the next. */
+  readonly carryLimit: number
+}
+
+const used = ({ booked, delivered }: TermCount): number => booked + delivered
+
+/** What each term has from the one before it, in the order of the terms. */
+export function carriedInto({ terms, carryLimit }: Ledger): number[] {
+  let carried = 0
+  return terms.map((term) => {
+    const into = Math.min(carryLimit, carried)
+    carried = Math.max(0, (term.entitled ?? 0) + into - used(term))
+    return into
+  })
+}
+
+/** Nothing below nought, and no term over what it was promised and what was carried into it. */
+export function isSound(ledger: Ledger): boolean {
+  const carried = carriedInto(ledger)
+  return ledger.terms.every(
+    (term, at) =>
+      term.booked >= 0 &&
+      term.delivered >= 0 &&
+      (term.entitled === null || used(term) <= term.entitled + (carried[at] ?? 0)),
+  )
+}
+
+/** The ledger with so many half days more, or fewer, booked in one term. */
+export function withBooked(ledger: Ledger, supportTerm: number, halfDays: number): Ledger {
+  return {
+    ...ledger,
+    terms: ledger.terms.map((term) =>
+      term.supportTerm === supportTerm ? { ...term, booked: term.booked + halfDays } : term,
+    ),
+  }
+}
+
+/** How many half days can still be booked in a term; nothing where there is no limit. Nought for a term that is not there. */
+export function daysLeft(ledger: Ledger, supportTerm: number): number | null {
+  const at = ledger.terms.findIndex((term) => term.supportTerm === supportTerm)
+  const term = ledger.terms[at]
+  if (!term) return 0
+  if (term.entitled === null) return null
+  let left = term.entitled + (carriedInto(ledger)[at] ?? 0) - used(term)
+  // What is left here may be what a later term already counts on.
+  while (left > 0 && !isSound(withBooked(ledger, supportTerm, left))) left -= 1
+  return Math.max(0, left)
+}
+
+export interface Totals {
+  readonly entitled: number | null
+  readonly booked: number
+  readonly delivered: number
+  readonly left: number | null
+}
+
+/** All terms together. */
+export function totalsOf({ terms }: Ledger): Totals {
+  const sum = (of: (term: TermCount) => number) => terms.reduce((total, term) => total + of(term), 0)
+  const limited = terms.length > 0 && terms.every(({ entitled }) => entitled !== null)
+  const entitled = limited ? sum((term) => term.entitled ?? 0) : null
+  const [booked, delivered] = [sum((term) => term.booked), sum((term) => term.delivered)]
+  return { entitled, booked, delivered, left: entitled === null ? null : entitled - booked - delivered }
+}
+
+/** More support days than school weeks left: they would have to be given more than one a week, which is our reading of too many. */
+export function cannotFit(halfDaysLeft: number, schoolDaysLeft: number): boolean {
+  return halfDaysLeft > 0 && Math.ceil(halfDaysLeft / 2) > Math.ceil(schoolDaysLeft / 5)
+}

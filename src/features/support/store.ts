@@ -1,0 +1,158 @@
+/** The tables of support days: the days as their entries have left them, the entries, and the sums. */
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../platform/database/index.ts'
+import { notFound } from '../../platform/refusal.ts'
+import type { Actor } from '../people/index.ts'
+import type { DayNow, DayState, DayType, EntryKind, Offer, SupportDay, SupportSide } from './days/domain.ts'
+import type { Ledger, TermCount } from './ledger/domain.ts'
+
+const NOW = sql`state, half_days as "halfDays", support_term as "supportTerm", held_on as "heldOn",
+  starts_at as "startsAt", ends_at as "endsAt", place, lead_people as "leadPeople", partner_people as "partnerPeople",
+  travel_minutes as "travelMinutes", offer`
+const DAY = sql`id, partnership_id as "partnershipId", type, entries, agreed_on as "agreedOn", ${NOW}`
+
+/** Not found where there is none, or this actor may not see it: row-level security makes the two one. */
+export async function readSupportDay(db: Db, id: number): Promise<SupportDay> {
+  const { rows } = await sql<SupportDay>`select ${DAY} from support_items where id = ${id}`.execute(db)
+  const [day] = rows
+  if (!day) throw notFound()
+  return day
+}
+
+/** All days of one partnership: those with a date in order of date, then those that have none yet. */
+export function listSupportDays(db: Db, partnershipId: number): Promise<SupportDay[]> {
+  return listDays(db, sql`partnership_id = ${partnershipId}`)
+}
+
+export function listDaysOf(db: Db, partnershipIds: readonly number[]): Promise<SupportDay[]> {
+  return listDays(db, sql`partnership_id = any(${[...partnershipIds]}::int[])`)
+}
+
+async function listDays(db: Db, which: RawBuilder<unknown>): Promise<SupportDay[]> {
+  const { rows } = await sql<SupportDay>`
+    select ${DAY} from support_items where ${which} order by held_on nulls last, starts_at, id`.execute(db)
+  return rows
+}
+
+/** Opens the ledger where it is not open yet and holds it until the transaction ends: steps take turns. */
+export async function holdLedger(db: Db, partnershipId: number): Promise<void> {
+  await sql`select alongside.hold_support_days(${partnershipId})`.execute(db)
+}
+
+interface CountRow extends TermCount {
+  readonly partnershipId: number
+  readonly carryLimit: number
+}
+
+/** The ledger of one partnership, whether anything has been arranged in it or not; nothing where a pathway has no support days. */
+export async function findLedger(db: Db, partnershipId: number): Promise<Ledger | undefined> {
+  return (await listLedgers(db, sql`p.id = ${partnershipId}`)).get(partnershipId)
+}
+
+/** The ledgers of all partnerships of a hub or a programme that have support days. */
+export async function listLedgersOf(
+  db: Db,
+  of: { readonly hubId: number } | { readonly programmeId: number },
+): Promise<Map<number, Ledger>> {
+  return listLedgers(
+    db,
+    'hubId' in of ? sql`p.hub_id = ${of.hubId}` : sql`p.programme_id = ${of.programmeId}`,
+  )
+}
+
+async function listLedgers(db: Db, which: RawBuilder<unknown>): Promise<Map<number, Ledger>> {
+  const { rows } = await sql<CountRow>`
+    select p.partnership_id as "partnershipId", p.support_term as "supportTerm", p.entitled,
+      p.carry_limit as "carryLimit", coalesce(c.booked, 0) as booked, coalesce(c.delivered, 0) as delivered
+    from (
+      select p.id as partnership_id, t.number as support_term, d.carry_half_days as carry_limit,
+        e.half_days as entitled
+      from partnership_cards p
+      join pathway_support_days d on d.programme_version_id = p.programme_version_id
+        and d.pathway_key = p.pathway_key and d.days <> 'none'
+      join pathway_cards w on w.programme_version_id = p.programme_version_id and w.key = p.pathway_key
+      join partnership_support_terms t on t.partnership_id = p.id and t.number <= w.support_terms
+      left join support_entitlements e on e.programme_version_id = p.programme_version_id
+        and e.pathway_key = p.pathway_key and e.support_term = t.number
+      where ${which}
+    ) p
+    left join support_day_counts c on c.partnership_id = p.partnership_id and c.support_term = p.support_term
+    order by p.partnership_id, p.support_term`.execute(db)
+  return new Map(
+    [...Map.groupBy(rows, ({ partnershipId }) => partnershipId)].map(([id, terms]) => [
+      id,
+      {
+        terms: terms.map(({ supportTerm, entitled, booked, delivered }) => ({
+          supportTerm,
+          entitled,
+          booked,
+          delivered,
+        })),
+        carryLimit: terms[0]?.carryLimit ?? 0,
+      },
+    ]),
+  )
+}
+
+export async function insertDay(db: Db, partnershipId: number, type: DayType): Promise<SupportDay> {
+  const { rows } = await sql<SupportDay>`
+    insert into support_items (partnership_id, type) values (${partnershipId}, ${type}) returning ${DAY}`.execute(
+    db,
+  )
+  const [day] = rows
+  if (!day) throw new Error('A support day was not added')
+  return day
+}
+
+export interface NewEntry {
+  readonly key: string
+  readonly kind: EntryKind
+  readonly side: SupportSide
+  readonly note: string
+}
+
+/** The next entry of a day; the database counts it, and refuses what would not go. */
+export async function insertEntry(
+  db: Db,
+  actor: Actor,
+  day: Pick<SupportDay, 'id' | 'partnershipId' | 'entries'>,
+  entry: NewEntry,
+  now: DayNow,
+): Promise<void> {
+  await sql`
+    insert into support_entries (item_id, number, partnership_id, key, kind, side, state, half_days, support_term, held_on,
+      starts_at, ends_at, place, lead_people, partner_people, travel_minutes, offer, note, account_id, by_name)
+    values (${day.id}, ${day.entries + 1}, ${day.partnershipId}, ${entry.key}, ${entry.kind}, ${entry.side}, ${now.state},
+      ${now.halfDays}, ${now.supportTerm}, ${now.heldOn}, ${now.startsAt}, ${now.endsAt}, ${now.place},
+      ${now.leadPeople}, ${now.partnerPeople}, ${now.travelMinutes},
+      ${now.offer === null ? null : JSON.stringify(now.offer)}::text::jsonb, ${entry.note}, ${actor.accountId},
+      ${actor.name})`.execute(db)
+}
+
+/** The day to which a form was added before, when this very form has been sent already. */
+export async function findDayByKey(db: Db, key: string): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select item_id as id from support_entries where key = ${key}`.execute(db)
+  return rows[0]?.id
+}
+
+export interface Entry {
+  readonly number: number
+  readonly kind: EntryKind
+  readonly side: SupportSide
+  readonly state: DayState
+  readonly halfDays: number
+  readonly heldOn: string | null
+  readonly offer: Offer | null
+  readonly note: string
+  readonly byName: string
+  readonly at: string
+}
+
+/** Everything that was said of one day, newest first. */
+export async function listEntries(db: Db, dayId: number): Promise<Entry[]> {
+  const { rows } = await sql<Entry>`
+    select number, kind, side, state, half_days as "halfDays", held_on as "heldOn", offer, note, by_name as "byName", at
+    from support_entries where item_id = ${dayId} order by number desc`.execute(db)
+  return rows
+}
