@@ -1,14 +1,12 @@
 import {
   filterForm,
-  formatDate,
   formatDateShort,
   formatDateTime,
   number,
   plural,
-  table,
   textField,
 } from '../../../design/components/index.ts'
-import { type Content, type Html, html } from '../../../design/html.ts'
+import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { type Conversation, type ConversationSide, inBrief, inDay } from '../domain.ts'
 import { conversationHref, messageHref } from '../words.ts'
@@ -33,13 +31,14 @@ export function conversationsPage(data: ConversationsPageData): Page {
     body: html`
 <h1 class="govuk-heading-l">Messages</h1>
 <p class="govuk-body-l app-lead">${inAll(conversations)}</p>
+${found ? results(data, found) : list(side, conversations)}
+<h2 class="govuk-heading-m">Search in messages</h2>
 ${filterForm({
   action: '/conversations',
   label: 'Search in messages',
   fields: [textField({ name: 'text', label: 'Words in a message', value: text, type: 'search' })],
   clear: text === '' ? undefined : '/conversations',
 })}
-${found ? results(data, found) : list(side, conversations)}
 <p class="govuk-body"><a class="govuk-link" href="/conversations/preferences">Email about new messages</a></p>`,
   }
 }
@@ -61,32 +60,52 @@ function inAll(conversations: readonly Conversation[]): string {
   return parts.filter(Boolean).join(' ')
 }
 
+/** In parts: what waits for an answer, what is new, the rest; and where nothing has been written yet, only the names. */
 function list(side: ConversationSide, conversations: readonly Conversation[]): Html {
-  return table({
-    caption: side === 'lead' ? 'Partner schools' : 'Your partnerships',
-    head: [
-      { text: side === 'lead' ? 'School' : 'With' },
-      { text: 'Waits for your answer' },
-      { text: 'You wait for' },
-      { text: 'New' },
-      { text: 'Last message' },
-    ],
-    rows: conversations.map((each) => [
-      html`<a class="govuk-link" href="${conversationHref(each.partnershipId)}">${side === 'lead' ? each.schoolName : each.hubName}</a>${each.ended && html` <span class="app-minor">(ended)</span>`}`,
-      toAnswer(each),
-      each.waitingFor > 0 && each.waitingSince
-        ? `${plural(each.waitingFor, 'answer')}, since ${formatDateShort(each.waitingSince)}`
-        : '',
-      each.unseen > 0 ? number(each.unseen) : '',
-      each.lastAt ? `${each.lastByName}, ${formatDateShort(inDay(each.lastAt))}` : 'None yet',
-    ]),
-    empty: 'There is no partnership to write in.',
-  })
+  if (conversations.length === 0) return html`<p class="govuk-body">There is no partnership to write in.</p>`
+  const written = conversations.filter(({ lastAt }) => lastAt !== null)
+  const parts = Object.groupBy(written, ({ toAnswer, unseen }) =>
+    toAnswer > 0 ? 'waiting' : unseen > 0 ? 'fresh' : 'rest',
+  )
+  const silent = conversations.filter(({ lastAt }) => lastAt === null)
+  return html`${part(side, 'Waiting for your answer', parts.waiting)}
+${part(side, 'New', parts.fresh)}
+${part(side, parts.waiting || parts.fresh ? 'Other conversations' : 'Conversations', parts.rest)}
+${
+  silent.length > 0 &&
+  html`<h2 class="govuk-heading-m">Nothing written yet <span class="app-count">${number(silent.length)}</span></h2>
+<ul class="govuk-list app-columns">${silent.map((each) => html`<li>${linkTo(side, each)}</li>`)}</ul>`
+}`
 }
 
-function toAnswer({ toAnswer: count, toAnswerSince, toAnswerBy }: Conversation): Content {
-  if (count === 0 || !toAnswerSince || !toAnswerBy) return ''
-  return html`<strong>${plural(count, 'question')}</strong>, since ${formatDateShort(toAnswerSince)}, an answer by ${formatDate(toAnswerBy)}`
+function part(
+  side: ConversationSide,
+  heading: string,
+  conversations: readonly Conversation[] | undefined,
+): Html | undefined {
+  if (!conversations) return undefined
+  return html`<h2 class="govuk-heading-m">${heading} <span class="app-count">${number(conversations.length)}</span></h2>
+<ul class="govuk-list app-waiting">${conversations.map(
+    (each) =>
+      html`<li>${linkTo(side, each)}<br><span class="app-waiting__since">${inWords(each)}</span></li>`,
+  )}</ul>`
+}
+
+const linkTo = (side: ConversationSide, { partnershipId, schoolName, hubName, ended }: Conversation): Html =>
+  html`<a class="govuk-link" href="${conversationHref(partnershipId)}">${side === 'lead' ? schoolName : hubName}</a>${ended && ' (ended)'}`
+
+function inWords(each: Conversation): string {
+  const { toAnswer, toAnswerSince, toAnswerBy, waitingFor, waitingSince, unseen, lastAt, lastByName } = each
+  const parts = [
+    toAnswerSince &&
+      toAnswerBy &&
+      `${plural(toAnswer, 'question')} since ${formatDateShort(toAnswerSince)}, an answer by ${formatDateShort(toAnswerBy)}`,
+    waitingSince && `you wait for ${plural(waitingFor, 'answer')}, since ${formatDateShort(waitingSince)}`,
+    unseen > 0 && `${number(unseen)} new`,
+    lastAt && `last message: ${lastByName}, ${formatDateShort(inDay(lastAt))}`,
+  ].filter(Boolean)
+  const words = parts.join(' · ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function results({ text, most }: ConversationsPageData, found: readonly FoundMessage[]): Html {
