@@ -3,10 +3,13 @@
  * asked for each page, while what it sends to the database is written down; then those statements are sent again
  * without it, each transaction's together, through the same kind of pool.
  */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { buildApp } from '../src/app.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { openDatabase } from '../src/platform/database/index.ts'
+import { arrivalsIn, folderStore } from '../src/platform/files/index.ts'
 import { openLog } from '../src/platform/log.ts'
 import { figuresOf, type LoadFigures } from './figures.ts'
 import { question } from './processes.ts'
@@ -40,6 +43,11 @@ async function record({ url, visits }: StatementsQuestion): Promise<Transaction[
     https: false,
     publicUrl: 'http://127.0.0.1',
     brand: 'neutral',
+    documents: {
+      arrivals: arrivalsIn(join(tmpdir(), 'alongside-bench')),
+      store: folderStore(join(tmpdir(), 'alongside-bench')),
+      scanner: undefined,
+    },
     demonstration: false,
     outbox: false,
     dfeSignIn: undefined,

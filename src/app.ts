@@ -3,6 +3,7 @@ import { layout, type Page } from './design/layout.ts'
 import * as actionPlans from './features/action-plans/index.ts'
 import * as conversations from './features/conversations/index.ts'
 import * as demonstration from './features/demonstration/index.ts'
+import * as documents from './features/documents/index.ts'
 import * as hubs from './features/hubs/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as oversight from './features/oversight/index.ts'
@@ -16,7 +17,10 @@ import * as support from './features/support/index.ts'
 import { type App, buildServer, type ServerOptions } from './platform/http/index.ts'
 
 export type AppOptions = Omit<ServerOptions, 'assetFolders' | 'renderPage' | 'refusalPage' | 'problemPage'> &
-  people.PeopleOptions & { readonly brand: 'neutral' | 'govuk' }
+  people.PeopleOptions & {
+    readonly brand: 'neutral' | 'govuk'
+    readonly documents: documents.DocumentServices
+  }
 
 /** The whole service: every feature mounted on one server. Starts nothing and reads no environment. */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -44,12 +48,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...actionPlans.workPlaces,
     ...conversations.workPlaces,
     ...support.workPlaces,
+    ...documents.workPlaces,
   ])
   selfAssessment.routes(app)
   const calendar = await programmes.loadCalendar()
   actionPlans.routes(app, { calendar })
   conversations.routes(app, { calendar, sources: [actionPlans.conversationSubject] })
   support.routes(app, { calendar })
+  documents.routes(app, options.documents)
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

@@ -1,6 +1,7 @@
 import type { AppOptions } from './app.ts'
 import * as actionPlans from './features/action-plans/index.ts'
 import * as conversations from './features/conversations/index.ts'
+import * as documents from './features/documents/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
@@ -26,12 +27,14 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
   const tidying = people.peopleJobs(options)
   const plans = actionPlans.actionPlanJobs(options)
   const notices = conversations.conversationJobs(options)
+  const files = documents.documentJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
       ...mail.handlers,
       ...tidying.handlers,
       ...plans.handlers,
+      ...files.handlers,
       ...notices.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
@@ -42,6 +45,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...mail.schedules,
       ...tidying.schedules,
       ...plans.schedules,
+      ...files.schedules,
       ...notices.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],

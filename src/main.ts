@@ -2,6 +2,7 @@
 import cluster from 'node:cluster'
 import { type AppOptions, buildApp } from './app.ts'
 import { serviceJobs } from './background.ts'
+import type { DocumentServices } from './features/documents/index.ts'
 import { countHistory, findBrokenHistory } from './features/history/index.ts'
 import { ensureAssignments } from './features/people/index.ts'
 import { findProgramme, listProgrammes } from './features/programmes/index.ts'
@@ -9,6 +10,7 @@ import { firstLoad } from './first-load.ts'
 import { movableClock } from './platform/clock.ts'
 import { type Configuration, readConfiguration } from './platform/configuration.ts'
 import { type Database, migrate, openDatabase } from './platform/database/index.ts'
+import { arrivalsIn, clamdScanner, folderStore, s3Store } from './platform/files/index.ts'
 import { type App, answerForAllProcesses } from './platform/http/index.ts'
 import { prepareJobs, startJobs } from './platform/jobs/index.ts'
 import { FolderInUse, type FolderLock, lockFolder } from './platform/lock.ts'
@@ -141,6 +143,7 @@ async function serve(configuration: Configuration, prepare: boolean): Promise<vo
     https: configuration.https,
     publicUrl: configuration.baseUrl,
     brand: configuration.brand,
+    documents: documentsOf(configuration),
     demonstration: configuration.demonstration,
     outbox: configuration.mail.by === 'outbox',
     dfeSignIn: configuration.dfeSignIn,
@@ -153,6 +156,15 @@ async function serve(configuration: Configuration, prepare: boolean): Promise<vo
   if (cluster.isPrimary) announce(configuration, address)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void stop({ app, jobs, database, lock }))
+  }
+}
+
+/** Files arrive in the folder of this machine, and are kept there or in a bucket. */
+function documentsOf({ dataDir, files, scanner }: Configuration): DocumentServices {
+  return {
+    arrivals: arrivalsIn(`${dataDir}/files/arriving`),
+    store: files.by === 's3' ? s3Store(files) : folderStore(files.folder),
+    scanner: scanner && clamdScanner(scanner),
   }
 }
 

@@ -16,6 +16,9 @@ create or replace function alongside.see_evidence(partnership integer) returns v
     select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'action-plans', reference
     from action_plan_evidence where partnership_id = partnership
     union all
+    select partnership_id, expectation_kind, expectation_key, occurrence, state, happened_on, 'documents', reference
+    from document_evidence where partnership_id = partnership
+    union all
     select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'support', reference
     from support_evidence where partnership_id = partnership
     union all

@@ -22,7 +22,27 @@ export interface Configuration {
   readonly mail: MailConfiguration
   readonly dfeSignIn: DfeSignInConfiguration | undefined
   readonly brand: 'neutral' | 'govuk'
+  readonly files: FilesConfiguration
+  /** Without one, files can be opened unchecked, and pages say so. */
+  readonly scanner: ScannerConfiguration | undefined
 }
+
+export type FilesConfiguration =
+  /** Absolute. */
+  | { readonly by: 'folder'; readonly folder: string }
+  | {
+      readonly by: 's3'
+      readonly endpoint: string
+      readonly bucket: string
+      readonly region: string
+      readonly keyId: string
+      readonly secret: string
+    }
+
+/** Where clamd listens. */
+export type ScannerConfiguration =
+  | { readonly host: string; readonly port: number }
+  | { readonly path: string }
 
 export type MailConfiguration =
   | { readonly by: 'outbox' }
@@ -95,6 +115,19 @@ const settings = z.object({
   DFE_SIGN_IN_CLIENT_ID: matching(/^\S+$/, 'the client id that DfE Sign-in gave').optional(),
   DFE_SIGN_IN_CLIENT_SECRET: matching(/^\S+$/, 'the client secret that DfE Sign-in gave').optional(),
   BRAND: oneOf(['neutral', 'govuk']).default('neutral'),
+  FILES_DIR: matching(/^[^\0]+$/, 'a folder').optional(),
+  FILES_S3_ENDPOINT: z
+    .string()
+    .refine(isIssuer, { error: 'an address that begins with https://, without the bucket' })
+    .optional(),
+  FILES_S3_BUCKET: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket').optional(),
+  FILES_S3_REGION: matching(/^[a-z0-9-]{1,40}$/, 'a region, for example eu-west-2').optional(),
+  FILES_S3_KEY_ID: matching(/^\S+$/, 'the id of an access key').optional(),
+  FILES_S3_SECRET: matching(/^\S+$/, 'the secret of an access key').optional(),
+  CLAMD: matching(
+    /^(\/[^\0]+|[\w.-]{1,253}:\d{1,5})$/,
+    'a host and a port, for example localhost:3310, or the path of a socket',
+  ).optional(),
 })
 type Settings = z.output<typeof settings>
 
@@ -131,6 +164,8 @@ export function readConfiguration(environment: Environment): ConfigurationResult
       mail: mailOf(value),
       dfeSignIn: dfeSignInOf(value),
       brand: value.BRAND,
+      files: filesOf(value),
+      scanner: scannerOf(value.CLAMD),
     },
   }
 }
@@ -162,6 +197,7 @@ function faultAcross(value: Settings): ConfigurationResult | undefined {
     ['DFE_SIGN_IN_ISSUER', 'DFE_SIGN_IN_CLIENT_ID', 'DFE_SIGN_IN_CLIENT_SECRET'],
     ['NOTIFY_API_KEY', 'NOTIFY_TEMPLATE_ID'],
     ['SMTP_URL', 'MAIL_FROM'],
+    ['FILES_S3_ENDPOINT', 'FILES_S3_BUCKET', 'FILES_S3_REGION', 'FILES_S3_KEY_ID', 'FILES_S3_SECRET'],
   ]
   for (const group of together) {
     const set = group.find((name) => value[name] !== undefined)
@@ -170,6 +206,9 @@ function faultAcross(value: Settings): ConfigurationResult | undefined {
   }
   if (value.NOTIFY_API_KEY && value.SMTP_URL) {
     return wrong('SMTP_URL', 'must be unset where NOTIFY_API_KEY is set: mail goes one way')
+  }
+  if (value.FILES_DIR && value.FILES_S3_ENDPOINT) {
+    return wrong('FILES_DIR', 'must be unset where FILES_S3_ENDPOINT is set: files are kept in one place')
   }
   if (value.DEMONSTRATION && value.DFE_SIGN_IN_ISSUER) {
     return wrong(
@@ -195,6 +234,26 @@ function dfeSignInOf(value: Settings): DfeSignInConfiguration | undefined {
     DFE_SIGN_IN_CLIENT_SECRET: clientSecret,
   } = value
   return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined
+}
+
+function filesOf(value: Settings): FilesConfiguration {
+  const {
+    FILES_S3_ENDPOINT: endpoint,
+    FILES_S3_BUCKET: bucket,
+    FILES_S3_REGION: region,
+    FILES_S3_KEY_ID: keyId,
+    FILES_S3_SECRET: secret,
+  } = value
+  return endpoint && bucket && region && keyId && secret
+    ? { by: 's3', endpoint, bucket, region, keyId, secret }
+    : { by: 'folder', folder: resolve(value.FILES_DIR ?? `${value.DATA_DIR}/files/kept`) }
+}
+
+function scannerOf(address: string | undefined): ScannerConfiguration | undefined {
+  if (address === undefined) return undefined
+  if (address.startsWith('/')) return { path: address }
+  const at = address.lastIndexOf(':')
+  return { host: address.slice(0, at), port: Number(address.slice(at + 1)) }
 }
 
 function wrong(name: string, what: string): ConfigurationResult {

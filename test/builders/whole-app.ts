@@ -22,6 +22,7 @@ import { migrationsHash, openTestDatabase, type Template } from '../database.ts'
 import { ROOT } from '../sources.ts'
 import { type Actors, findActors, type Signed } from './actors.ts'
 import { Client } from './client.ts'
+import { type TestDocuments, testDocuments } from './document-services.ts'
 
 export const SECRET = 'a secret of tests, long enough for a signature'
 
@@ -101,6 +102,7 @@ export interface WholeApp {
   readonly database: Database
   readonly routes: readonly Route[]
   readonly actors: Actors
+  readonly documents: TestDocuments
   /** A browser in which this person has signed in, or nobody. */
   as(actor: Signed | null): Promise<Client>
   close(): Promise<void>
@@ -125,7 +127,7 @@ export async function openWholeApp(options: WholeAppOptions = {}): Promise<Whole
   return {
     ...whole,
     async close() {
-      await whole.app.close()
+      await whole.close()
       await own.close()
     },
   }
@@ -134,6 +136,7 @@ export async function openWholeApp(options: WholeAppOptions = {}): Promise<Whole
 /** The service on a database that is open already. Closing closes the service only. */
 export async function mountWholeApp(own: Database, options: WholeAppOptions = {}): Promise<WholeApp> {
   const database = options.through?.(own) ?? own
+  const documents = testDocuments()
   const routes: Route[] = []
   const app = await (options.build ?? buildApp)({
     database,
@@ -143,6 +146,7 @@ export async function mountWholeApp(own: Database, options: WholeAppOptions = {}
     https: false,
     publicUrl: options.publicUrl ?? 'http://localhost',
     brand: 'neutral',
+    documents,
     demonstration: true,
     outbox: true,
     dfeSignIn: options.dfeSignIn,
@@ -158,12 +162,16 @@ export async function mountWholeApp(own: Database, options: WholeAppOptions = {}
     database: own,
     routes,
     actors,
+    documents,
     async as(actor) {
       const client = new Client(app)
       if (actor) client.cookies.alongside = await startSession(own, actor)
       return client
     },
-    close: () => app.close(),
+    async close() {
+      await app.close()
+      documents.remove()
+    },
   }
 }
 

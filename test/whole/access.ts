@@ -181,6 +181,30 @@ GET /partnerships/:id/conversation.csv                  | 404 404 404    | yes 4
 POST /partnerships/:id/conversation/messages            | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /partnerships/:id/conversation/messages/:partnershipMessage/withdrawal  | 404 404 404 | 403 404 404 | 403 404 404 | 404 404 404 | 404 404 404 | sign in
 POST /partnerships/:id/conversation/questions/:partnershipMessage/settlement | 404 404 404 | yes 404 404 | 403 404 404 | 404 404 404 | 404 404 404 | sign in
+GET /partnerships/:id/documents                         | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/documents/new                     | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/documents                        | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/documents/link                    | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/documents/links                  | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/documents/requests/new            | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/documents/requests               | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /document-requests/:requestId                       | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /document-requests/:requestId/closure              | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /document-requests/:requestId/withdrawal           | 403 403 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /documents/:documentId                              | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /documents/:documentId of the programme team        | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /documents/:documentId/sharing                     | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /documents/:documentId/deletion                     | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /documents/:documentId/deletion                    | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /documents/:documentId/deletion of the programme team | yes yes 404 | 403 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /documents/:documentId/versions/new                 | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /documents/:documentId/versions                    | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /files/:documentId/:number                          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /hubs/:id/documents                                 | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /programme/documents                                | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/documents.csv                            | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/documents/rules                          | yes            | 404         | 404          | 404          | 404         | sign in
+POST /programme/documents/rules                         | yes            | 404         | 404          | 404          | 404         | sign in
 GET /due                                                | 404            | yes         | yes          | 404          | 404         | sign in
 GET /due/preferences                                    | 404            | yes         | yes          | 404          | 404         | sign in
 POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in

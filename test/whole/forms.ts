@@ -192,6 +192,53 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   }),
   'POST /partnerships/:id/conversation/messages/:partnershipMessage/withdrawal': () => ({ fields: {} }),
   'POST /partnerships/:id/conversation/questions/:partnershipMessage/settlement': () => ({ fields: {} }),
+  'POST /partnerships/:id/documents': () => ({
+    fields: { key: randomUUID(), title: 'Routines', purpose: 'visit', with: 'lead\npartner' },
+    file: { name: 'a.csv', text: 'Routine,Where\nGreeting,The gate\n' },
+  }),
+  'POST /partnerships/:id/documents/links': () => ({
+    fields: {
+      key: randomUUID(),
+      title: 'Behaviour policy',
+      url: 'https://school.example.org/policy',
+      source: 'The school',
+      'asAt-day': '1',
+      'asAt-month': '9',
+      'asAt-year': '2025',
+      purpose: 'support',
+      with: 'lead\npartner',
+    },
+  }),
+  'POST /partnerships/:id/documents/requests': () => ({
+    fields: {
+      key: randomUUID(),
+      title: 'The routines at the gate',
+      why: 'For the visit',
+      purpose: 'visit',
+    },
+  }),
+  'POST /document-requests/:requestId/closure': () => ({ fields: { reason: 'There is none' } }),
+  'POST /document-requests/:requestId/withdrawal': () => ({ fields: {} }),
+  'POST /documents/:documentId/sharing': () => ({ fields: { revision: '1', with: 'programme-team' } }),
+  'POST /documents/:documentId/deletion': () => ({ fields: {} }),
+  'POST /documents/:documentId/deletion of the programme team': () => ({ fields: {} }),
+  'POST /documents/:documentId/versions': () => ({
+    fields: { key: randomUUID() },
+    file: { name: 'a.csv', text: 'Routine,Where\nGreeting,The door\n' },
+  }),
+  'POST /programme/documents/rules': () => ({
+    fields: {
+      'open-support': '300',
+      'kept-support': '100',
+      'seen-support': '0',
+      'open-visit': '60',
+      'kept-visit': '60',
+      'seen-visit': '0',
+      'open-review': '365',
+      'kept-review': '365',
+      'seen-review': '0',
+    },
+  }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
   'POST /partnerships/:id/support-days': () => ({
     fields: {

@@ -1,6 +1,7 @@
 /** The records that addresses name, of each hub of the world: whose they are, and a form that would be saved. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
@@ -57,6 +58,10 @@ export interface Records {
   readonly proposedDay: number
   readonly dayOver: number
   readonly dayToMove: number
+  /** A file that the school shares with its lead, a link of the programme team's, what the lead asks of the school. */
+  readonly document: number
+  readonly teamDocument: number
+  readonly documentRequest: number
   /** A question of the lead school's, long since written. */
   readonly partnershipMessage: number
 }
@@ -87,6 +92,9 @@ type Planned =
   | 'planVersion'
 type Added =
   | 'partnershipMessage'
+  | 'document'
+  | 'teamDocument'
+  | 'documentRequest'
   | 'colleague'
   | 'invitation'
   | 'message'
@@ -112,6 +120,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
     const supported = await whole.database.asOwner((db) => addSupportDays(db, found))
+    const shared = await addDocuments(whole, found)
     const partnershipMessage = await whole.database.asOwner((db) => addQuestion(db, found))
     records.push({
       name,
@@ -122,6 +131,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...planned,
       ...supported,
       partnershipMessage,
+      ...shared,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -310,6 +320,42 @@ async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Re
   return { proposedDay, dayOver, dayToMove }
 }
 
+/** A file that the school shares with its lead, a link of the programme team's, and what the lead asks of the school. */
+async function addDocuments(
+  whole: WholeApp,
+  { partnershipId }: Found,
+): Promise<Pick<Records, 'document' | 'teamDocument' | 'documentRequest'>> {
+  const text = 'Greeted at the gate'
+  const fileId = randomUUID()
+  const { arrivals, store } = whole.documents
+  await store.keep(fileId, await arrivals.receive(Readable.from([Buffer.from(text)])))
+  return whole.database.asOwner(async (db) => {
+    const { rows } = await sql<Pick<Records, 'document' | 'teamDocument' | 'documentRequest'>>`
+      with file as (insert into document_files (id) values (${fileId})), document as (
+        insert into documents (key, position, partnership_id, kind, title, purpose, from_side, shared_with, given_by_name)
+        values (gen_random_uuid(), 1, ${partnershipId}, 'file', 'Routines', 'visit', 'partner', '{lead}', 'Somebody')
+        returning id
+      ), version as (
+        insert into document_versions (document_id, number, key, file_id, file_name, file_kind, bytes, sha256, check_state,
+          by_name)
+        select id, 1, gen_random_uuid(), ${fileId}, 'routines.txt', 'txt', ${text.length}, '', 'clean', 'Somebody'
+        from document
+      ), link as (
+        insert into documents (key, position, partnership_id, kind, title, purpose, from_side, shared_with, link_url,
+          link_source, given_by_name)
+        values (gen_random_uuid(), 1, ${partnershipId}, 'link', 'Ofsted reports', 'support', 'programme-team', '{lead}',
+          'https://reports.ofsted.gov.uk/', 'Ofsted', 'Somebody') returning id
+      ), request as (
+        insert into document_requests (key, partnership_id, asking_side, asked_side, title, purpose, asked_by_name)
+        values (gen_random_uuid(), ${partnershipId}, 'lead', 'partner', 'The rota', 'visit', 'Somebody') returning id
+      )
+      select document.id as document, link.id as "teamDocument", request.id as "documentRequest"
+      from document, link, request`.execute(db)
+    if (!rows[0]) throw new Error('No document was added')
+    return rows[0]
+  })
+}
+
 /** Which record an address names by `:id`. */
 function idOf({ name, url }: { name: string; url: string }, records: Records): number {
   switch (url.split('/')[1]) {
@@ -398,6 +444,8 @@ export function addressOf(
     id: idOf(row, records),
     commentId: records.comment,
     partnershipMessage: records.partnershipMessage,
+    documentId: row.name.endsWith('of the programme team') ? records.teamDocument : records.document,
+    requestId: records.documentRequest,
     key: records.expectation,
     occurrence: records.occurrence,
     urn: records.urn,

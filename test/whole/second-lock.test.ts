@@ -90,6 +90,17 @@ const ofPlan: Rule = (actor) => sql`plan_id in (${plansOf(actor)})`
 const ofSupport: Rule = (actor) =>
   ['programme-team', 'hub-lead', 'named-leader'].includes(actor.role) ? ofPartnership(actor) : NOTHING
 
+/** Whoever acts for a side of a partnership; nobody else. */
+const betweenTheThree =
+  (condition: Rule): Rule =>
+  (actor) =>
+    sideOf(actor) === '' ? NOTHING : condition(actor)
+const sideOf = ({ role }: Standing): string =>
+  ({ 'named-leader': 'partner', 'hub-lead': 'lead', 'programme-team': 'programme-team' })[role] ?? ''
+/** A document is open to those who gave it, and to those it is shared with until it expires or is deleted. */
+const openTo: Rule = (actor) => sql`(from_side = ${sideOf(actor)} or (${sideOf(actor)} = any (shared_with)
+  and deleted_at is null and (expires_on is null or expires_on >= '2026-05-14')))`
+
 /** Which rows of a table an actor may read: by hand from the rules, for every table that is not open to all. */
 const RULES: Readonly<Record<string, Rule>> = {
   accounts: (actor) =>
@@ -160,6 +171,18 @@ const RULES: Readonly<Record<string, Rule>> = {
   support_items: ofSupport,
   support_entries: ofSupport,
   support_day_counts: ofSupport,
+  document_files: () => NOTHING,
+  document_requests: betweenTheThree(ofPartnership),
+  documents: betweenTheThree((actor) => sql`${ofPartnership(actor)} and ${openTo(actor)}`),
+  document_versions: betweenTheThree(
+    (actor) => sql`document_id in (select id from documents d where ${ofPartnership(actor)} and ${openTo(actor)}
+      and (from_side = ${sideOf(actor)} or newest = number))`,
+  ),
+  document_openings: betweenTheThree(
+    (actor) => sql`document_id in (select id from documents where ${ofPartnership(actor)}
+      and from_side = ${sideOf(actor)})`,
+  ),
+  document_rules: ({ role, programmeId }) => (role === '' ? NOTHING : sql`programme_id = ${programmeId}`),
   trust_agreements: ({ role, programmeId, hubId, schoolUrn, trustUid }) => {
     if (role === 'programme-team') return sql`programme_id = ${programmeId}`
     if (role === 'hub-lead') return sql`hub_id = ${hubId}`

@@ -21,17 +21,23 @@ import { trustRoutes } from './trust/routes.ts'
 
 export {
   hasEnded,
+  isOpen,
   isRunning,
   type Partnership,
   type PartnershipStatus,
   type Progress,
+  type ProgressItem,
+  pathwayOf,
   type Side,
   STATUS_NAMES,
   type WorkPlace,
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'
-export { countOpenByPathway, listPartnershipsOfSchool, readPartnership } from './store.ts'
+export { canReadHubPage } from './policy.ts'
+export { countOpenByPathway, listPartnershipsOfSchool, listProgress, readPartnership } from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'
+
+export { dateLine, expectationHref } from './words.ts'
 
 /** `places`: the pages of other features where expectations are worked on, which they build on partnerships. */
 export function routes(app: App, places: readonly WorkPlace[]): void {

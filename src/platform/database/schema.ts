@@ -79,6 +79,7 @@ export interface Actions {
   done_on: string | null
   proposed_by: Generated<string>
   revision: Generated<number>
+  promised_on: string | null
 }
 
 export interface Assignments {
@@ -134,6 +135,118 @@ export interface DigestPreferences {
 export interface DigestsSent {
   account_id: number
   week_starting: string
+}
+
+export interface DocumentEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface DocumentFiles {
+  id: string
+  started_at: Generated<string>
+}
+
+export interface DocumentOpenings {
+  id: GeneratedAlways<number>
+  document_id: number
+  number: number
+  account_id: number | null
+  by_name: string
+  side: string
+  how: string
+  at: Generated<string>
+}
+
+export interface DocumentPromises {
+  partnership_id: Viewed<number>
+  owed_by: Viewed<string>
+  owed_to: Viewed<string>
+  what: Viewed<string>
+  since: Viewed<string>
+  due_on: Viewed<string>
+  asked_as: Viewed<string>
+  reference: Viewed<string>
+}
+
+export interface DocumentRequests {
+  id: GeneratedAlways<number>
+  key: string
+  partnership_id: number
+  asking_side: string
+  asked_side: string
+  title: string
+  why: Generated<string>
+  purpose: string
+  due_on: string | null
+  asked_at: Generated<string>
+  asked_by: number | null
+  asked_by_name: string
+  answered_at: string | null
+  closed_as: string | null
+  closed_reason: string | null
+  closed_at: string | null
+  closed_by_name: string | null
+}
+
+export interface DocumentRules {
+  programme_id: number
+  purpose: string
+  open_days: number
+  kept_days: number
+  revision: Generated<number>
+  changed_by: number | null
+  changed_by_name: string
+  changed_at: Generated<string>
+}
+
+export interface DocumentVersions {
+  document_id: number
+  number: number
+  key: string
+  file_id: string
+  file_name: string
+  file_kind: string
+  bytes: Int8
+  sha256: string
+  check_state: Generated<string>
+  checked_at: string | null
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  erased_at: string | null
+}
+
+export interface Documents {
+  id: GeneratedAlways<number>
+  key: string
+  position: number
+  partnership_id: number
+  expectation_key: string | null
+  occurrence: number | null
+  request_id: number | null
+  kind: string
+  title: string
+  purpose: string
+  from_side: string
+  shared_with: string[]
+  expires_on: string | null
+  link_url: string | null
+  link_source: string | null
+  link_as_at: string | null
+  given_at: Generated<string>
+  given_by: number | null
+  given_by_name: string
+  newest: Generated<number>
+  revision: Generated<number>
+  deleted_at: string | null
+  deleted_by_name: string | null
+  deleted_because: string | null
 }
 
 export interface ExpectationCards {
@@ -1218,6 +1331,14 @@ export interface SupportItems {
   agreed_on: string | null
 }
 
+export interface SupportPromises {
+  partnership_id: Viewed<number>
+  promised_by: Viewed<string>
+  reference: Viewed<number>
+  offered: Viewed<string>
+  since: Viewed<string>
+}
+
 export interface SupportTerms {
   cohort_id: number
   number: number
@@ -1281,6 +1402,14 @@ export interface Schema {
   conversation_evidence: ConversationEvidence
   digest_preferences: DigestPreferences
   digests_sent: DigestsSent
+  document_evidence: DocumentEvidence
+  document_files: DocumentFiles
+  document_openings: DocumentOpenings
+  document_promises: DocumentPromises
+  document_requests: DocumentRequests
+  document_rules: DocumentRules
+  document_versions: DocumentVersions
+  documents: Documents
   expectation_cards: ExpectationCards
   expectation_confirmations: ExpectationConfirmations
   expectation_evidence: ExpectationEvidence
@@ -1368,6 +1497,7 @@ export interface Schema {
   support_entries: SupportEntries
   support_evidence: SupportEvidence
   support_items: SupportItems
+  support_promises: SupportPromises
   support_terms: SupportTerms
   trust_agreements: TrustAgreements
   trusts: Trusts
