@@ -54,7 +54,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const calendar = await programmes.loadCalendar()
   actionPlans.routes(app, { calendar })
   conversations.routes(app, { calendar, sources: [actionPlans.conversationSubject] })
-  support.routes(app, { calendar })
+  support.routes(app, {
+    calendar,
+    publicUrl: options.publicUrl,
+    links: [
+      { text: 'Messages', href: conversations.conversationHref },
+      { text: 'Documents', href: (id) => `/partnerships/${id}/documents` },
+    ],
+  })
   documents.routes(app, options.documents)
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),

@@ -50,7 +50,11 @@ export async function openSupportWorld(today = '2025-10-01'): Promise<SupportWor
   let clock = clockAt(today)
   const movable: Clock = { now: () => clock.now(), today: () => clock.today() }
   const calendar = await loadCalendar()
-  const web = await featureApp({ database, clock: movable, mount: (app) => routes(app, { calendar }) })
+  const web = await featureApp({
+    database,
+    clock: movable,
+    mount: (app) => routes(app, { calendar, publicUrl: 'http://localhost', links: [] }),
+  })
   const named = (schoolUrn: number, name: string) =>
     addActor(database, 'named-leader', { programmeId, schoolUrn, name })
   return {

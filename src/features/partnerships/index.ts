@@ -23,6 +23,7 @@ export {
   hasEnded,
   isOpen,
   isRunning,
+  nextItemFor,
   type Partnership,
   type PartnershipStatus,
   type Progress,
@@ -30,6 +31,7 @@ export {
   pathwayOf,
   type Side,
   STATUS_NAMES,
+  together,
   type WorkPlace,
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'

@@ -7,7 +7,8 @@
  * word. The two schools act; the programme team, which promised the days, reads. How many days there are, and how many
  * may be carried over, is the programme's data; where it publishes no number, there is no limit.
  *
- * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then days/, ledger/, hub/ (a lead's
+ * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then room/ (the page of
+ * both schools), days/, ledger/, visits/ (calendar files), hub/ (a lead's
  * diary), programme/ (days given against those promised).
  * Tables: support_items, support_entries, support_day_counts. View for others: support_evidence.
  */
@@ -20,20 +21,35 @@ import { hubSupportRoutes } from './hub/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { canReadSupport } from './policy.ts'
 import { programmeSupportRoutes } from './programme/routes.ts'
-import { supportDaysHref } from './words.ts'
+import { supportRoomRoutes } from './room/routes.ts'
+import type { RoomLink } from './room/views.ts'
+import { visitRoutes } from './visits/routes.ts'
+import { supportDaysHref, supportHref } from './words.ts'
+
+export type { RoomLink }
+export { supportHref }
+
+const isFor = (actor: Actor): boolean => canReadSupport(actor)
 
 /** Where what is expected of one-to-one support is worked on; `partnerships` leads there. */
-export const workPlaces: readonly WorkPlace[] = ['visit-date', 'visit', 'support-days'].map((kind) => ({
-  kind,
-  text: 'Open the support days',
-  href: supportDaysHref,
-  isFor: (actor: Actor) => canReadSupport(actor),
-}))
+export const workPlaces: readonly WorkPlace[] = [
+  { kind: 'support-days', text: 'Open one-to-one support', href: supportHref, isFor },
+  { kind: 'visit-date', text: 'Open the support days', href: supportDaysHref, isFor },
+  { kind: 'visit', text: 'Open the support days', href: supportDaysHref, isFor },
+]
 
-/** `calendar` counts the school weeks that are left. */
-export function routes(app: App, { calendar }: { readonly calendar: Calendar }): void {
-  ledgerRoutes(app, calendar)
+/**
+ * `calendar` counts the school weeks that are left; `links` are the pages of other features that the room of both schools
+ * leads to.
+ */
+export function routes(
+  app: App,
+  options: { readonly calendar: Calendar; readonly publicUrl: string; readonly links: readonly RoomLink[] },
+): void {
+  supportRoomRoutes(app, options.links)
+  ledgerRoutes(app, options.calendar)
   dayRoutes(app)
+  visitRoutes(app, options)
   hubSupportRoutes(app)
   programmeSupportRoutes(app)
 }

@@ -232,6 +232,57 @@ describe('support days', () => {
     )
   })
 
+  test('are on one page that both schools open, each with its own next step first', async () => {
+    const url = `/partnerships/${of.enhanced}/support`
+    await of.web.post(of.lead, `/partnerships/${of.enhanced}/support-days`, {
+      key: randomUUID(),
+      type: 'review',
+      length: 'half',
+      ...dateIn('date1', '2026-05-20'),
+    })
+    const [mine, theirs] = [await of.web.get(of.leader, url), await of.web.get(of.lead, url)]
+    assert.match(mine.body, /Choose a date: review day/)
+    assert.doesNotMatch(theirs.body, /Choose a date/)
+    for (const { status, body } of [mine, theirs, await of.web.get(of.team, url)]) {
+      assert.equal(status, 200)
+      assert.match(body, /Hold the deep-dive visit/)
+      assert.match(body, /Proposed a review day: 20 May 2026/)
+      assert.deepEqual(await faultsIn(body), [])
+    }
+    assert.equal((await of.web.get(of.regionalLeader, `/partnerships/${of.regional}/support`)).status, 404)
+  })
+
+  test('go into a calendar, and are cancelled there too', async () => {
+    const [{ id } = {}] = await of.rows(
+      sql`select item_id as id from support_entries where kind = 'booked' and held_on = '2025-10-16'`,
+    )
+    const file = await of.web.get(of.leader, `/support-days/${id}/visit.ics`)
+    assert.match(file.body, /SUMMARY:Deep-dive visit: Ashby School and North hub/)
+    assert.match(file.body, /DTSTART:20251016T080000Z/, 'nine in the morning, in summer time')
+    assert.match(file.body, /DTEND:20251016T143000Z/)
+    const [cancelled] = await of.rows(
+      sql`select id from support_items where state = 'cancelled' and held_on is not null limit 1`,
+    )
+    const gone = await of.web.get(of.lead, `/support-days/${cancelled?.id}/visit.ics`)
+    assert.match(gone.body, /STATUS:CANCELLED/)
+    const [proposed] = await of.rows(sql`select id from support_items where held_on is null limit 1`)
+    assert.equal((await of.web.get(of.lead, `/support-days/${proposed?.id}/visit.ics`)).status, 404)
+  })
+
+  test('are seen together by their hub and by the programme team', async () => {
+    const hub = await of.web.get(of.lead, `/hubs/${of.hub}/support`)
+    assert.equal(hub.status, 200)
+    assert.match(hub.body, /Enhanced support: 1 partner school, room for 5 more/)
+    assert.deepEqual(await faultsIn(hub.body), [])
+    assert.equal((await of.web.get(of.otherLead, `/hubs/${of.hub}/support`)).status, 404)
+    const programme = await of.web.get(of.team, '/programme/support')
+    assert.match(programme.body, /of 10 promised, in 1 partnership/)
+    assert.deepEqual(await faultsIn(programme.body), [])
+    const file = await of.web.get(of.team, '/programme/support.csv')
+    assert.match(file.body, /Ashby School,North hub,Yorkshire and The Humber,Autumn 2025,Active,2,3,/)
+    assert.equal((await of.web.get(of.lead, '/programme/support')).status, 404)
+  })
+
   test('every page of a form is sound', async () => {
     const [{ id } = {}] = await of.rows(
       sql`select id from support_items where state = 'booked' order by held_on limit 1`,

@@ -61,6 +61,7 @@ export const WHY: Readonly<Record<Why, string>> = {
   'not-yet': 'The date must be today or in the past',
 }
 
+export const supportHref = (partnershipId: number): string => `/partnerships/${partnershipId}/support`
 export const supportDaysHref = (partnershipId: number): string =>
   `/partnerships/${partnershipId}/support-days`
 export const supportDayHref = (dayId: number): string => `/support-days/${dayId}`

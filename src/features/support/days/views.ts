@@ -167,6 +167,7 @@ function others({ actor, partnership, day, today }: DayInView): Html | undefined
     links.push(link('record', 'Say how it was in other words'))
   if (record && day.state === 'delivered') links.push(link('record', 'Correct what is recorded'))
   if (open && record) links.push(link('cancellation', 'Cancel'))
+  if (day.state === 'booked') links.push(link('visit.ics', 'Calendar file'))
   if (links.length === 0) return undefined
   return html`<ul class="govuk-list">${links.map((each) => html`<li>${each}</li>`)}</ul>`
 }

@@ -4,20 +4,11 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { type Calendar, isSchoolDay, supportTermOn } from '../../programmes/index.ts'
 import type { Support } from '../days/actions.ts'
-import { isToBeRecorded, type SupportDay, waitsFor } from '../days/domain.ts'
-import { canArrange, supportSideOf } from '../policy.ts'
-import {
-  datesWords,
-  dayName,
-  dayNameWithin,
-  daysWords,
-  nameOfSupportSide,
-  STATE_NAMES,
-  supportDayHref,
-  supportDaysHref,
-  TYPE_NAMES,
-} from '../words.ts'
+import type { SupportDay } from '../days/domain.ts'
+import { canArrange } from '../policy.ts'
+import { dayName, daysWords, STATE_NAMES, supportDayHref, supportDaysHref, supportHref } from '../words.ts'
 import { cannotFit, carriedInto, daysLeft, totalsOf } from './domain.ts'
+import { ledgerNext } from './next.ts'
 
 export interface LedgerPageData {
   readonly support: Support
@@ -31,7 +22,7 @@ export function ledgerPage(data: LedgerPageData): Page {
   const { partnership, actor } = support
   return {
     title: `Support days: ${partnership.schoolName}`,
-    backLink: { href: `/partnerships/${partnership.id}`, text: `Back to ${partnership.schoolName}` },
+    backLink: { href: supportHref(partnership.id), text: 'Back to one-to-one support' },
     width: 'full',
     body: html`<span class="govuk-caption-l">${partnership.schoolName} · ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">Support days</h1>
@@ -86,40 +77,9 @@ function warning({ support, calendar }: LedgerPageData): Html | undefined {
   })
 }
 
-/** What this reader's side is waited on for, before what the other is. */
 function next({ support, days }: LedgerPageData): Html | undefined {
-  const { actor, partnership, today } = support
-  const side = supportSideOf(actor)
-  const mine = side && days.find((day) => waitsFor(day) === side)
-  if (mine?.offer) {
-    const { kind, dates } = mine.offer
-    return nextStep({
-      title:
-        kind === 'dates'
-          ? `Choose a date: ${TYPE_NAMES[mine.type].toLowerCase()}`
-          : `Agree how the ${dayNameWithin(mine)} was`,
-      body: kind === 'dates' ? `Offered: ${datesWords(dates)}.` : 'It counts when both schools have agreed.',
-      href: supportDayHref(mine.id),
-      action: 'Answer',
-    })
-  }
-  const toRecord = days.find((day) => isToBeRecorded(day, today.toString()))
-  if (toRecord && side) {
-    return nextStep({
-      title: `Say how the ${dayNameWithin(toRecord)} was`,
-      body: 'The other school agrees it; then it counts.',
-      href: `${supportDayHref(toRecord.id)}/record`,
-      action: 'Say how it was',
-    })
-  }
-  const theirs = days.find(({ offer }) => offer !== null)
-  const waits = theirs && waitsFor(theirs)
-  if (!theirs || !waits) return undefined
-  return nextStep({
-    label: 'What happens next',
-    title: `Waiting for ${nameOfSupportSide(waits, actor, partnership)} to answer`,
-    body: html`<a class="govuk-link" href="${supportDayHref(theirs.id)}">${dayName(theirs)}</a>`,
-  })
+  const found = ledgerNext(support, days)
+  return found && nextStep(found.step)
 }
 
 function byTerm({ ledger, cohort }: Support): Html {

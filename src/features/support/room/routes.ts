@@ -1,0 +1,36 @@
+import { type App, parseId } from '../../../platform/http/index.ts'
+import { findPlanOfPartnership } from '../../action-plans/index.ts'
+import { listHistory } from '../../history/index.ts'
+import { listProgress, pathwayOf } from '../../partnerships/index.ts'
+import { actorOf, inActorScope } from '../../people/index.ts'
+import { readVersion } from '../../programmes/index.ts'
+import { readSupport } from '../days/actions.ts'
+import { listSupportDays } from '../store.ts'
+import { type RoomLink, supportRoomPage } from './views.ts'
+
+/** As much as one sees at a glance. */
+const LATELY = 6
+
+export function supportRoomRoutes(app: App, links: readonly RoomLink[]): void {
+  app.get<{ Params: { id: string } }>('/partnerships/:id/support', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const today = app.clock.today()
+    const page = await inActorScope(request, async (db) => {
+      const support = await readSupport(db, actor, id, today)
+      const { partnership } = support
+      const [{ definition }, items, days, plan, history] = await Promise.all([
+        readVersion(db, partnership.programmeVersionId),
+        listProgress(db, partnership, today),
+        listSupportDays(db, id),
+        findPlanOfPartnership(db, id),
+        listHistory(db, { partnershipId: id }, { limit: LATELY }),
+      ])
+      const pathway = pathwayOf(definition, partnership.pathwayKey)
+      // What is no business of the programme team is not on its page.
+      const theirs = actor.role === 'programme-team' ? [] : links
+      return supportRoomPage({ support, pathway, items, days, plan, history, links: theirs })
+    })
+    return reply.page(page)
+  })
+}

@@ -1,0 +1,184 @@
+import {
+  formatDate,
+  nextStep,
+  plural,
+  statusTag,
+  summaryList,
+  timeline,
+} from '../../../design/components/index.ts'
+import { govukButton } from '../../../design/govuk/index.ts'
+import { type Html, html } from '../../../design/html.ts'
+import type { Page } from '../../../design/layout.ts'
+import { openObjectives, type Plan } from '../../action-plans/index.ts'
+import type { HistoryEntry } from '../../history/index.ts'
+import {
+  dateLine,
+  expectationHref,
+  isRunning,
+  nextItemFor,
+  type ProgressItem,
+  STATUS_NAMES,
+} from '../../partnerships/index.ts'
+import type { Pathway } from '../../programmes/index.ts'
+import { supportTermOn } from '../../programmes/index.ts'
+import type { Support } from '../days/actions.ts'
+import type { SupportDay } from '../days/domain.ts'
+import { ledgerNext } from '../ledger/next.ts'
+import { inOneLine } from '../ledger/views.ts'
+import { supportSideOf } from '../policy.ts'
+import { dayName, daysWords, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
+import { stepsOf } from './domain.ts'
+
+/** A page of another feature about the same partnership. */
+export interface RoomLink {
+  readonly text: string
+  readonly href: (partnershipId: number) => string
+}
+
+export interface SupportRoom {
+  readonly support: Support
+  readonly pathway: Pathway
+  readonly items: readonly ProgressItem[]
+  readonly days: readonly SupportDay[]
+  /** Nothing where there is none yet, or this reader may not see it. */
+  readonly plan: Plan | undefined
+  readonly history: readonly HistoryEntry[]
+  readonly links: readonly RoomLink[]
+}
+
+/** One page that both schools open: the same facts for each, and its own next step first. */
+export function supportRoomPage(room: SupportRoom): Page {
+  const { partnership } = room.support
+  return {
+    title: `One-to-one support: ${partnership.schoolName}`,
+    backLink: { href: `/partnerships/${partnership.id}`, text: `Back to ${partnership.schoolName}` },
+    width: 'full',
+    body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName}</span>
+<h1 class="govuk-heading-l">One-to-one support</h1>
+<p class="govuk-body-l app-lead">${where(room)}</p>
+<div class="govuk-grid-row">
+<div class="govuk-grid-column-two-thirds">
+${isRunning(partnership.status) && next(room)}
+${nextDay(room)}
+${steps(room)}
+${objectives(room)}
+</div>
+<div class="govuk-grid-column-one-third app-aside">
+${daysInBrief(room)}
+${work(room)}
+${lately(room)}
+</div>
+</div>`,
+  }
+}
+
+function where({ support: { partnership, cohort, today }, pathway }: SupportRoom): string {
+  if (!isRunning(partnership.status)) {
+    return `${STATUS_NAMES[partnership.status]} since ${formatDate(partnership.statusSince)}. Everything here can still be read.`
+  }
+  const term = supportTermOn(cohort, today)
+  if (term)
+    return `Support term ${term.number} of ${pathway.supportTerms.number}, until ${formatDate(term.endsOn)}.`
+  const [first] = cohort.supportTerms
+  return first && Temporal.PlainDate.compare(today, first.startsOn) < 0
+    ? `The first support term starts on ${formatDate(first.startsOn)}.`
+    : 'After the last support term.'
+}
+
+/** What the other school waits for comes before what the programme expects. */
+function next({ support, days, items }: SupportRoom): Html | undefined {
+  const answer = ledgerNext(support, days)
+  if (answer?.isMine) return nextStep(answer.step)
+  const { actor, partnership } = support
+  const side = supportSideOf(actor)
+  const item = nextItemFor(side ?? 'programme-team', items)
+  if (item) {
+    return nextStep({
+      label: side === undefined ? 'Next for the programme team' : 'Your next step',
+      title: item.label,
+      body: `${dateLine(item)}.`,
+      href: expectationHref(partnership.id, item),
+      action: 'Open',
+      minutes: item.minutes || undefined,
+    })
+  }
+  if (answer) return nextStep(answer.step)
+  return nextStep({
+    label: 'Your next step',
+    title: 'Nothing is waiting for you today',
+    body: 'Everything that is due has been done.',
+  })
+}
+
+function nextDay({ support: { partnership, today }, days }: SupportRoom): Html {
+  const day = days.find(
+    ({ state, heldOn }) => state === 'booked' && heldOn !== null && heldOn >= today.toString(),
+  )
+  if (!day?.heldOn) {
+    return html`<h2 class="govuk-heading-m">Next support day</h2>
+<p class="govuk-body">None is booked. <a class="govuk-link" href="${supportDaysHref(partnership.id)}">See the support days</a></p>`
+  }
+  const time =
+    day.startsAt === '' ? daysWords(day.halfDays) : `${day.startsAt}${day.endsAt && ` to ${day.endsAt}`}`
+  return html`<h2 class="govuk-heading-m">Next support day</h2>
+${summaryList([
+  {
+    key: 'What',
+    value: html`<a class="govuk-link" href="${supportDayHref(day.id)}">${TYPE_NAMES[day.type]}</a>`,
+  },
+  { key: 'When', value: `${formatDate(day.heldOn)}, ${time}` },
+  ...(day.place ? [{ key: 'Where', value: day.place }] : []),
+  {
+    key: 'For your calendar',
+    value: html`<a class="govuk-link" href="${supportDayHref(day.id)}/visit.ics">Calendar file<span class="govuk-visually-hidden"> for the ${dayName(day)}</span></a>`,
+  },
+])}`
+}
+
+function steps({ support: { partnership }, pathway, items }: SupportRoom): Html {
+  const all = stepsOf(pathway, items)
+  const done = all.filter(({ progress }) => progress === 'done' || progress === 'not needed').length
+  return html`<h2 class="govuk-heading-m">Where we are <span class="app-count">${done} of ${all.length} steps done</span></h2>
+<ol class="govuk-list govuk-list--number">${all.map(
+    ({ title, progress, item }) =>
+      html`<li>${item ? html`<a class="govuk-link" href="${expectationHref(partnership.id, item)}">${title}</a>` : title} ${statusTag(progress)}${item && progress !== 'done' && html`<br><span class="govuk-body-s">${item.label}. ${dateLine(item)}.</span>`}</li>`,
+  )}</ol>`
+}
+
+function objectives({ plan, support: { partnership } }: SupportRoom): Html | undefined {
+  if (!plan) return undefined
+  const open = openObjectives(plan)
+  return html`<h2 class="govuk-heading-m">Objectives in hand</h2>
+${
+  open.length === 0
+    ? html`<p class="govuk-body">None yet.</p>`
+    : html`<ul class="govuk-list govuk-list--bullet">${open.map(({ text, actions }) => {
+        const agreed = actions.filter(({ state }) => state !== 'proposed' && state !== 'stopped')
+        const finished = agreed.filter(({ state }) => state === 'done').length
+        return html`<li>${text}${agreed.length > 0 && ` (${finished} of ${plural(agreed.length, 'action')} done)`}</li>`
+      })}</ul>`
+}
+<p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/plan">Open the action plan</a></p>`
+}
+
+function daysInBrief({ support }: SupportRoom): Html {
+  return html`<h2 class="govuk-heading-s">Support days</h2>
+<p class="govuk-body-s">${inOneLine(support)}</p>
+<p>${govukButton({ text: 'Open the support days', href: supportDaysHref(support.partnership.id), classes: 'govuk-button--secondary' })}</p>`
+}
+
+function work({ links, support: { partnership } }: SupportRoom): Html | undefined {
+  if (links.length === 0) return undefined
+  return html`<h2 class="govuk-heading-s">Between the two schools</h2>
+<ul class="govuk-list govuk-body-s">${links.map(({ text, href }) => html`<li><a class="govuk-link" href="${href(partnership.id)}">${text}</a></li>`)}</ul>`
+}
+
+function lately({ history, support: { partnership } }: SupportRoom): Html {
+  return html`<h2 class="govuk-heading-s">What has happened lately</h2>
+${
+  history.length === 0
+    ? html`<p class="govuk-body-s">Nothing yet.</p>`
+    : timeline(history.map(({ sentence, byName, happenedAt }) => ({ sentence, by: byName, at: happenedAt })))
+}
+<p class="govuk-body-s"><a class="govuk-link" href="/partnerships/${partnership.id}/history">All of the history</a></p>`
+}
