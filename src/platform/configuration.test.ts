@@ -22,6 +22,14 @@ function lineOf(environment: Environment): string {
 const SERVER = { DATABASE_URL: 'postgres://alongside@localhost/alongside' }
 const UUID = '12345678-1234-1234-1234-123456789abc'
 
+const BUCKET = {
+  FILES_S3_ENDPOINT: 'https://s3.eu-west-2.amazonaws.com',
+  FILES_S3_BUCKET: 'alongside',
+  FILES_S3_REGION: 'eu-west-2',
+  FILES_S3_KEY_ID: 'AKIA',
+  FILES_S3_SECRET: 'very-secret',
+}
+
 describe('the settings', () => {
   test('nothing set is the demonstration on the embedded database, on port 3000', () => {
     const value = settingsOf({ HOME: '/root', SOMETHING_ELSE: 'x', DATABASE_URL: '' })
@@ -56,7 +64,32 @@ describe('the settings', () => {
     assert.equal(value.https, true)
   })
 
+  test('documents are kept in a folder, or in a bucket; a scanner listens at a port or a socket', () => {
+    assert.match(JSON.stringify(settingsOf({}).files), /"by":"folder","folder":"[^"]*files.kept"/)
+    assert.deepEqual(settingsOf({ FILES_DIR: '/srv/files' }).files, { by: 'folder', folder: '/srv/files' })
+    assert.deepEqual(settingsOf(BUCKET).files, {
+      by: 's3',
+      endpoint: 'https://s3.eu-west-2.amazonaws.com',
+      bucket: 'alongside',
+      region: 'eu-west-2',
+      keyId: 'AKIA',
+      secret: 'very-secret',
+    })
+    assert.equal(settingsOf({}).scanner, undefined)
+    assert.deepEqual(settingsOf({ CLAMD: 'clamd.internal:3310' }).scanner, {
+      host: 'clamd.internal',
+      port: 3310,
+    })
+    assert.deepEqual(settingsOf({ CLAMD: '/run/clamav/clamd.ctl' }).scanner, {
+      path: '/run/clamav/clamd.ctl',
+    })
+  })
+
   const wrong: readonly (readonly [Environment, RegExp])[] = [
+    [{ CLAMD: 'somewhere' }, /^CLAMD must be a host and a port/],
+    [{ FILES_S3_BUCKET: 'alongside' }, /^FILES_S3_ENDPOINT is missing/],
+    [{ ...BUCKET, FILES_S3_ENDPOINT: 'http://bucket.example.org' }, /^FILES_S3_ENDPOINT must be an address/],
+    [{ ...BUCKET, FILES_DIR: '/srv' }, /^FILES_DIR must be unset/],
     [{ PORT: 'three' }, /^PORT must be a whole number from 0 to 65535$/],
     [{ PORT: '70000' }, /^PORT must be a whole number from 0 to 65535$/],
     [{ WEB_CONCURRENCY: '0', ...SERVER }, /^WEB_CONCURRENCY must be a whole number from 1 to 64$/],
