@@ -10,6 +10,7 @@ import * as oversight from './features/oversight/index.ts'
 import * as partnerships from './features/partnerships/index.ts'
 import * as people from './features/people/index.ts'
 import * as programmes from './features/programmes/index.ts'
+import * as promises from './features/promises/index.ts'
 import * as schools from './features/schools/index.ts'
 import * as selfAssessment from './features/self-assessment/index.ts'
 import * as service from './features/service/index.ts'
@@ -43,26 +44,24 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   programmes.routes(app)
   hubs.routes(app)
-  partnerships.routes(app, [
-    ...selfAssessment.workPlaces,
-    ...actionPlans.workPlaces,
-    ...conversations.workPlaces,
-    ...support.workPlaces,
-    ...documents.workPlaces,
-  ])
+  partnerships.routes(
+    app,
+    [
+      ...selfAssessment.workPlaces,
+      ...actionPlans.workPlaces,
+      ...conversations.workPlaces,
+      ...support.workPlaces,
+      ...documents.workPlaces,
+    ],
+    [promises.promisesPanel],
+  )
   selfAssessment.routes(app)
   const calendar = await programmes.loadCalendar()
   actionPlans.routes(app, { calendar })
   conversations.routes(app, { calendar, sources: [actionPlans.conversationSubject] })
-  support.routes(app, {
-    calendar,
-    publicUrl: options.publicUrl,
-    links: [
-      { text: 'Messages', href: conversations.conversationHref },
-      { text: 'Documents', href: (id) => `/partnerships/${id}/documents` },
-    ],
-  })
   documents.routes(app, options.documents)
+  support.routes(app, { calendar })
+  promises.routes(app)
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

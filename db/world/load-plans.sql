@@ -60,6 +60,14 @@ cross join jsonb_to_record(w.row) as r (plan int, number int, priorities jsonb, 
 where w.kind = 'plan version'
 order by w.position;
 
+-- Somebody took an action on in the first version that has it as more than a proposal.
+update actions a set promised_on = coalesce((
+  select min((v."at" at time zone 'Europe/London')::date) from plan_versions v
+  where v.plan_id = a.plan_id and jsonb_path_exists(v.snapshot,
+    '$[*].objectives[*].actions[*] ? (@.id == $id && @.state != "proposed")', jsonb_build_object('id', a.id))),
+  a.promised_on)
+where a.state <> 'proposed';
+
 insert into plan_signatures (plan_id, version_number, side, account_id, by_name, at)
 select r.plan, r.version, r.side, r.account, r.name, r."at"
 from world_rows w

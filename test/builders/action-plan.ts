@@ -4,13 +4,16 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { conversationSubject, routes } from '../../src/features/action-plans/index.ts'
 import * as conversations from '../../src/features/conversations/index.ts'
+import * as partnerships from '../../src/features/partnerships/index.ts'
 import type { Actor } from '../../src/features/people/index.ts'
 import { loadCalendar } from '../../src/features/programmes/index.ts'
+import * as promises from '../../src/features/promises/index.ts'
 import {
   loadQuestionnaires,
   readQuestionnaire,
   statementsOf,
 } from '../../src/features/self-assessment/index.ts'
+import * as support from '../../src/features/support/index.ts'
 import { type Clock, clockAt } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/index.ts'
 import { openTestDatabase } from '../database.ts'
@@ -73,6 +76,9 @@ export async function openPlanWorld(
     mount: (app) => {
       routes(app, { calendar })
       conversations.routes(app, { calendar, sources: [conversationSubject] })
+      partnerships.routes(app, [], [promises.promisesPanel])
+      promises.routes(app)
+      support.routes(app, { calendar })
     },
     ...options,
   })

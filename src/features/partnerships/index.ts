@@ -15,6 +15,7 @@ import type { App } from '../../platform/http/index.ts'
 import { confirmationRoutes } from './confirmations/routes.ts'
 import type { WorkPlace } from './domain.ts'
 import { networkRoutes } from './network/routes.ts'
+import type { RoomPanel } from './room/actions.ts'
 import { roomRoutes } from './room/routes.ts'
 import { statusRoutes } from './status/routes.ts'
 import { trustRoutes } from './trust/routes.ts'
@@ -36,14 +37,18 @@ export {
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'
 export { canReadHubPage } from './policy.ts'
+export type { Room, RoomPanel } from './room/actions.ts'
 export { countOpenByPathway, listPartnershipsOfSchool, listProgress, readPartnership } from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'
 
 export { dateLine, expectationHref } from './words.ts'
 
-/** `places`: the pages of other features where expectations are worked on, which they build on partnerships. */
-export function routes(app: App, places: readonly WorkPlace[]): void {
-  roomRoutes(app, places)
+/**
+ * `places`: the pages of other features where expectations are worked on, which they build on partnerships; `panels`: what
+ * they show on the page of a partnership.
+ */
+export function routes(app: App, places: readonly WorkPlace[], panels: readonly RoomPanel[] = []): void {
+  roomRoutes(app, { places, panels })
   networkRoutes(app)
   confirmationRoutes(app, places)
   statusRoutes(app)

@@ -1,3 +1,4 @@
+import type { Html } from '../../../design/html.ts'
 import type { Db } from '../../../platform/database/index.ts'
 import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
 import {
@@ -34,6 +35,9 @@ export interface Room {
   /** Where work is done that the service sees for itself. */
   readonly places: readonly WorkPlace[]
 }
+
+/** What another feature shows on the page of a partnership, to whoever may see it. */
+export type RoomPanel = (db: Db, room: Room) => Promise<Html | undefined>
 
 export async function readRoom(
   db: Db,

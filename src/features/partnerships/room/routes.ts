@@ -3,22 +3,27 @@ import { listHistory } from '../../history/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import type { WorkPlace } from '../domain.ts'
 import { readPartnership } from '../store.ts'
-import { readRoom } from './actions.ts'
+import { type RoomPanel, readRoom } from './actions.ts'
 import { historyPage } from './history-view.ts'
 import { roomPage } from './views.ts'
 
 const HISTORY_PAGE = 50
 
-export function roomRoutes(app: App, places: readonly WorkPlace[]): void {
+export function roomRoutes(
+  app: App,
+  { places, panels }: { readonly places: readonly WorkPlace[]; readonly panels: readonly RoomPanel[] },
+): void {
   app.get<{ Params: { id: string }; Querystring: { saved?: string } }>(
     '/partnerships/:id',
     async (request, reply) => {
       const actor = actorOf(request)
       const id = parseId(request.params.id)
-      const room = await inActorScope(request, (db) =>
-        readRoom(db, actor, id, { today: app.clock.today(), places }),
-      )
-      return reply.page(roomPage(room, String(request.query.saved ?? '')))
+      const page = await inActorScope(request, async (db) => {
+        const room = await readRoom(db, actor, id, { today: app.clock.today(), places })
+        const shown = await Promise.all(panels.map((panel) => panel(db, room)))
+        return roomPage(room, { saved: String(request.query.saved ?? ''), panels: shown })
+      })
+      return reply.page(page)
     },
   )
 

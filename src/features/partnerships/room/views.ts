@@ -31,7 +31,10 @@ import { capital, dateLine, expectationHref, nameOfSide, sinceLine } from '../wo
 import type { Room } from './actions.ts'
 
 /** The page of one partnership: the partner school's every day, and what the hub sees of it. */
-export function roomPage(room: Room, saved?: string): Page {
+export function roomPage(
+  room: Room,
+  { saved, panels = [] }: { readonly saved?: string; readonly panels?: readonly (Html | undefined)[] } = {},
+): Page {
   const { partnership, definition, pathway, actor } = room
   const tasks = tasksOf(pathway, room.items)
   return {
@@ -48,6 +51,7 @@ ${savedBanner(tasks, saved)}
 ${stateNotice(room)}
 ${isRunning(partnership.status) && nextStepPanel(room, tasks)}
 ${isRunning(partnership.status) && whatHappensNext(room)}
+${!hasEnded(partnership.status) && panels}
 ${taskLists(room, tasks)}
 </div>
 <div class="govuk-grid-column-one-third app-aside">

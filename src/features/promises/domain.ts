@@ -1,0 +1,46 @@
+/** What each side of a partnership still owes the other. A promise appears once, and goes when it is kept. */
+import type { Side } from '../partnerships/index.ts'
+
+export type PromiseKind = 'question' | 'action' | 'document' | 'support-day'
+
+export interface OpenPromise {
+  readonly partnershipId: number
+  /** Whoever is waited on. */
+  readonly by: Side
+  readonly kind: PromiseKind
+  readonly words: string
+  /** Its page; missing where the reader may know of it and no more. */
+  readonly href: string | undefined
+  /** 'YYYY-MM-DD' */
+  readonly since: string
+  readonly dueOn: string | null
+}
+
+export const isLate = ({ dueOn }: Pick<OpenPromise, 'dueOn'>, today: Temporal.PlainDate): boolean =>
+  dueOn !== null && dueOn < today.toString()
+
+/** What is due first stands first; what has no day, after it; of each, what has waited longest. */
+export function inOrderOfDay<T extends Pick<OpenPromise, 'dueOn' | 'since'>>(promises: readonly T[]): T[] {
+  const day = ({ dueOn }: T) => dueOn ?? '9999'
+  return promises.toSorted(
+    (one, other) => day(one).localeCompare(day(other)) || one.since.localeCompare(other.since),
+  )
+}
+
+/** The sum of what one side owes. */
+export interface Sum {
+  readonly open: number
+  readonly late: number
+  readonly since: string | undefined
+}
+
+export function sumOf(
+  promises: readonly Pick<OpenPromise, 'dueOn' | 'since'>[],
+  today: Temporal.PlainDate,
+): Sum {
+  return {
+    open: promises.length,
+    late: promises.filter((each) => isLate(each, today)).length,
+    since: promises.map(({ since }) => since).sort()[0],
+  }
+}
