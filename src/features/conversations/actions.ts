@@ -4,7 +4,7 @@ import { conflict, forbidden, notFound } from '../../platform/refusal.ts'
 import { recordHistory } from '../history/index.ts'
 import { type Partnership, readPartnership } from '../partnerships/index.ts'
 import { type Actor, peopleAt } from '../people/index.ts'
-import type { Calendar } from '../programmes/index.ts'
+import { type Calendar, findPathway, readVersion } from '../programmes/index.ts'
 import {
   type ConversationSide,
   canBeTakenBack,
@@ -13,6 +13,7 @@ import {
   type OpenQuestion,
   otherSide,
   replyBy,
+  replyDaysOf,
   type Sighting,
   type Subject,
   type SubjectKind,
@@ -59,6 +60,8 @@ export interface ConversationInView {
   readonly isFirstPage: boolean
   readonly questions: readonly OpenQuestion[]
   readonly sightings: readonly Sighting[]
+  /** Within how many school days the other side can be expected to answer. */
+  readonly replyDays: number
   /** The number of the last message that had been seen before this page. */
   readonly seenUpTo: number
 }
@@ -93,6 +96,7 @@ export async function readConversation(
   const oldest = messages.at(-1)
   const sightings = oldest ? await listSightings(db, partnershipId, oldest.id) : []
   const isFirstPage = page.before === undefined
+  const { definition } = await readVersion(db, partnership.programmeVersionId)
   if (isFirstPage && messages.some((each) => each.side !== side && each.id > seen.own)) {
     await noteSeen(db, actor, { partnershipId, side, since: seen.own, about })
   }
@@ -106,6 +110,7 @@ export async function readConversation(
     isFirstPage,
     questions,
     sightings,
+    replyDays: replyDaysOf(findPathway(definition, partnership.pathwayKey), otherSide(side)),
     seenUpTo: seen.upTo,
   }
 }
@@ -133,7 +138,7 @@ const shortened = (words: string) => (words.length <= 200 ? words : `${words.sli
  */
 export async function writeMessage(
   db: Db,
-  { actor, side, partnership, about }: ConversationInView,
+  { actor, side, partnership, about, replyDays }: ConversationInView,
   words: NewWords,
   at: { readonly now: Temporal.Instant; readonly today: Temporal.PlainDate; readonly calendar: Calendar },
 ): Promise<void> {
@@ -153,7 +158,7 @@ export async function writeMessage(
       partnershipId,
       askedOf: otherSide(side),
       askedOn: at.today,
-      replyBy: replyBy(at.today, at.calendar),
+      replyBy: replyBy(at.today, replyDays, at.calendar),
     })
   }
   const answered = await answerQuestions(db, actor, {

@@ -118,6 +118,32 @@ describe('what the two schools write to each other', () => {
     assert.doesNotMatch(answered.body, /Waiting for an answer/)
   })
 
+  it('pressed by everyone at once, is answered once and numbered in order', async () => {
+    const { web, leader, colleague, lead } = world
+    await write(lead, { text: 'Who comes in June?', asks: 'yes' })
+    const question = String(await lastId())
+    const key = randomUUID()
+    const posts = [leader, colleague, leader, colleague, leader].map((actor, at) =>
+      web.post(actor, `${url()}/messages`, {
+        key: at < 3 ? key : randomUUID(),
+        text: `We both come (${at})`,
+        answers: question,
+      }),
+    )
+    assert.deepEqual(
+      (await Promise.all(posts)).map(({ status }) => status),
+      [303, 303, 303, 303, 303],
+    )
+    const [said] = await world.rows(
+      sql`select count(*)::int as n from partnership_messages where text like 'We both come%'`,
+    )
+    assert.equal(said?.n, 3)
+    assert.deepEqual(await promises(), [])
+    const [answer] = await world.rows(sql`
+      select count(*)::int as n from partnership_questions where message_id = ${Number(question)} and answer_id is not null`)
+    assert.equal(answer?.n, 1)
+  })
+
   it('is no answer where nobody said so, or to a question of one’s own', async () => {
     const { web, leader, lead } = world
     await write(leader, { text: 'May we bring our SENCO?', asks: 'yes' })

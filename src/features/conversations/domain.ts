@@ -1,5 +1,5 @@
 /** What the two schools of a partnership write to each other, and the rules that need nothing but the words and the time. */
-import { addSchoolDays, type Calendar } from '../programmes/index.ts'
+import { addSchoolDays, type Calendar, type Pathway } from '../programmes/index.ts'
 
 export type ConversationSide = 'partner' | 'lead'
 export const otherSide = (side: ConversationSide): ConversationSide =>
@@ -64,10 +64,24 @@ export interface Sighting {
 /** Whoever pressed too early takes a message back within so long; nobody is emailed before. */
 export const TAKE_BACK_MINUTES = 10
 
-/** The day by which an answer can be expected: a working week of school days, so never in a holiday. */
+/** A working week, where the programme does not say within how many school days an answer can be expected. */
 export const REPLY_SCHOOL_DAYS = 5
-export const replyBy = (askedOn: Temporal.PlainDate, calendar: Calendar): Temporal.PlainDate =>
-  addSchoolDays(askedOn, REPLY_SCHOOL_DAYS, calendar)
+
+/** Within how many school days this side can be expected to answer, as the programme has it. */
+export function replyDaysOf(
+  pathway: Pick<Pathway, 'expectations'> | undefined,
+  side: ConversationSide,
+): number {
+  const replies = pathway?.expectations.find(({ kind, by }) => kind === 'replies' && by === side)
+  return replies?.answerSchoolDays ?? REPLY_SCHOOL_DAYS
+}
+
+/** The day by which an answer can be expected: a school day, so never in a holiday. */
+export const replyBy = (
+  askedOn: Temporal.PlainDate,
+  schoolDays: number,
+  calendar: Calendar,
+): Temporal.PlainDate => addSchoolDays(askedOn, schoolDays, calendar)
 
 /** The day in England of an instant. */
 export const inDay = (instant: string | Temporal.Instant): Temporal.PlainDate =>

@@ -4,6 +4,7 @@ import {
   formatDateTime,
   hidden,
   hiddenKey,
+  plural,
   textArea,
 } from '../../design/components/index.ts'
 import { govukButton, govukInsetText } from '../../design/govuk/index.ts'
@@ -20,7 +21,6 @@ import {
   type Message,
   type OpenQuestion,
   otherSide,
-  REPLY_SCHOOL_DAYS,
   replyBy,
   TAKE_BACK_MINUTES,
 } from './domain.ts'
@@ -125,7 +125,7 @@ ${checkboxes({
     {
       value: 'yes',
       text: 'Yes, this asks something',
-      hint: `It stands as waited on until it is answered. ${REPLY_SCHOOL_DAYS} school days from today is ${formatDate(replyBy(today, calendar))}.`,
+      hint: `It stands as waited on until it is answered. ${plural(view.replyDays, 'school day')} from today is ${formatDate(replyBy(today, view.replyDays, calendar))}.`,
     },
   ],
   small: true,

@@ -171,6 +171,8 @@ const expectation = group('an expectation', {
       error: 'a number of minutes or "support days"',
     })
     .optional(),
+  /** For replies: within how many school days an answer can be expected, so that none falls due in a holiday. */
+  answerSchoolDays: wholeNumber(1, 30).optional(),
   /** Its time is part of the support days and is not counted again. */
   withinSupportDays: z.boolean({ error: 'true or false' }).default(false),
   evidence: oneOf(EVIDENCE),
