@@ -60,7 +60,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   actionPlans.routes(app, { calendar })
   conversations.routes(app, { calendar, sources: [actionPlans.conversationSubject] })
   documents.routes(app, options.documents)
-  support.routes(app, { calendar })
+  support.routes(app, {
+    calendar,
+    publicUrl: options.publicUrl,
+    links: [
+      { text: 'Messages', href: conversations.conversationHref },
+      { text: 'Documents', href: (id) => `/partnerships/${id}/documents` },
+    ],
+  })
   promises.routes(app)
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),

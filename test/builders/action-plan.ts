@@ -78,7 +78,7 @@ export async function openPlanWorld(
       conversations.routes(app, { calendar, sources: [conversationSubject] })
       partnerships.routes(app, [], [promises.promisesPanel])
       promises.routes(app)
-      support.routes(app, { calendar })
+      support.routes(app, { calendar, publicUrl: 'http://localhost', links: [] })
     },
     ...options,
   })
