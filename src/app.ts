@@ -58,11 +58,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
   selfAssessment.routes(app)
   const calendar = await programmes.loadCalendar()
   actionPlans.routes(app, { calendar })
-  conversations.routes(app, { calendar, sources: [actionPlans.conversationSubject] })
+  conversations.routes(app, {
+    calendar,
+    sources: [actionPlans.conversationSubject, documents.conversationSubject, support.conversationSubject],
+  })
   documents.routes(app, options.documents)
   support.routes(app, {
     calendar,
     publicUrl: options.publicUrl,
+    panels: [promises.promisesPanel],
     links: [
       { text: 'Messages', href: conversations.conversationHref },
       { text: 'Documents', href: (id) => `/partnerships/${id}/documents` },

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { conversationSubject, routes } from '../../src/features/action-plans/index.ts'
 import * as conversations from '../../src/features/conversations/index.ts'
+import * as documents from '../../src/features/documents/index.ts'
 import * as partnerships from '../../src/features/partnerships/index.ts'
 import type { Actor } from '../../src/features/people/index.ts'
 import { loadCalendar } from '../../src/features/programmes/index.ts'
@@ -75,7 +76,10 @@ export async function openPlanWorld(
     clock: movable,
     mount: (app) => {
       routes(app, { calendar })
-      conversations.routes(app, { calendar, sources: [conversationSubject] })
+      conversations.routes(app, {
+        calendar,
+        sources: [conversationSubject, support.conversationSubject, documents.conversationSubject],
+      })
       partnerships.routes(app, [], [promises.promisesPanel])
       promises.routes(app)
       support.routes(app, { calendar, publicUrl: 'http://localhost', links: [] })

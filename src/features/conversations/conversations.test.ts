@@ -214,6 +214,34 @@ describe('what the two schools write to each other', () => {
     assert.equal((await web.get(lead, `${url(world.regional)}?about=${about}`)).status, 404)
   })
 
+  it('is about a support day, or a document that both schools may open', async () => {
+    const { web, leader, lead } = world
+    const day = await web.post(lead, `/partnerships/${world.enhanced}/support-days`, {
+      key: randomUUID(),
+      type: 'visit',
+      length: 'whole',
+      'date1-day': 22,
+      'date1-month': 4,
+      'date1-year': 2026,
+    })
+    const id = day.location.split('/').at(-1)
+    assert.match((await web.get(leader, day.location)).body, new RegExp(`conversation\\?about=visit-${id}`))
+    await write(leader, { text: 'Shall we meet at the gate?' }, { about: `visit-${id}` })
+    assert.match((await web.get(lead, `${url()}?about=visit-${id}`)).body, /Shall we meet at the gate/)
+    const document = async (title: string, shared: string) => {
+      const [row] = await world.rows(sql`
+        insert into documents (key, position, partnership_id, kind, title, purpose, from_side, shared_with, link_url, link_source,
+          link_as_at, given_by_name)
+        values (gen_random_uuid(), 1, ${world.enhanced}, 'link', ${title}, 'support', 'partner', ${shared}::text[],
+          'https://example.org', 'Example', '2026-03-01', 'Asha Head') returning id`)
+      return `document-${row?.id}`
+    }
+    const [open, own] = [await document('Our policy', '{lead}'), await document('A draft', '{}')]
+    await write(lead, { text: 'Page two is very clear' }, { about: open })
+    assert.match((await web.get(leader, url())).body, /About <a[^>]*>Our policy</)
+    assert.equal((await web.get(leader, `${url()}?about=${own}`)).status, 404)
+  })
+
   it('seen of one action, is not marked as seen of another thing', async () => {
     const { web, leader, lead } = world
     await write(lead, { text: 'About everything' })

@@ -26,6 +26,7 @@ import { rulesRoutes } from './rules/routes.ts'
 import type { DocumentServices } from './services.ts'
 import { documentsHref } from './words.ts'
 
+export { conversationSubject } from './document/subject.ts'
 export { documentJobs } from './keeping/jobs.ts'
 export type { DocumentServices } from './services.ts'
 

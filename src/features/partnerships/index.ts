@@ -37,7 +37,7 @@ export {
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'
 export { canReadHubPage } from './policy.ts'
-export type { Room, RoomPanel } from './room/actions.ts'
+export type { RoomPanel } from './room/actions.ts'
 export { countOpenByPathway, listPartnershipsOfSchool, listProgress, readPartnership } from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'
 

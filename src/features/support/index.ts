@@ -13,7 +13,7 @@
  * Tables: support_items, support_entries, support_day_counts. View for others: support_evidence.
  */
 import type { App } from '../../platform/http/index.ts'
-import type { WorkPlace } from '../partnerships/index.ts'
+import type { RoomPanel, WorkPlace } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
 import type { Calendar } from '../programmes/index.ts'
 import { dayRoutes } from './days/routes.ts'
@@ -26,6 +26,7 @@ import type { RoomLink } from './room/views.ts'
 import { visitRoutes } from './visits/routes.ts'
 import { supportDaysHref, supportHref } from './words.ts'
 
+export { conversationSubject } from './days/subject.ts'
 export type { RoomLink }
 export { supportHref }
 
@@ -40,13 +41,18 @@ export const workPlaces: readonly WorkPlace[] = [
 
 /**
  * `calendar` counts the school weeks that are left; `links` are the pages of other features that the room of both schools
- * leads to.
+ * leads to, `panels` what they show in it.
  */
 export function routes(
   app: App,
-  options: { readonly calendar: Calendar; readonly publicUrl: string; readonly links: readonly RoomLink[] },
+  options: {
+    readonly calendar: Calendar
+    readonly publicUrl: string
+    readonly links: readonly RoomLink[]
+    readonly panels?: readonly RoomPanel[]
+  },
 ): void {
-  supportRoomRoutes(app, options.links)
+  supportRoomRoutes(app, options)
   ledgerRoutes(app, options.calendar)
   dayRoutes(app)
   visitRoutes(app, options)

@@ -16,9 +16,10 @@ import {
 } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
+import { isTextReadable } from '../../../platform/files/index.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { warningsIn } from '../../../platform/pupil-words/index.ts'
-import { canLeave, type Version } from '../domain.ts'
+import { canLeave } from '../domain.ts'
 import { sideOf } from '../policy.ts'
 import { othersThan } from '../subject.ts'
 import {
@@ -33,8 +34,10 @@ import {
   openUntil,
   PURPOSE_NAMES,
   size,
+  titled,
 } from '../words.ts'
 import type { DocumentInView } from './actions.ts'
+import { isBetweenSchools } from './subject.ts'
 
 const SAVED: Readonly<Record<string, string>> = {
   replaced: 'The new version is received.',
@@ -55,7 +58,7 @@ export function documentPage(page: DocumentPage): Page {
   const { view, today, saved, errors } = page
   const { document, partnership } = view
   const back = { href: documentsHref(partnership.id), text: 'Back to documents' }
-  const title = `${document.title} – ${partnership.schoolName}, document ${document.id}`
+  const title = titled(document.title, partnership, `document ${document.id}`)
   const said = saved === undefined ? undefined : SAVED[saved]
   if (document.deletedAt !== null) return { title, backLink: back, body: deletedBody(view) }
   return {
@@ -68,6 +71,7 @@ ${said && govukNotificationBanner({ type: 'success', html: html`<p class="govuk-
 <h1 class="govuk-heading-l">${document.title}</h1>
 ${way(view)}
 ${facts(view, today)}
+${isBetweenSchools(document) && view.actor.role !== 'programme-team' && html`<p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/conversation?about=document-${document.id}">Messages about this document</a></p>`}
 ${view.isOwn && owners(page)}`,
   }
 }
@@ -91,21 +95,17 @@ function way({ document, versions, actor, partnership }: DocumentInView): Html {
   if (!canLeave(newest)) return govukInsetText({ text: 'The content of this file is deleted.' })
   return html`<div class="govuk-button-group">
 ${govukButton({ text: `Download (${newest.fileKind.toUpperCase()}, ${size(newest.bytes)})`, href: fileHref(document.id, newest.number) })}
-${isReadable(newest) && html`<a class="govuk-link" href="${documentHref(document.id)}/text">Read it here as text</a>`}
+${isTextReadable(newest.fileKind, newest.bytes) && html`<a class="govuk-link" href="${documentHref(document.id)}/text">Read it here as text</a>`}
 </div>
 ${newest.checkState === 'unchecked' && html`<p class="govuk-body-s">This installation does not check files for viruses: let your own computer do so.</p>`}`
 }
-
-/** Whether the service can show what stands in it as text. */
-export const isReadable = (version: Pick<Version, 'fileKind' | 'bytes'>): boolean =>
-  ['docx', 'odt', 'txt', 'csv', 'pptx', 'odp'].includes(version.fileKind) && version.bytes <= 10_000_000
 
 function facts({ document, partnership, actor }: DocumentInView, today: Temporal.PlainDate): Html {
   const own = sideOf(actor)
   return summaryList([
     {
       key: 'Given by',
-      value: `${document.givenByName}, ${nameFor(document.fromSide, own, partnership)}, on ${formatDateTime(document.givenAt)}`,
+      value: `${document.givenByName}, ${nameOf(document.fromSide, partnership)}, on ${formatDateTime(document.givenAt)}`,
     },
     { key: 'For', value: PURPOSE_NAMES[document.purpose] },
     { key: 'Others who can open it', value: capital(namesOf(document.sharedWith, own, partnership)) },
@@ -191,7 +191,7 @@ ${table({
 
 export function deletionPage({ document, partnership }: DocumentInView): Page {
   return {
-    title: `Delete: ${document.title} – document ${document.id}`,
+    title: titled(`Delete: ${document.title}`, partnership, `document ${document.id}`),
     backLink: { href: documentHref(document.id), text: 'Back to the document' },
     body: html`
 <h1 class="govuk-heading-l">Delete: ${document.title}</h1>
@@ -200,5 +200,27 @@ export function deletionPage({ document, partnership }: DocumentInView): Page {
 ${govukButton({ text: 'Delete it', classes: 'govuk-button--warning', preventDoubleClick: true })}
 </form>
 <p class="govuk-body"><a class="govuk-link" href="${documentHref(document.id)}">Keep it</a></p>`,
+  }
+}
+
+/** The words of a file, without its looks: enough to see what it is, on a phone too. */
+export function textPage(
+  { document, partnership }: Pick<DocumentInView, 'document' | 'partnership'>,
+  found: { readonly paragraphs: readonly string[]; readonly isCut: boolean } | undefined,
+): Page {
+  return {
+    title: titled(`The words of: ${document.title}`, partnership, `document ${document.id}`),
+    backLink: { href: documentHref(document.id), text: 'Back to the document' },
+    body: html`
+<h1 class="govuk-heading-l">The words of: ${document.title}</h1>
+${
+  found === undefined || found.paragraphs.length === 0
+    ? govukInsetText({
+        text: 'The service found no words in this file that it can show. Download it to see what it holds.',
+      })
+    : html`<p class="govuk-hint">Without pictures and layout.</p>
+${found.paragraphs.map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}
+${found.isCut && govukInsetText({ text: 'There is more. Download the file to read all of it.' })}`
+}`,
   }
 }

@@ -37,7 +37,10 @@ export interface Room {
 }
 
 /** What another feature shows on the page of a partnership, to whoever may see it. */
-export type RoomPanel = (db: Db, room: Room) => Promise<Html | undefined>
+export type RoomPanel = (
+  db: Db,
+  room: Pick<Room, 'actor' | 'partnership' | 'pathway' | 'items' | 'today'>,
+) => Promise<Html | undefined>
 
 export async function readRoom(
   db: Db,

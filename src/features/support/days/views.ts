@@ -168,6 +168,10 @@ function others({ actor, partnership, day, today }: DayInView): Html | undefined
   if (record && day.state === 'delivered') links.push(link('record', 'Correct what is recorded'))
   if (open && record) links.push(link('cancellation', 'Cancel'))
   if (day.state === 'booked') links.push(link('visit.ics', 'Calendar file'))
+  if (actor.role !== 'programme-team') {
+    const about = `/partnerships/${partnership.id}/conversation?about=visit-${day.id}`
+    links.push(html`<a class="govuk-link" href="${about}">Messages about this day</a>`)
+  }
   if (links.length === 0) return undefined
   return html`<ul class="govuk-list">${links.map((each) => html`<li>${each}</li>`)}</ul>`
 }

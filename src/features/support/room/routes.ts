@@ -1,7 +1,7 @@
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { findPlanOfPartnership } from '../../action-plans/index.ts'
 import { listHistory } from '../../history/index.ts'
-import { listProgress, pathwayOf } from '../../partnerships/index.ts'
+import { listProgress, pathwayOf, type RoomPanel } from '../../partnerships/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { readVersion } from '../../programmes/index.ts'
 import { readSupport } from '../days/actions.ts'
@@ -11,7 +11,10 @@ import { type RoomLink, supportRoomPage } from './views.ts'
 /** As much as one sees at a glance. */
 const LATELY = 6
 
-export function supportRoomRoutes(app: App, links: readonly RoomLink[]): void {
+export function supportRoomRoutes(
+  app: App,
+  { links, panels = [] }: { readonly links: readonly RoomLink[]; readonly panels?: readonly RoomPanel[] },
+): void {
   app.get<{ Params: { id: string } }>('/partnerships/:id/support', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
@@ -29,7 +32,9 @@ export function supportRoomRoutes(app: App, links: readonly RoomLink[]): void {
       const pathway = pathwayOf(definition, partnership.pathwayKey)
       // What is no business of the programme team is not on its page.
       const theirs = actor.role === 'programme-team' ? [] : links
-      return supportRoomPage({ support, pathway, items, days, plan, history, links: theirs })
+      const facts = { actor, partnership, pathway, items, today }
+      const shown = await Promise.all(panels.map((panel) => panel(db, facts)))
+      return supportRoomPage({ support, pathway, items, days, plan, history, links: theirs, panels: shown })
     })
     return reply.page(page)
   })

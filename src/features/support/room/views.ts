@@ -44,6 +44,8 @@ export interface SupportRoom {
   readonly plan: Plan | undefined
   readonly history: readonly HistoryEntry[]
   readonly links: readonly RoomLink[]
+  /** What other features show here as on the page of the partnership. */
+  readonly panels: readonly (Html | undefined)[]
 }
 
 /** One page that both schools open: the same facts for each, and its own next step first. */
@@ -60,6 +62,7 @@ export function supportRoomPage(room: SupportRoom): Page {
 <div class="govuk-grid-column-two-thirds">
 ${isRunning(partnership.status) && next(room)}
 ${nextDay(room)}
+${isRunning(partnership.status) && room.panels}
 ${steps(room)}
 ${objectives(room)}
 </div>
