@@ -30,7 +30,23 @@ const EMAIL = {
 
 describe('templates', () => {
   test('every email of the service can be read', () => {
-    assert.deepEqual([...readTemplates().keys()], ['invitation', 'sign-in-code', 'weekly-digest'])
+    assert.deepEqual(
+      [...readTemplates().keys()],
+      [
+        'event-booked',
+        'event-cancelled',
+        'event-day-before',
+        'event-invitation',
+        'event-joining-link',
+        'event-message',
+        'event-moved',
+        'event-offer',
+        'event-week-before',
+        'invitation',
+        'sign-in-code',
+        'weekly-digest',
+      ],
+    )
   })
 
   test('a file of another form is refused by its name', () => {
