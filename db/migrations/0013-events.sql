@@ -284,8 +284,11 @@ create table event_messages (
   body text not null check (length(body) between 1 and 4000),
   account_id integer references accounts,
   by_name text not null,
-  at timestamptz not null default alongside.now()
+  at timestamptz not null default alongside.now(),
+  -- When its emails were queued: a message written in a quiet time waits for the end of it.
+  sent_at timestamptz
 );
+create index event_messages_waiting on event_messages (event_id) where sent_at is null;
 create index event_messages_by_event on event_messages (event_id);
 
 -- Every email about an event that was queued, so that each goes to one address at most once. `rule` names what it is:
@@ -301,8 +304,9 @@ create table event_reminders (
   hub_id integer references hubs on delete cascade,
   account_id integer references accounts on delete set null,
   guest_id integer references event_guests on delete set null,
-  -- Of the mail queue, which forgets in time.
-  message_id uuid,
+  -- Of the mail queue, which forgets in time: what became of it is then kept here.
+  message_id uuid unique,
+  outcome text check (outcome in ('sent', 'failed')),
   queued_at timestamptz not null default alongside.now(),
   unique (event_id, rule, starts_at, to_email)
 );
@@ -644,15 +648,26 @@ create policy event_messages_read on event_messages for select to alongside_app
       select from event_bookings b where b.event_id = event_messages.event_id and b.given_back_at is null)));
 create policy event_messages_add on event_messages for insert to alongside_app
   with check (alongside.runs_event(event_id));
+create policy event_messages_sent on event_messages for update to alongside_app
+  using ((select alongside.actor_role()) = 'system');
 
 -- How far the emails about an event have come, for whoever runs it.
 create function alongside.event_deliveries(event integer)
   returns table (reminder_id integer, status text, attempts smallint, last_fault text, finished_at timestamptz)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select r.id, m.status, m.attempts, m.last_fault, m.finished_at
-  from event_reminders r join messages m on m.id = r.message_id
+  select r.id, coalesce(m.status, r.outcome, 'queued'), m.attempts, m.last_fault, m.finished_at
+  from event_reminders r left join messages m on m.id = r.message_id
   where r.event_id = event and alongside.runs_event(event)
 $$;
+create function alongside.keep_delivery() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  -- What still waits when it is forgotten was never taken.
+  update event_reminders set outcome = case old.status when 'sent' then 'sent' else 'failed' end
+    where message_id = old.id;
+  return null;
+end $$;
+create trigger delivery_kept after delete on messages for each row execute function alongside.keep_delivery();
 revoke execute on function alongside.event_deliveries(integer) from public;
 grant execute on function alongside.event_deliveries(integer) to alongside_app;
 
@@ -695,6 +710,7 @@ grant update (applied_at, applied_by_name) on event_reports to alongside_app;
 grant update (match, reason, partnership_id, hub_id, guest_id, confirmed_by, confirmed_by_name, confirmed_at, presence_id)
   on event_report_people to alongside_app;
 grant update (message_id) on event_reminders to alongside_app;
+grant update (sent_at) on event_messages to alongside_app;
 grant insert on event_feedback_answers to alongside_app;
 grant update (number, changed_at, changed_by_name) on calendar_feeds to alongside_app;
 grant select, insert on shared_practices to alongside_app;
@@ -881,3 +897,19 @@ create trigger evidence_seen after update of starts_at, cancelled_at, joining_li
     or (old.cancelled_at is null) <> (new.cancelled_at is null)
     or (old.joining_link = '') <> (new.joining_link = ''))
   execute function alongside.event_evidence_changed();
+
+-- owner: platform/jobs
+-- As before, and what nobody waits for can stand behind what somebody does: a job may name its priority, the highest first.
+create or replace function alongside.enqueue(payloads jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into pgboss.job (name, data, priority, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds,
+    deletion_seconds, keep_until, policy)
+  select q.name, p.payload, coalesce((p.payload ->> 'priority')::int, 0), q.retry_limit, q.retry_delay, q.retry_backoff,
+    q.retry_delay_max, q.expire_seconds, q.deletion_seconds, now() + make_interval(secs => q.retention_seconds), q.policy
+  from pgboss.queue q, jsonb_array_elements(payloads) as p (payload)
+  where q.name = 'jobs';
+  if not found and jsonb_array_length(payloads) > 0 then
+    raise exception 'The job queue has not been prepared';
+  end if;
+end $$;

@@ -244,6 +244,7 @@ export interface EventMessages {
   account_id: number | null
   by_name: string
   at: Generated<string>
+  sent_at: string | null
 }
 
 export interface EventMoves {
@@ -306,6 +307,7 @@ export interface EventReminders {
   account_id: number | null
   guest_id: number | null
   message_id: string | null
+  outcome: string | null
   queued_at: Generated<string>
 }
 
