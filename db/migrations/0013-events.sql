@@ -4,7 +4,7 @@
 create table events (
   id integer generated always as identity primary key,
   -- The form that made it, so that pressing twice makes one event. A session of a series comes from the definition.
-  form_key uuid unique,
+  form_key uuid not null unique default gen_random_uuid(),
   programme_id integer not null references programmes,
   kind text not null check (kind in ('cpd', 'open-day', 'networking')),
   audience text not null default 'partners' check (audience in ('partners', 'leads')),
@@ -423,6 +423,29 @@ create trigger offers_queued after update of places_taken, places_offered, schoo
     and (new.school_capacity is null or new.schools_taken + new.schools_offered < new.school_capacity))
   execute function alongside.queue_offers();
 
+-- Those who wait for places without an offer, and what decides whose turn it is; nothing that says which school it is, so
+-- that a school may learn how many are before it. Been: at an event of this kind in the support term of this one.
+create function alongside.event_queue(event integer)
+  returns table (wait_id integer, places integer, asked_at timestamptz, been boolean, expected integer, attended integer)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select w.id, w.places, w.asked_at, coalesce(been.any_held >= term.starts_on, false), coalesce(term.number, 0),
+    coalesce(been.events, 0)
+  from event_waits w
+  join events e on e.id = w.event_id
+  left join lateral (
+    select t.number, t.starts_on from partnership_support_terms t
+    where t.partnership_id = w.partnership_id and t.starts_on <= (e.starts_at at time zone e.time_zone)::date
+    order by t.number desc limit 1) term on true
+  left join lateral (
+    select count(distinct x.id)::int as events, max((x.starts_at at time zone x.time_zone)::date) as any_held
+    from event_presences p join events x on x.id = p.event_id
+    where p.partnership_id = w.partnership_id and p.undone_at is null and x.kind = e.kind) been on true
+  where w.event_id = event and w.left_at is null and not exists (select from event_offers o where o.wait_id = w.id)
+    and (select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
+$$;
+revoke execute on function alongside.event_queue(integer) from public;
+grant execute on function alongside.event_queue(integer) to alongside_app;
+
 -- Events whose counters do not fit their rows. No row: all is well.
 create function alongside.events_miscounted() returns table (event_id integer, counter text, counted integer, found integer)
   language sql stable as $$
@@ -449,7 +472,7 @@ create function alongside.plan_series_events() returns void
     upper(left(s.title, 1)) || substr(s.title, 2),
     (s.held_on + time '10:00') at time zone 'Europe/London',
     (s.held_on + time '10:00' + make_interval(mins => s.minutes)) at time zone 'Europe/London',
-    false, 'online', 10
+    false, 'online', 4
   from programme_events s join programme_versions v on v.id = s.programme_version_id
   order by v.programme_id, s.series_key, s.number, v.number desc
   on conflict (programme_id, series_key, number) do update

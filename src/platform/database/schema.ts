@@ -362,7 +362,7 @@ export interface EventWaits {
 
 export interface Events {
   id: GeneratedAlways<number>
-  form_key: string | null
+  form_key: Generated<string>
   programme_id: number
   kind: string
   audience: Generated<string>
