@@ -35,11 +35,13 @@ describe('templates', () => {
       [
         'event-booked',
         'event-cancelled',
+        'event-cancelled-waiting',
         'event-day-before',
         'event-invitation',
         'event-joining-link',
         'event-message',
         'event-moved',
+        'event-moved-waiting',
         'event-offer',
         'event-week-before',
         'invitation',
