@@ -18,6 +18,8 @@ export const NOTICES = [
   'invited',
   /** To the named leaders of the school to whom places are offered. `id` of the offer. */
   'offered',
+  /** What a host wrote, to the guests and the school of every open booking. `id` of the message. */
+  'message',
 ] as const
 export type Notice = (typeof NOTICES)[number]
 

@@ -1,21 +1,20 @@
-/** Where an event is, in words. Pure. */
-export interface Placed {
-  readonly place: 'lead-school' | 'elsewhere' | 'online'
-  readonly placeText: string
-  /** The lead school and its town; nothing where a trust leads the hub or nobody does. */
-  readonly leadSchool: { readonly name: string; readonly town: string; readonly closed: boolean } | null
-}
+/** Where an event is, for emails and calendars, which somebody reads far from its page. Pure. */
+import type { Event } from './domain.ts'
 
-/** "Owlerbridge School, Owlerbridge". Whoever wrote more of a place than the register knows has the last word. */
-export function saidPlace({ place, placeText, leadSchool }: Placed): string {
+type Placed = Pick<Event, 'place' | 'placeText' | 'leadName' | 'leadClosed'>
+
+/** "Owlerbridge School, Mill Lane, Owlerbridge" */
+export function placeInFull(event: Placed): string {
+  const { place, placeText, leadName } = event
   if (place === 'online') return 'Online'
-  if (place === 'elsewhere' || !leadSchool) return placeText || 'To be said by the host'
-  const { name, town, closed } = leadSchool
-  const school = [name, placeText || town].filter(Boolean).join(', ')
-  return closed ? `${school} (closed on the register: the host will say where instead)` : school
+  const written = placeText.replaceAll(/\s*\n\s*/g, ', ')
+  if (place === 'elsewhere') return written || 'To be said by the host'
+  const said = [leadName ?? 'At the lead school', written].filter(Boolean).join(', ')
+  return hasLostItsPlace(event)
+    ? `${said} (the register says that it has closed: the host will say where)`
+    : said
 }
 
-/** The host must say where the event will be instead. */
-export function hasLostItsPlace({ place, leadSchool }: Placed): boolean {
-  return place === 'lead-school' && (leadSchool?.closed ?? true)
-}
+/** The school that was to be the place has closed, so the host must say where the event will be. */
+export const hasLostItsPlace = ({ place, leadClosed }: Pick<Placed, 'place' | 'leadClosed'>): boolean =>
+  place === 'lead-school' && leadClosed

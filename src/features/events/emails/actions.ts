@@ -1,26 +1,27 @@
+import { sql } from 'kysely'
 import { plural } from '../../../design/components/index.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Database, Db } from '../../../platform/database/index.ts'
-import { enqueue } from '../../../platform/jobs/index.ts'
 import { type Message, queueMessages } from '../../../platform/mail/index.ts'
 import { SYSTEM } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
+import type { Event } from '../domain.ts'
+import type { Notice } from '../notices.ts'
 import { mayRemind, reminderDue } from '../reminders/rules.ts'
+import { listEvents } from '../store.ts'
 import { saidDay, saidTime, saidWhen } from '../when.ts'
-import { factsOf, ruleOf, type Telling, type ToldEvent, templateOf } from './domain.ts'
+import { factsOf, ruleOf, type Telling, templateOf } from './domain.ts'
 import {
+  findEventOf,
   findHostMessage,
-  findMove,
+  findLastMove,
   findOffer,
-  findToldEvent,
-  listToldEvents,
   listWaitingMessages,
   noteMessageSent,
   noteRecipients,
   type Recipient,
 } from './store.ts'
 
-export const TELL = 'events.tell'
 /** People noted and queued in one transaction. */
 const AT_A_TIME = 1_000
 /** Reminders brought forward out of a summer go out no longer before an event than this. */
@@ -33,29 +34,22 @@ export interface EmailOptions {
   readonly calendar: Calendar
 }
 
-/**
- * Has everybody concerned told by email, in the background, once the caller's transaction has committed. Each address
- * is told once of each thing, so it may be asked for again after more people have been added.
- */
-export async function tellLater(
-  db: Db,
-  eventId: number,
-  telling: Exclude<Telling, { readonly about: 'reminder' }>,
-): Promise<void> {
-  const id = 'id' in telling ? telling.id : 0
-  await enqueue(db, { kind: TELL, event: eventId, about: telling.about, id })
-}
-
-/** The other half of `tellLater`. Messages and invitations of a host wait for the end of a quiet time. */
-export async function tell(options: EmailOptions, eventId: number, telling: Telling): Promise<void> {
-  const { database, clock, calendar } = options
-  const event = await database.inScope(scopeAt(clock), (db) => findToldEvent(db, eventId))
-  if (!event) return
-  const waits = telling.about === 'message' || telling.about === 'invited'
-  if (waits && !mayRemind(clock.now(), event, calendar)) return
-  await tellAll(options, event, telling)
-  if (telling.about === 'message')
-    await database.inScope(scopeAt(clock), (db) => noteMessageSent(db, telling.id))
+/** Tells whoever a notice concerns and has not been told. Messages and invitations wait for the end of a quiet time. */
+export async function tell(options: EmailOptions, notice: Notice, id: number): Promise<void> {
+  const { database, clock } = options
+  const found = await database.inScope(scopeAt(clock), async (db) => {
+    const eventId = await findEventOf(db, notice, id)
+    const [event] = eventId === undefined ? [] : await listEvents(db, sql`e.id = ${eventId}`)
+    // A date that was changed twice is told as it is in the end, and by the last change.
+    const move = event && notice === 'moved' ? await findLastMove(db, event.id) : undefined
+    return event && { event, id: move?.id ?? id }
+  })
+  if (!found) return
+  const { event } = found
+  const waits = notice === 'message' || notice === 'invited'
+  if (waits && !mayRemind(clock.now(), event, options.calendar)) return
+  await tellAll(options, event, notice === 'invited' ? { about: notice } : { about: notice, id: found.id })
+  if (notice === 'message') await database.inScope(scopeAt(clock), (db) => noteMessageSent(db, id))
 }
 
 /** Everything that is due now: reminders, and what waited for the end of a quiet time. Safe to repeat. */
@@ -63,18 +57,22 @@ export async function sendDue(options: EmailOptions): Promise<void> {
   const { database, clock, calendar } = options
   const now = clock.now()
   const [events, waiting] = await database.inScope(scopeAt(clock), async (db) => [
-    await listToldEvents(db, now, now.add({ hours: LOOK_AHEAD_HOURS })),
+    await listEvents(
+      db,
+      sql`e.cancelled_at is null and e.ends_at >= ${now.toString()}::timestamptz
+        and e.starts_at < ${now.add({ hours: LOOK_AHEAD_HOURS }).toString()}::timestamptz`,
+    ),
     await listWaitingMessages(db),
   ])
-  for (const { id, eventId } of waiting) await tell(options, eventId, { about: 'message', id })
+  for (const id of waiting) await tell(options, 'message', id)
   for (const event of events) {
-    await tell(options, event.id, { about: 'invited' })
+    await tell(options, 'invited', event.id)
     const reminder = reminderDue({ ...event, joinable: event.joiningLink !== '' }, now, calendar)
     if (reminder) await tellAll(options, event, { about: 'reminder', ...reminder })
   }
 }
 
-async function tellAll(options: EmailOptions, event: ToldEvent, telling: Telling): Promise<void> {
+async function tellAll(options: EmailOptions, event: Event, telling: Telling): Promise<void> {
   const { database, clock, publicUrl } = options
   const rule = ruleOf(telling)
   for (;;) {
@@ -119,19 +117,19 @@ interface Particulars {
 }
 
 /** What only this kind of email says; nothing when there is no longer anything to say. */
-async function particularsOf(db: Db, event: ToldEvent, telling: Telling): Promise<Particulars | undefined> {
+async function particularsOf(db: Db, event: Event, telling: Telling): Promise<Particulars | undefined> {
   switch (telling.about) {
     case 'reminder':
       return { words: {}, until: telling.until }
     case 'cancelled':
       return event.cancelledReason === null ? undefined : { words: { reason: event.cancelledReason } }
     case 'moved': {
-      const move = await findMove(db, telling.id)
-      if (!move) return undefined
+      const move = await findLastMove(db, event.id)
+      if (!move || move.id !== telling.id) return undefined
       const [startsAt, endsAt] = [Temporal.Instant.from(move.startsAt), Temporal.Instant.from(move.endsAt)]
       return { words: { was: saidWhen({ ...event, startsAt, endsAt }), reason: move.reason } }
     }
-    case 'offer': {
+    case 'offered': {
       const offer = await findOffer(db, telling.id)
       if (!offer) return undefined
       const until = Temporal.Instant.from(offer.expiresAt)

@@ -1,8 +1,8 @@
-import type { BackgroundJob, JobHandlers, Schedule } from '../../../platform/jobs/index.ts'
+import type { JobHandlers, Schedule } from '../../../platform/jobs/index.ts'
 import { type Calendar, loadCalendar } from '../../programmes/index.ts'
 import { bookingCalendarPath, offerPath } from '../links.ts'
-import { type EmailOptions, sendDue, TELL, tell } from './actions.ts'
-import type { Telling } from './domain.ts'
+import { NOTICE, NOTICES, type Notice } from '../notices.ts'
+import { type EmailOptions, sendDue, tell } from './actions.ts'
 
 const DUE = 'events.send-due'
 
@@ -17,26 +17,17 @@ export function emailJobs(options: Omit<EmailOptions, 'calendar'> & { readonly c
   })
   return {
     handlers: {
-      [TELL]: async (job) => tell(await complete(), Number(job.event), tellingOf(job)),
+      [NOTICE]: async (job) => tell(await complete(), noticeOf(job.notice), Number(job.id)),
       [DUE]: async () => sendDue(await complete()),
     },
     schedules: [{ kind: DUE, cron: '*/5 * * * *' }],
   }
 }
 
-function tellingOf({ about, id }: BackgroundJob): Telling {
-  switch (about) {
-    case 'booked':
-    case 'offer':
-    case 'moved':
-    case 'message':
-      return { about, id: Number(id) }
-    case 'cancelled':
-    case 'invited':
-      return { about }
-    default:
-      throw new Error(`Nobody can be told about “${about}”`)
-  }
+function noticeOf(text: unknown): Notice {
+  const notice = NOTICES.find((each) => each === text)
+  if (!notice) throw new Error(`There is no notice “${text}”`)
+  return notice
 }
 
 /** What these emails need that no table holds: links that open something without signing in. */

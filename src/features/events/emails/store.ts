@@ -1,63 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
-import type { Standing, Telling, ToldEvent } from './domain.ts'
-
-interface EventRow {
-  id: number
-  programmeId: number
-  title: string
-  startsAt: string
-  endsAt: string
-  timeZone: string
-  timeConfirmed: boolean
-  place: ToldEvent['place']
-  placeText: string
-  gettingThere: string
-  safetyNotes: string
-  preparation: string
-  joiningLink: string
-  cancelledReason: string | null
-  leadName: string | null
-  leadTown: string | null
-  leadStatus: string | null
-}
-
-const EVENT = sql`
-  select e.id, e.programme_id as "programmeId", e.title, e.starts_at as "startsAt", e.ends_at as "endsAt",
-    e.time_zone as "timeZone", e.time_confirmed as "timeConfirmed", e.place, e.place_text as "placeText",
-    e.getting_there as "gettingThere", e.safety_notes as "safetyNotes", e.preparation, e.joining_link as "joiningLink",
-    e.cancelled_reason as "cancelledReason", s.name as "leadName", s.town as "leadTown", s.status as "leadStatus"
-  from events e
-  left join hub_cards h on h.id = e.hub_id
-  left join school_cards s on s.urn = h.lead_school_urn`
-
-function toldEvent({ leadName, leadTown, leadStatus, programmeId: _, ...row }: EventRow): ToldEvent {
-  return {
-    ...row,
-    startsAt: Temporal.Instant.from(row.startsAt),
-    endsAt: Temporal.Instant.from(row.endsAt),
-    leadSchool:
-      leadName === null ? null : { name: leadName, town: leadTown ?? '', closed: leadStatus === 'closed' },
-  }
-}
-
-export async function findToldEvent(db: Db, eventId: number): Promise<ToldEvent | undefined> {
-  const { rows } = await sql<EventRow>`${EVENT} where e.id = ${eventId}`.execute(db)
-  return rows[0] && toldEvent(rows[0])
-}
-
-/** Events that take place and begin within a time. */
-export async function listToldEvents(
-  db: Db,
-  from: Temporal.Instant,
-  until: Temporal.Instant,
-): Promise<ToldEvent[]> {
-  const { rows } = await sql<EventRow>`
-    ${EVENT} where e.cancelled_at is null
-      and e.ends_at >= ${from.toString()}::timestamptz and e.starts_at < ${until.toString()}::timestamptz
-    order by e.starts_at`.execute(db)
-  return rows.map(toldEvent)
-}
+import type { Event } from '../domain.ts'
+import type { Notice } from '../notices.ts'
+import type { Standing, Telling } from './domain.ts'
 
 export interface Recipient {
   readonly messageId: string
@@ -74,7 +19,7 @@ export interface Recipient {
  */
 export async function noteRecipients(
   db: Db,
-  event: Pick<ToldEvent, 'id' | 'startsAt'>,
+  event: Pick<Event, 'id' | 'startsAt'>,
   telling: Telling,
   rule: string,
   limit: number,
@@ -140,7 +85,7 @@ function peopleOf(eventId: number, telling: Telling) {
     case 'moved':
     case 'cancelled':
       return sql`${booked(eventId)} union all ${waiting(eventId, 'waiting')}`
-    case 'offer':
+    case 'offered':
       return waiting(
         eventId,
         'offered',
@@ -159,17 +104,31 @@ function peopleOf(eventId: number, telling: Telling) {
   }
 }
 
+/** The event that a notice is about; its id is that of a booking, an offer, a message or the event itself. */
+export async function findEventOf(db: Db, notice: Notice, id: number): Promise<number | undefined> {
+  const table = {
+    booked: sql`select event_id as id from event_bookings where id = ${id}`,
+    offered: sql`select event_id as id from event_offers where id = ${id}`,
+    message: sql`select event_id as id from event_messages where id = ${id}`,
+  }
+  const query =
+    notice in table ? table[notice as keyof typeof table] : sql`select id from events where id = ${id}`
+  const { rows } = await sql<{ id: number }>`${query}`.execute(db)
+  return rows[0]?.id
+}
+
 export interface Move {
+  readonly id: number
   readonly startsAt: string
   readonly endsAt: string
   readonly reason: string
 }
 
-export async function findMove(db: Db, id: number): Promise<Move | undefined> {
+/** The last change of an event's date. */
+export async function findLastMove(db: Db, eventId: number): Promise<Move | undefined> {
   const { rows } = await sql<Move>`
-    select from_starts_at as "startsAt", from_ends_at as "endsAt", reason from event_moves where id = ${id}`.execute(
-    db,
-  )
+    select id, from_starts_at as "startsAt", from_ends_at as "endsAt", reason
+    from event_moves where event_id = ${eventId} order by id desc limit 1`.execute(db)
   return rows[0]
 }
 
@@ -200,10 +159,11 @@ export async function findHostMessage(db: Db, id: number): Promise<HostMessage |
 }
 
 /** Messages of hosts whose emails have not been queued: those that wait for the end of a quiet time. */
-export async function listWaitingMessages(db: Db): Promise<{ id: number; eventId: number }[]> {
-  const { rows } = await sql<{ id: number; eventId: number }>`
-    select id, event_id as "eventId" from event_messages where sent_at is null order by id`.execute(db)
-  return rows
+export async function listWaitingMessages(db: Db): Promise<number[]> {
+  const { rows } = await sql<{
+    id: number
+  }>`select id from event_messages where sent_at is null order by id`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 export async function noteMessageSent(db: Db, id: number): Promise<void> {
