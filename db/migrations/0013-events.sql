@@ -388,7 +388,7 @@ end $$;
 create trigger wait_counted after insert or update of left_at on event_waits
   for each row execute function alongside.count_wait();
 
--- An offer that was answered, whatever the answer, ends the wait.
+-- An offer that was answered ends the wait; one withdrawn with its event leaves it, so that the school is told.
 create function alongside.count_offer() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -396,7 +396,9 @@ begin
     update events set places_offered = places_offered + new.places, schools_offered = schools_offered + 1,
       waiting = waiting - 1 where id = new.event_id;
   elsif old.answered_at is null and new.answered_at is not null then
-    update event_waits set left_at = coalesce(left_at, new.answered_at) where id = new.wait_id;
+    if new.answer <> 'withdrawn' then
+      update event_waits set left_at = coalesce(left_at, new.answered_at) where id = new.wait_id;
+    end if;
     update events set places_offered = places_offered - new.places, schools_offered = schools_offered - 1
       where id = new.event_id;
   end if;
@@ -936,3 +938,10 @@ begin
     raise exception 'The job queue has not been prepared';
   end if;
 end $$;
+
+-- owner: action-plans
+-- As before, and the programme team, who have a calendar of their own. A reader sees whom they may see.
+create or replace view people_at_work with (security_invoker = true) as
+  select a.id as account_id, a.email, a.name, g.programme_id, g.school_urn, g.hub_id, g.role
+  from accounts a join assignments g on g.account_id = a.id
+  where g.ended_at is null and g.role in ('named-leader', 'hub-lead', 'programme-team');

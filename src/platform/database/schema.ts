@@ -871,6 +871,7 @@ export interface PeopleAtWork {
   programme_id: Viewed<number>
   school_urn: Viewed<number>
   hub_id: Viewed<number>
+  role: Viewed<string>
 }
 
 export interface Places {

@@ -63,9 +63,6 @@ export function calendarFile(
   return `${calendar.toString()}\r\n`
 }
 
-/** The identifier of an event in everybody's calendar. */
-export const uidOf = (event: { readonly formKey: string }): string => `${event.formKey}@alongside`
-
 const dateOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
 
 /** The format knows line feeds and tabs, and no other control character. */
