@@ -1,5 +1,6 @@
 import type { AppOptions } from './app.ts'
 import * as actionPlans from './features/action-plans/index.ts'
+import * as events from './features/events/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
@@ -24,12 +25,14 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
   })
   const tidying = people.peopleJobs(options)
   const plans = actionPlans.actionPlanJobs(options)
+  const waiting = events.waitingJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
       ...mail.handlers,
       ...tidying.handlers,
       ...plans.handlers,
+      ...waiting.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
@@ -39,6 +42,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...mail.schedules,
       ...tidying.schedules,
       ...plans.schedules,
+      ...waiting.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],
   }
