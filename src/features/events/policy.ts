@@ -25,3 +25,7 @@ export function kindsToCreate(actor: Actor): readonly EventKind[] {
 /** A school books for itself while its partnership goes on. Paused: it keeps what it has, and may come. */
 export const canBookFor = (actor: Actor, partnership: Pick<Partnership, 'status' | 'schoolUrn'>): boolean =>
   actor.role === 'named-leader' && actor.schoolUrn === partnership.schoolUrn && !hasEnded(partnership.status)
+
+/** Who took part in the sessions of a series: the programme team of every school, a hub lead of their own. */
+export const canSeeSeries = (actor: Actor): boolean =>
+  actor.role === 'programme-team' || actor.role === 'hub-lead'
