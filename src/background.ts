@@ -21,11 +21,12 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
     log: logger,
     mailer: mailerOf(options),
     always: { service: 'Alongside', address: publicUrl },
-    derived: people.derivedPlaceholders(options),
+    derived: { ...people.derivedPlaceholders(options), ...events.derivedPlaceholders(options) },
   })
   const tidying = people.peopleJobs(options)
   const plans = actionPlans.actionPlanJobs(options)
   const waiting = events.waitingJobs(options)
+  const telling = events.emailJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
@@ -33,6 +34,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...tidying.handlers,
       ...plans.handlers,
       ...waiting.handlers,
+      ...telling.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
@@ -43,6 +45,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...tidying.schedules,
       ...plans.schedules,
       ...waiting.schedules,
+      ...telling.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],
   }

@@ -16,12 +16,14 @@
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
+import { aroundRoutes } from './around.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { listRoutes } from './list/routes.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { pageRoutes } from './page/routes.ts'
 import { waitingRoutes } from './waiting/routes.ts'
 
+export { derivedPlaceholders, emailJobs } from './around.ts'
 export { waitingJobs } from './waiting/jobs.ts'
 
 /** Where events are booked and caught up; `partnerships` leads there. */
@@ -36,6 +38,8 @@ export const workPlaces: readonly WorkPlace[] = [
 export interface EventOptions {
   /** Codes in links are derived from it. */
   readonly secret: string
+  /** Where the service is reached from outside: addresses in calendars and emails begin with it. */
+  readonly publicUrl: string
 }
 
 export function routes(app: App, options: EventOptions): void {
@@ -44,4 +48,5 @@ export function routes(app: App, options: EventOptions): void {
   bookingRoutes(app)
   waitingRoutes(app, options)
   offerRoutes(app, options)
+  aroundRoutes(app, options)
 }
