@@ -39,8 +39,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   hubs.routes(app)
   partnerships.routes(app, [...selfAssessment.workPlaces, ...actionPlans.workPlaces, ...events.workPlaces])
   selfAssessment.routes(app)
-  actionPlans.routes(app, { calendar: await programmes.loadCalendar() })
-  events.routes(app, options)
+  const calendar = await programmes.loadCalendar()
+  actionPlans.routes(app, { calendar })
+  events.routes(app, { ...options, calendar })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

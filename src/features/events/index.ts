@@ -16,11 +16,17 @@
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
+import type { Calendar } from '../programmes/index.ts'
 import { aroundRoutes } from './around.ts'
 import { bookingRoutes } from './bookings/routes.ts'
+import { cancellationRoutes } from './cancellation/routes.ts'
+import { dateRoutes } from './date/routes.ts'
+import { detailsRoutes } from './details/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import { listRoutes } from './list/routes.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { pageRoutes } from './page/routes.ts'
+import { placesRoutes } from './places/routes.ts'
 import { waitingRoutes } from './waiting/routes.ts'
 
 export { derivedPlaceholders, emailJobs } from './around.ts'
@@ -40,11 +46,17 @@ export interface EventOptions {
   readonly secret: string
   /** Where the service is reached from outside: addresses in calendars and emails begin with it. */
   readonly publicUrl: string
+  readonly calendar: Calendar
 }
 
 export function routes(app: App, options: EventOptions): void {
   listRoutes(app)
   pageRoutes(app, options)
+  detailsRoutes(app)
+  dateRoutes(app)
+  cancellationRoutes(app)
+  placesRoutes(app)
+  invitationRoutes(app)
   bookingRoutes(app)
   waitingRoutes(app, options)
   offerRoutes(app, options)
