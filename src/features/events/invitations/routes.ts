@@ -10,7 +10,7 @@ import { type Event, hasBegun } from '../domain.ts'
 import { giveNotice } from '../notices.ts'
 import { canSeeEvents } from '../policy.ts'
 import { eventHref, nameOf } from '../words.ts'
-import { type Invitee, insertInvitations, listInvitees } from './store.ts'
+import { type Invitee, insertInvitations, inviteeKey, listInvitees } from './store.ts'
 import { invitationsPage } from './views.ts'
 
 interface Params {
