@@ -650,6 +650,25 @@ create policy event_feedback_answers_add on event_feedback_answers for insert to
   with check ((select alongside.actor_role()) in ('named-leader', 'hub-lead')
     and exists (select from events e where e.id = event_id));
 
+-- A row lies where it was written and carries the number of its transaction, which is that of the row saying who gave
+-- feedback. So with each answer up to nine others of the event are written anew, in another order.
+create function alongside.mix_feedback() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  with mixed as (
+    delete from event_feedback_answers a
+    where a.id in (
+      select b.id from event_feedback_answers b where b.event_id = new.event_id
+      order by random() limit 10 for update skip locked)
+    returning a.event_id, a.content_version, a.answers
+  )
+  insert into event_feedback_answers (event_id, content_version, answers)
+  select m.event_id, m.content_version, m.answers from mixed m order by random();
+  return null;
+end $$;
+create trigger feedback_mixed after insert on event_feedback_answers
+  for each row when (pg_trigger_depth() = 0) execute function alongside.mix_feedback();
+
 -- Below five answers not even the host learns what anybody said, only how many there are.
 create function alongside.event_feedback(event integer)
   returns table (content_version text, answers jsonb)
@@ -887,20 +906,24 @@ create or replace view expectation_evidence with (security_invoker = true) as
       and e.expectation_key = s.expectation_key and e.occurrence = s.occurrence);
 
 -- owner: events
--- The school that took part; and, with the first or last of an open day, every school of the hub that held it.
-create function alongside.presence_changed() returns trigger
+-- The schools that took part; and, with the first or last of an open day, every school of the hub that held it. Once a
+-- statement: the report of a meeting brings thousands.
+create function alongside.presences_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform alongside.see_evidence_of(array(
-    select new.partnership_id where new.partnership_id is not null
+    select c.partnership_id from changed c where c.partnership_id is not null
     union
     select p.id from partnerships p join events e on e.hub_id = p.hub_id
-    where e.id = new.event_id and e.kind = 'open-day' and not exists (
-      select from event_presences q where q.event_id = new.event_id and q.undone_at is null and q.id <> new.id)));
+    where e.id in (select c.event_id from changed c) and e.kind = 'open-day' and not exists (
+      select from event_presences q where q.event_id = e.id and q.undone_at is null
+        and q.id not in (select c.id from changed c))));
   return null;
 end $$;
-create trigger evidence_seen after insert or update of minutes, undone_at on event_presences
-  for each row execute function alongside.presence_changed();
+create trigger evidence_seen after insert on event_presences
+  referencing new table as changed for each statement execute function alongside.presences_changed();
+create trigger evidence_seen_again after update on event_presences
+  referencing new table as changed for each statement execute function alongside.presences_changed();
 create trigger evidence_seen after insert or update on event_catch_ups
   for each row execute function alongside.evidence_changed();
 create trigger evidence_seen after insert or update on shared_practices

@@ -6,19 +6,20 @@
 import type { ReportPerson } from './layout.ts'
 import { fold, initialKey, isNoteTaker, nameKey, namesSchool, tellingWords, wordsOf } from './names.ts'
 
-export type Match = 'sure' | 'likely' | 'unknown' | 'not ours'
+export const MATCHES = ['sure', 'likely', 'unknown', 'not ours'] as const
+export type Match = (typeof MATCHES)[number]
 
-/** Somebody whose school is known: a person booked, or one with an account. */
+/** Somebody whose school (at a meeting of leads: whose hub) is known: a person booked, or one with an account. */
 export interface KnownPerson {
   readonly name: string
   readonly email: string
-  readonly partnershipId: number
+  readonly placeId: number
   /** The place booked for this person at the event, if there is one. */
   readonly guestId: number | null
 }
 
 export interface KnownSchool {
-  readonly partnershipId: number
+  readonly placeId: number
   readonly name: string
   /** Of its website, where the register has one. */
   readonly domain: string
@@ -33,7 +34,7 @@ export interface Known {
 
 export interface Matched {
   readonly match: Match
-  readonly partnershipId: number | null
+  readonly placeId: number | null
   readonly guestId: number | null
   /** Why, in a few words for whoever confirms it. */
   readonly because: string
@@ -67,25 +68,23 @@ export function matcher(known: Known): (person: ReportPerson) => Matched {
     ({ name }) => initialKey(name) ?? '',
   )
   const byDomain = new Map<string, Set<number>>()
-  for (const { domain, partnershipId } of [
+  for (const { domain, placeId } of [
     ...known.schools,
-    ...known.people.map(({ email, partnershipId }) => ({ domain: domainOf(email), partnershipId })),
+    ...known.people.map(({ email, placeId }) => ({ domain: domainOf(email), placeId })),
   ]) {
-    if (domain !== '') byDomain.set(domain, (byDomain.get(domain) ?? new Set()).add(partnershipId))
+    if (domain !== '') byDomain.set(domain, (byDomain.get(domain) ?? new Set()).add(placeId))
   }
-  const schoolsByWord = new Map<string, { telling: readonly string[]; partnershipId: number }[]>()
-  for (const { name, partnershipId } of known.schools) {
+  const schoolsByWord = new Map<string, { telling: readonly string[]; placeId: number }[]>()
+  for (const { name, placeId } of known.schools) {
     const telling = tellingWords(name)
     const [first] = telling
-    if (first) schoolsByWord.set(first, [...(schoolsByWord.get(first) ?? []), { telling, partnershipId }])
+    if (first) schoolsByWord.set(first, [...(schoolsByWord.get(first) ?? []), { telling, placeId }])
   }
   const schoolsNamedIn = (text: string): ReadonlySet<number> => {
     const words = new Set(fold(text).split(' '))
     const candidates = [...words].flatMap((word) => schoolsByWord.get(word) ?? [])
     return new Set(
-      candidates
-        .filter(({ telling }) => namesSchool(words, telling))
-        .map(({ partnershipId }) => partnershipId),
+      candidates.filter(({ telling }) => namesSchool(words, telling)).map(({ placeId }) => placeId),
     )
   }
 
@@ -93,15 +92,15 @@ export function matcher(known: Known): (person: ReportPerson) => Matched {
     const names = [person.name, ...person.otherNames]
     const named = names.flatMap((name) => byName.get(nameKey(name)) ?? [])
     const namedAt = placesOf(named)
-    const answer = (match: Match, partnershipId: number | null, because: string): Matched => ({
+    const answer = (match: Match, placeId: number | null, because: string): Matched => ({
       match,
-      partnershipId,
+      placeId,
       because,
-      guestId: partnershipId === null ? null : guestOf(partnershipId, names, person.email),
+      guestId: placeId === null ? null : guestOf(placeId, names, person.email),
     })
-    const guestOf = (partnershipId: number, spellings: readonly string[], email: string): number | null => {
+    const guestOf = (placeId: number, spellings: readonly string[], email: string): number | null => {
       const here = [...named, ...(email ? (byEmail.get(email) ?? []) : [])].filter(
-        (each) => each.partnershipId === partnershipId && each.guestId !== null,
+        (each) => each.placeId === placeId && each.guestId !== null,
       )
       const exact = here.find(({ name }) => spellings.some((spelling) => nameKey(spelling) === nameKey(name)))
       const guests = new Set(here.map(({ guestId }) => guestId))
@@ -115,7 +114,8 @@ export function matcher(known: Known): (person: ReportPerson) => Matched {
     const place = only(booked) ?? (booked.size === 0 ? only(anywhere) : undefined)
     if (place !== undefined) return answer('sure', place, 'The email address is known')
     if (anywhere.size > 1) return answer('unknown', null, 'The email address is used at more than one school')
-    if (known.hosts.has(person.email) || person.host) return answer('not ours', null, 'Ran the meeting')
+    if (known.hosts.has(person.email) || person.host)
+      return answer('not ours', null, 'Runs the meeting, or a hub')
 
     const atDomain = byDomain.get(domainOf(person.email)) ?? new Set()
     const school = only(atDomain)
@@ -165,7 +165,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 }
 
 const placesOf = (people: readonly KnownPerson[]): ReadonlySet<number> =>
-  new Set(people.map(({ partnershipId }) => partnershipId))
+  new Set(people.map(({ placeId }) => placeId))
 
 const only = (places: ReadonlySet<number>): number | undefined =>
   places.size === 1 ? [...places][0] : undefined

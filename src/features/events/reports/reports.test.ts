@@ -196,21 +196,21 @@ describe('times in reports', () => {
 
 const known: Known = {
   people: [
-    { name: 'Zoë Ash', email: 'zoe@oak.example', partnershipId: 1, guestId: 11 },
-    { name: 'Ben Birch', email: 'ben@elm.example', partnershipId: 2, guestId: 12 },
-    { name: 'Sam Holly', email: 'sam@elm.example', partnershipId: 2, guestId: null },
-    { name: 'Pat Lime', email: 'pat@trust.example', partnershipId: 3, guestId: 13 },
-    { name: 'Kim Pine', email: 'kim@trust.example', partnershipId: 4, guestId: 14 },
-    { name: 'Ola Rowan', email: 'head@two.example', partnershipId: 3, guestId: null },
-    { name: 'Ola Rowan', email: 'head@two.example', partnershipId: 4, guestId: null },
-    { name: 'Jo Same', email: 'jo@gmail.com', partnershipId: 1, guestId: 15 },
-    { name: 'Jo Same', email: 'jo.same@elm.example', partnershipId: 2, guestId: 16 },
+    { name: 'Zoë Ash', email: 'zoe@oak.example', placeId: 1, guestId: 11 },
+    { name: 'Ben Birch', email: 'ben@elm.example', placeId: 2, guestId: 12 },
+    { name: 'Sam Holly', email: 'sam@elm.example', placeId: 2, guestId: null },
+    { name: 'Pat Lime', email: 'pat@trust.example', placeId: 3, guestId: 13 },
+    { name: 'Kim Pine', email: 'kim@trust.example', placeId: 4, guestId: 14 },
+    { name: 'Ola Rowan', email: 'head@two.example', placeId: 3, guestId: null },
+    { name: 'Ola Rowan', email: 'head@two.example', placeId: 4, guestId: null },
+    { name: 'Jo Same', email: 'jo@gmail.com', placeId: 1, guestId: 15 },
+    { name: 'Jo Same', email: 'jo.same@elm.example', placeId: 2, guestId: 16 },
   ],
   schools: [
-    { partnershipId: 1, name: 'Oak Church of England Primary School', domain: 'oak.example' },
-    { partnershipId: 2, name: 'Elm Tree High School', domain: 'elm.example' },
-    { partnershipId: 3, name: 'Yew Hill Academy', domain: 'trust.example' },
-    { partnershipId: 4, name: 'Yew Vale Academy', domain: 'trust.example' },
+    { placeId: 1, name: 'Oak Church of England Primary School', domain: 'oak.example' },
+    { placeId: 2, name: 'Elm Tree High School', domain: 'elm.example' },
+    { placeId: 3, name: 'Yew Hill Academy', domain: 'trust.example' },
+    { placeId: 4, name: 'Yew Vale Academy', domain: 'trust.example' },
   ],
   hosts: new Set(['team@programme.example']),
 }
@@ -228,8 +228,8 @@ const somebody = (name: string, email = '', more: Partial<ReportPerson> = {}): R
 describe('matching people to schools', () => {
   const match = matcher(known)
   const told = (name: string, email?: string, more?: Partial<ReportPerson>) => {
-    const { match: how, partnershipId, guestId } = match(somebody(name, email, more))
-    return [how, partnershipId, guestId]
+    const { match: how, placeId, guestId } = match(somebody(name, email, more))
+    return [how, placeId, guestId]
   }
 
   it('is sure by a known address, whatever name was typed', () => {
@@ -274,9 +274,9 @@ describe('matching people to schools', () => {
         fc.constantFrom('zoe', 'ben', 'x'),
         fc.constantFrom(...domains),
         (words, local, domain) => {
-          const { match: how, partnershipId } = match(somebody(words.join(' '), `${local}@${domain}`))
+          const { match: how, placeId } = match(somebody(words.join(' '), `${local}@${domain}`))
           if (how === 'sure') {
-            assert.equal(partnershipId, { 'oak.example': 1, 'elm.example': 2 }[domain])
+            assert.equal(placeId, { 'oak.example': 1, 'elm.example': 2 }[domain])
           }
         },
       ),

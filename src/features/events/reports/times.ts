@@ -6,20 +6,21 @@ export type DayOrder = 'day first' | 'month first'
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /**
- * The order under which most of these times fall on the day of the event: the file does not say which it uses, and the two
- * differ on most days. Where neither does, a number above 12 settles it; else days come first, as in England.
+ * The order under which these times fall nearest to the day of the event: the file does not say which it uses, and the two
+ * differ on most days. A number above 12 settles it; where nothing does, days come first, as in England.
  */
 export function dayOrder(times: readonly string[], heldOn: Temporal.PlainDate): DayOrder {
-  const near = (order: DayOrder) =>
-    times.filter((text) => {
+  const distance = (order: DayOrder) => {
+    const days = times.map((text) => {
       const time = plainTimeIn(text, order)
-      return time !== null && Math.abs(heldOn.until(time.toPlainDate(), { largestUnit: 'days' }).days) <= 1
-    }).length
-  const [day, month] = [near('day first'), near('month first')]
-  if (day !== month) return day > month ? 'day first' : 'month first'
-  const readable = (order: DayOrder) => times.filter((text) => plainTimeIn(text, order) !== null).length
-  return readable('month first') > readable('day first') ? 'month first' : 'day first'
+      return time === null ? FAR : Math.abs(heldOn.until(time.toPlainDate(), { largestUnit: 'days' }).days)
+    })
+    return days.reduce((sum, each) => sum + Math.min(each, FAR), 0)
+  }
+  return distance('month first') < distance('day first') ? 'month first' : 'day first'
 }
+/** Farther than any day that can be read. */
+const FAR = 40_000
 
 /** '1/29/26, 4:02:11 PM', '29.01.2026 16:02', 'Jan 29, 2026 04:02:11 PM', '2026-01-29T16:02:11Z'; null for what is no time. */
 export function plainTimeIn(text: string, order: DayOrder): Temporal.PlainDateTime | null {
