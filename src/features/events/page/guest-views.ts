@@ -28,7 +28,8 @@ export function guestPage(view: EventInView, links: GuestLinks, saved: string | 
     body: html`
 ${savedBanner(view, saved)}
 <span class="govuk-caption-l">${KIND_NAMES[event.kind]}</span>
-<h1 class="govuk-heading-l">${nameOf(event)}: ${whenOf(event)}</h1>
+<h1 class="govuk-heading-l">${nameOf(event)}</h1>
+<p class="govuk-body-l app-lead">${whenOf(event)}</p>
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
 ${cancelled(view)}
