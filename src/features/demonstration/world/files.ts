@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { type WorldEvents, worldEvents } from './event-files.ts'
 
 export const WORLD_FOLDER = join(import.meta.dirname, '../../../../db/world')
 
@@ -155,12 +156,14 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly assessments: z.output<typeof assessments>
   readonly plans: z.output<typeof plans>
   readonly loadSql: string
+  readonly events: WorldEvents
   readonly loadPlansSql: string
+  readonly loadEventsSql: string
   readonly clearSql: string
 }
 
 /** Raised when the generator makes another world of the same files. */
-const GENERATOR = '2'
+const GENERATOR = '3'
 
 /** Reads db/world. A file that is not as it should be is named. */
 export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles> {
@@ -196,8 +199,10 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     names: yaml('names.yaml', z.strictObject({ given: some, family: some })),
     assessments: yaml('self-assessments.yaml', assessments),
     plans: yaml('plans.yaml', plans),
+    events: yaml('events.yaml', worldEvents),
     loadSql: textOf('load.sql'),
     loadPlansSql: textOf('load-plans.sql'),
+    loadEventsSql: textOf('load-events.sql'),
     clearSql: textOf('clear.sql'),
   }
 }
