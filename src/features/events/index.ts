@@ -9,7 +9,8 @@
  *
  * Read first: domain.ts (what an event is), seating.ts (who gets a place), policy.ts (who may), then by noun: list/ (the
  * calendar), page/ (an event's page, for guests and for its host), bookings/, waiting/, offers/, details/, date/,
- * cancellation/, places/, invitations/.
+ * cancellation/, places/, invitations/. What comes on the day and after it (afterwards.ts): check-in/, reports/, catch-up/,
+ * feedback/, certificates/, practice/.
  * Tables: events, event_moves, event_invitations, event_waits, event_offers, event_bookings, event_guests,
  * event_presences, event_catch_ups, event_reports, event_report_people, event_feedback_given, event_feedback_answers,
  * event_messages, event_reminders, calendar_feeds, shared_practices. Views for others: event_cards, event_evidence.
@@ -17,6 +18,7 @@
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
 import type { Calendar } from '../programmes/index.ts'
+import { afterwardsRoutes } from './afterwards.ts'
 import { aroundRoutes } from './around.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { cancellationRoutes } from './cancellation/routes.ts'
@@ -61,4 +63,5 @@ export function routes(app: App, options: EventOptions): void {
   waitingRoutes(app, options)
   offerRoutes(app, options)
   aroundRoutes(app, options)
+  afterwardsRoutes(app, options)
 }

@@ -1,12 +1,12 @@
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
-import { hasBegun } from '../domain.ts'
+import { guestLinksAfter, hostLinksAfter, hostLinksOnTheDay } from '../afterwards-links.ts'
 import { offerPath } from '../links.ts'
 import { canSeeEvents } from '../policy.ts'
 import { eventHref } from '../words.ts'
 import { type EventInView, readEventInView } from './actions.ts'
-import { guestPage } from './guest-views.ts'
+import { type GuestLinks, guestPage } from './guest-views.ts'
 import { type HostLinks, hostPage } from './host-views.ts'
 import { themeNames } from './themes.ts'
 
@@ -42,7 +42,8 @@ export function pageRoutes(app: App, options: { readonly secret: string }): void
 }
 
 /** What a host does, in the order in which it is done. Addresses of parts that are not mounted stand nowhere else. */
-function hostLinks({ event, now, counts }: EventInView): Omit<HostLinks, 'themes'> {
+function hostLinks(view: EventInView): Omit<HostLinks, 'themes'> {
+  const { event, counts } = view
   const running = !event.cancelledAt
   return {
     before: running
@@ -58,11 +59,9 @@ function hostLinks({ event, now, counts }: EventInView): Omit<HostLinks, 'themes
             : []),
         ]
       : [],
-    onTheDay: [],
-    after: hasBegun(event, now) ? [] : [],
+    onTheDay: hostLinksOnTheDay(view),
+    after: hostLinksAfter(view),
   }
 }
 
-function guestLinks(_view: EventInView): { href: string; text: string }[] {
-  return []
-}
+const guestLinks = (view: EventInView): GuestLinks['after'] => guestLinksAfter(view)
