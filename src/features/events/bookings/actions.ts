@@ -7,6 +7,7 @@ import { type BookingState, bookingStateAt, canStillGiveBack, canStillSwap, type
 import { giveNotice } from '../notices.ts'
 import { type Seating, seatingFor } from '../seating.ts'
 import { readEvent } from '../store.ts'
+import { findOpenOffer } from '../waiting/store.ts'
 import { nameOf, STATE_WORDS } from '../words.ts'
 import { type Booking, changesInWords, changesOf } from './domain.ts'
 import type { BookingForm } from './forms.ts'
@@ -85,6 +86,8 @@ export async function saveBooking(
   mustAct(party)
   if (!booking && (await isBookingKey(db, event.id, form.key))) return 'seated'
   mustBePossible(view, form, now)
+  if (!booking && (await findOpenOffer(db, event.id, party)))
+    throw conflict('Places are on offer to your school: take or leave the offer first. Nothing was booked.')
   const seating = seatingFor(event, {
     more: form.places - (booking?.places ?? 0),
     newSchool: !booking,
