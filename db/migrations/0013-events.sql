@@ -844,8 +844,8 @@ create function alongside.see_evidence_of(changed integer[]) returns void
   delete from seen_evidence where partnership_id = any (changed);
   insert into seen_evidence (partnership_id, expectation_key, occurrence, state, happened_on, source, reference,
     leadership_minutes)
-  select p.id, x.key, s.occurrence, s.state, s.happened_on, s.source, s.reference, s.leadership_minutes
-  from (
+  -- Materialized: else the views are asked again for each of the thousands of things that are expected of all schools.
+  with s as materialized (
     select partnership_id, expectation_kind, 1 as occurrence, 'done' as state, happened_on,
       'self-assessment' as source, reference, null::int as leadership_minutes
     from self_assessment_evidence where partnership_id = any (changed)
@@ -855,7 +855,9 @@ create function alongside.see_evidence_of(changed integer[]) returns void
     union all
     select partnership_id, expectation_kind, occurrence, state, happened_on, 'events', reference, leadership_minutes
     from event_evidence where partnership_id = any (changed)
-  ) s
+  )
+  select p.id, x.key, s.occurrence, s.state, s.happened_on, s.source, s.reference, s.leadership_minutes
+  from s
   join partnerships p on p.id = s.partnership_id
   join expectation_cards x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
     and x.kind = s.expectation_kind
