@@ -68,6 +68,12 @@ export function addTakingPart(
   if (!event || !leader || done.state !== 'done') return false
   const about = { programme: place.programme.key, partnership: reference, hub: null }
   if (dayOf(event) !== done.on) {
+    // Some had booked, and could not come.
+    if (event.hub === null && dice.chance(`${key} had booked`, 0.4) && cast.leader(dayOf(event))) {
+      const at = place.days.after(dayOf(event), -dice.between(`${key} had booked on`, 4, 12))
+      const by = comers(build, key, dayOf(event))
+      addBooking(world, place, event, about, by, by[0] ?? leader, `${at}T12:40:00Z`)
+    }
     world.events.catchUps.push({
       ...about,
       event: key,
