@@ -169,6 +169,29 @@ POST /priorities/:id/closure                            | 404 404 404    | 403 4
 POST /priorities/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /objectives/:id/closure                            | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /objectives/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/check-in that was held                  | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/check-in that was held                 | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/check-in.json that was held            | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/list that was held                      | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/reports that was held                   | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports that was held                  | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/reports/:report that was held           | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports/:report/sure that was held     | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports/:report/likely that was held   | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/reports/:report/people/:person that was held | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports/:report/people/:person that was held | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/feedback that was held                  | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/feedback that was held                 | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/practice that was held                  | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/practice that was held                 | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/certificates that was held              | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/catch-up of a session                   | yes yes 404    | yes yes 404 | yes yes 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/catch-up of a session                  | 403 403 404    | 403 403 404 | yes yes 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/catch-up/taken-back of a session       | 403 403 404    | 403 403 404 | yes yes 404  | 404 404 404  | 404 404 404 | sign in
+GET /certificates/check                                 | yes            | yes         | yes          | yes          | yes         | open
+GET /certificates/:code                                 | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /events/check-in-worker.js                          | yes            | yes         | yes          | yes          | yes         | open
+
 GET /due                                                | 404            | yes         | yes          | 404          | 404         | sign in
 GET /due/preferences                                    | 404            | yes         | yes          | 404          | 404         | sign in
 POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in

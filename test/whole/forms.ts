@@ -183,6 +183,60 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /priorities/:id/reopening': () => ({ fields: { key: randomUUID() } }),
   'POST /objectives/:id/closure': () => ({ fields: { key: randomUUID(), reason: 'Met early' } }),
   'POST /objectives/:id/reopening': () => ({ fields: { key: randomUUID() } }),
+  'POST /events/:id/check-in that was held': ({ partnershipId }) => ({
+    fields: {
+      key: randomUUID(),
+      what: 'arrived',
+      name: 'Sue Substitute',
+      place: `p${partnershipId}`,
+      senior: 'yes',
+    },
+  }),
+  'POST /events/:id/check-in.json that was held': ({ partnershipId }) => ({
+    fields: {
+      entries: JSON.stringify([
+        {
+          key: randomUUID(),
+          guest: null,
+          place: `p${partnershipId}`,
+          name: 'Sue',
+          senior: true,
+          secondsAgo: 5,
+          undone: false,
+        },
+      ]),
+    },
+  }),
+  'POST /events/:id/reports that was held': () => ({
+    fields: { key: randomUUID() },
+    file: {
+      name: 'report.csv',
+      text: 'Name,User Email,Join Time,Duration (Minutes)\nAnn,ann@example.com,12/05/2026 10:00,60\n',
+    },
+  }),
+  'POST /events/:id/reports/:report/sure that was held': () => ({ fields: {} }),
+  'POST /events/:id/reports/:report/likely that was held': ({ reportPerson }) => ({
+    fields: { person: String(reportPerson) },
+  }),
+  'POST /events/:id/reports/:report/people/:person that was held': ({ urn }) => ({
+    fields: { whose: 'ours', school: String(urn) },
+  }),
+  'POST /events/:id/feedback that was held': () => ({
+    fields: { relevant: 'very', clear: 'very', time: 'yes', better: 'More tea' },
+  }),
+  'POST /events/:id/practice that was held': () => ({
+    fields: { key: randomUUID(), seen: '0', willTry: 'Greeting at the gate' },
+  }),
+  'POST /events/:id/catch-up of a session': () => ({
+    fields: {
+      key: randomUUID(),
+      'watched-day': '13',
+      'watched-month': '5',
+      'watched-year': '2026',
+      willDo: 'Look at the figures every Monday',
+    },
+  }),
+  'POST /events/:id/catch-up/taken-back of a session': () => ({ fields: {} }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
   'POST /people/:assignmentId/leaving': () => ({
     fields: { key: randomUUID(), reason: 'left', name: 'Nell Next', email: 'next@example.com' },
@@ -237,4 +291,5 @@ export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
   'POST /sign-in/place',
   'POST /self-assessments/:assessmentId/statements/:statement/answer',
   'POST /partnerships/:id/plan/import',
+  'POST /events/:id/check-in.json that was held',
 ])

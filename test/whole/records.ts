@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { certificateCode } from '../../src/features/events/certificates/code.ts'
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
@@ -51,6 +52,15 @@ export interface Records {
   readonly comment: number
   /** The version of the plan that a signature today would stand under. */
   readonly planVersion: number
+  /** An open day of the hub that was held, to which each of its schools came; a report of it with one person in it. */
+  readonly heldEvent: number
+  /** The schools of the hub, by URN. */
+  readonly guests: readonly number[]
+  readonly presence: number
+  readonly report: number
+  readonly reportPerson: number
+  /** A session of the programme team’s that was held, with a recording, in which nobody took part. */
+  readonly heldSession: number
 }
 
 const PLACES = [
@@ -77,7 +87,8 @@ type Planned =
   | 'proposal'
   | 'comment'
   | 'planVersion'
-type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned
+type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
+type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned | Held
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -93,6 +104,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const people = await whole.database.asOwner((db) => addPeople(db, found))
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
+    const held = await whole.database.asOwner((db) => addHeldEvents(db, found))
     records.push({
       name,
       programmeKey,
@@ -100,6 +112,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...people,
       ...assessed,
       ...planned,
+      ...held,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -228,6 +241,42 @@ async function addPlan(db: Db, { partnershipId }: Found): Promise<Pick<Records, 
   return { plan, priority, objective, measure, action, proposal, comment, planVersion }
 }
 
+/** Events that are over. Their days are before the day of the demonstration, 14 May 2026. */
+async function addHeldEvents(
+  db: Db,
+  { programmeId, hubId, partnershipId }: Found,
+): Promise<Pick<Records, Held>> {
+  const { rows } = await sql<Pick<Records, Held>>`
+    with open_day as (
+      insert into events (form_key, programme_id, kind, hub_id, title, starts_at, ends_at, place)
+      values (gen_random_uuid(), ${programmeId}, 'open-day', ${hubId}, ${`Open day that was held, for ${partnershipId}`},
+        '2026-05-12T09:00:00Z', '2026-05-12T14:00:00Z', 'online') returning id
+    ), session as (
+      insert into events (form_key, programme_id, kind, title, starts_at, ends_at, place, recording_link)
+      values (gen_random_uuid(), ${programmeId}, 'cpd', ${`Session that was held, for ${partnershipId}`},
+        '2026-05-11T09:00:00Z', '2026-05-11T11:00:00Z', 'online', 'https://recordings.example/one') returning id
+    ), presence as (
+      insert into event_presences (client_key, event_id, partnership_id, name, how, arrived_at, minutes, source,
+        recorded_by_name)
+      select gen_random_uuid(), o.id, p.id, 'Pia Present', 'online', '2026-05-12T09:00:00Z', 300, 'by hand', 'Somebody'
+      from open_day o, partnerships p where p.hub_id = ${hubId} and p.status in ('confirmed', 'active', 'paused')
+      returning id, partnership_id
+    ), report as (
+      insert into event_reports (form_key, event_id, filename, layout, row_count, by_name)
+      select gen_random_uuid(), id, 'report.csv', 'Teams', 1, 'Somebody' from open_day returning id, event_id
+    ), person as (
+      insert into event_report_people (report_id, event_id, position, name, match, reason, partnership_id)
+      select id, event_id, 0, 'Lee Likely', 'likely', 'A known name', ${partnershipId} from report returning id
+    )
+    select o.id as "heldEvent", s.id as "heldSession", r.id as report, n.id as "reportPerson",
+      (select p.id from presence p where p.partnership_id = ${partnershipId}) as presence,
+      (select jsonb_agg(p.school_urn) from partnerships p where p.hub_id = ${hubId}
+        and p.status in ('confirmed', 'active', 'paused')) as guests
+    from open_day o, session s, report r, person n`.execute(db)
+  if (!rows[0]) throw new Error('No event was added')
+  return rows[0]
+}
+
 /** Which record an address names by `:id`. */
 function idOf({ name, url }: { name: string; url: string }, records: Records): number {
   switch (url.split('/')[1]) {
@@ -241,6 +290,8 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
       return records.objective
     case 'measures':
       return records.measure
+    case 'events':
+      return name.endsWith('of a session') ? records.heldSession : records.heldEvent
     case 'actions':
       return name.endsWith('of a proposal') ? records.proposal : records.action
     default:
@@ -286,8 +337,10 @@ export async function standingOf(database: Database, { assignmentId }: Signed): 
 }
 
 /** The rule in words, not the service's policy: own is the team's programme, the lead's hub, and so on. */
-export function relationOf(actor: Standing, records: Records): Relation {
+export function relationOf(actor: Standing, records: Records, url = ''): Relation {
   if (actor.programmeId !== records.programmeId) return 'elsewhere'
+  // An event is its hub's, and every school of the hub is its guest.
+  if (url.startsWith('/events/') && records.guests.some((urn) => urn === actor.schoolUrn)) return 'own'
   switch (actor.role) {
     case 'programme-team':
       return 'own'
@@ -324,6 +377,9 @@ export function addressOf(
     line: records.line,
     assessmentId: row.name.endsWith('that is shared') ? records.sharedAssessment : records.openAssessment,
     questionnaireId: records.questionnaire,
+    report: records.report,
+    person: records.reportPerson,
+    code: certificateCode(SECRET, records.presence),
     theme: records.theme,
     statement: records.statement,
     kind: 'partnerships',

@@ -54,8 +54,18 @@ const kept = z.object({
 
 export type Kept = z.output<typeof kept>['entries'][number]
 
-/** Nothing for what no phone of ours sent. */
+/** Nothing for what no phone of ours sent. A browser that is closing sends the entries as a field of a form. */
 export function parseKept(body: unknown): readonly Kept[] | undefined {
-  const parsed = kept.safeParse(body)
+  const parsed = kept.safeParse(unpacked(body))
   return parsed.success ? parsed.data.entries : undefined
+}
+
+function unpacked(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('entries' in body) || typeof body.entries !== 'string')
+    return body
+  try {
+    return { entries: JSON.parse(body.entries) }
+  } catch {
+    return undefined
+  }
 }
