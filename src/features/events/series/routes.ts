@@ -10,13 +10,13 @@ import { counts, filterFrom, sessionShown } from './domain.ts'
 import { listSchoolLines, listTallies, readSessions } from './store.ts'
 import { type SchoolsView, schoolRows, schoolsPage, seriesPage } from './views.ts'
 
-type Asked = { Params: { key: string }; Querystring: Record<string, unknown> }
+type Asked = { Params: { seriesKey: string }; Querystring: Record<string, unknown> }
 
 /** For the programme team: who has and has not taken part. A hub lead finds their own schools there. */
 export function seriesRoutes(app: App): void {
-  app.get<Asked>('/series/:key', async (request, reply) => {
+  app.get<Asked>('/series/:seriesKey', async (request, reply) => {
     const actor = actorOf(request)
-    const { key } = request.params
+    const { seriesKey: key } = request.params
     const now = app.clock.now()
     const view = await inActorScope(request, async (db) => {
       const series = await readSeries(db, actor, key)
@@ -27,11 +27,11 @@ export function seriesRoutes(app: App): void {
     return reply.page(seriesPage({ ...view, key, now }))
   })
 
-  app.get<Asked>('/series/:key/schools', async (request, reply) =>
+  app.get<Asked>('/series/:seriesKey/schools', async (request, reply) =>
     reply.page(schoolsPage(await readSchools(request))),
   )
 
-  app.get<Asked>('/series/:key/schools.csv', async (request, reply: FastifyReply) => {
+  app.get<Asked>('/series/:seriesKey/schools.csv', async (request, reply: FastifyReply) => {
     const view = await readSchools(request)
     const today = app.clock.today().toString()
     return reply
@@ -50,11 +50,14 @@ async function readSeries(db: Db, actor: Actor, key: string) {
 
 async function readSchools(request: FastifyRequest<Asked>): Promise<SchoolsView> {
   const actor = actorOf(request)
-  const { key } = request.params
+  const { seriesKey: key } = request.params
   const filter = filterFrom(request.query)
   return inActorScope(request, async (db) => {
     const { name, sessions } = await readSeries(db, actor, key)
-    const session = sessions.find(({ number }) => number === filter.session)
+    const session =
+      filter.session === 0
+        ? sessionShown(sessions, 0, request.server.clock.now())
+        : sessions.find(({ number }) => number === filter.session)
     if (!session) throw notFound()
     const lines = await listSchoolLines(db, actor.programmeId, session.eventId)
     const shown = lines.filter(
