@@ -369,6 +369,16 @@ begin
   if not found then
     raise exception 'others wait for places, or the event was cancelled' using errcode = 'ALE01';
   end if;
+  -- Whoever has places waits for none: asked in the same moment, or booked in by the host.
+  if tg_op = 'INSERT' and exists (
+    select from event_waits w where w.event_id = new.event_id and w.left_at is null
+      and (w.partnership_id = new.partnership_id or w.hub_id = new.hub_id)) then
+    update event_offers o set answered_at = alongside.now(), answer = 'declined', answered_by_name = new.booked_by_name
+      from event_waits w where w.id = o.wait_id and w.event_id = new.event_id and o.answered_at is null
+        and (w.partnership_id = new.partnership_id or w.hub_id = new.hub_id);
+    update event_waits w set left_at = alongside.now() where w.event_id = new.event_id and w.left_at is null
+      and (w.partnership_id = new.partnership_id or w.hub_id = new.hub_id);
+  end if;
   return null;
 end $$;
 create constraint trigger places_counted after insert or update of places, given_back_at on event_bookings
@@ -379,6 +389,10 @@ create function alongside.count_wait() returns trigger
 begin
   if tg_op = 'INSERT' then
     update events set waiting = waiting + 1 where id = new.event_id;
+    if exists (select from event_bookings b where b.event_id = new.event_id and b.given_back_at is null
+        and (b.partnership_id = new.partnership_id or b.hub_id = new.hub_id)) then
+      raise exception 'the school was booked in the same moment' using errcode = 'ALE01';
+    end if;
   elsif old.left_at is null and new.left_at is not null
       and not exists (select from event_offers o where o.wait_id = new.id) then
     update events set waiting = waiting - 1 where id = new.event_id;
