@@ -24,7 +24,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     assetFolders,
     // Every feature's pages are `Page`s of the design; the platform knows only that a page has a title and a status.
     renderPage: (request, page) => layout(page as Page, service.frameOf(request, options)),
-    refusalPage: (_request, reason, message) => service.refusalPage(reason, message),
+    refusalPage: service.refusalPage,
     problemPage: (_request, reference) => service.problemPage(reference),
   })
 

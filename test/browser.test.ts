@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type Browser,
+  keyboardFaults,
   noHorizontalScroll,
   openBrowser,
   type Page,
@@ -68,13 +69,18 @@ describe('the gates that every page goes through', () => {
   after(() => browser.close())
 
   /** With the service's own content security policy, and script on or off. */
-  async function opened<T>(html: string, script: boolean, work: (page: Page) => Promise<T>): Promise<T> {
+  async function opened<T>(
+    html: string,
+    script: boolean,
+    work: (page: Page) => Promise<T>,
+    allowed = `style-src 'unsafe-inline'`,
+  ): Promise<T> {
     const page = await browser.newPage({ javaScriptEnabled: script })
     await page.route('**', (route) =>
       route.fulfill({
         body: html,
         contentType: 'text/html',
-        headers: { 'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'` },
+        headers: { 'content-security-policy': `default-src 'none'; ${allowed}` },
       }),
     )
     await page.goto('http://alongside.test/')
@@ -109,6 +115,60 @@ describe('the gates that every page goes through', () => {
           `html-validate found ${found.join('\n') || 'nothing'}`,
         )
       }
+    })
+  }
+
+  const FOR_THE_KEYBOARD = {
+    'a button that only a mouse can press': {
+      from: '<button type="submit">Search</button>',
+      to: '<div role="button" onclick="this.closest(\'form\').submit()">Search</div>',
+      says: /^Tab never comes to it: <div role="button"/,
+    },
+    'a field taken out of the order': {
+      from: 'type="text"',
+      to: 'type="text" tabindex="-1"',
+      says: /^Tab never comes to it: <input/,
+    },
+    'a field that does not show the focus': {
+      from: 'type="text"',
+      to: 'type="text" style="outline: none"',
+      says: /^does not show that it has the focus: <input/,
+    },
+    'a field that does not let go': {
+      from: 'type="text"',
+      to: `type="text" onkeydown="if (event.key === 'Tab') event.preventDefault()"`,
+      says: /^(holds the focus fast|Tab never comes to it: <button)/,
+    },
+  }
+
+  /** Script of the page's own must run, to plant what only script can do. */
+  const RUNS_SCRIPT = `script-src 'unsafe-inline'; style-src 'unsafe-inline'`
+
+  test('let a page through that a keyboard can work', async () => {
+    const more = RIGHT.replace(
+      '<button',
+      `<input type="radio" name="r" id="a"><label for="a">A</label><input type="radio" name="r" id="b">
+      <label for="b">B</label><details><summary>More</summary><a href="/more">More</a></details>
+      <p tabindex="-1">Told</p><button`,
+    )
+    assert.deepEqual(await opened(RIGHT, true, keyboardFaults), [])
+    assert.deepEqual(await opened(more, true, keyboardFaults), [])
+    const focused = await opened(more, true, async (page) => {
+      await page.locator('button').focus()
+      return keyboardFaults(page)
+    })
+    assert.deepEqual(focused, [])
+  })
+
+  for (const [name, { from, to, says }] of Object.entries(FOR_THE_KEYBOARD)) {
+    test(`catch ${name}`, async () => {
+      const faulty = RIGHT.replace(from, to)
+      assert.notEqual(faulty, RIGHT)
+      const found = await opened(faulty, true, keyboardFaults, RUNS_SCRIPT)
+      assert.ok(
+        found.some((line) => says.test(line)),
+        `the keyboard found ${found.join('\n') || 'nothing'}`,
+      )
     })
   }
 

@@ -116,3 +116,60 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   await page.screenshot({ path, fullPage: true })
   return path
 }
+
+/** What somebody without a mouse works with; what is not shown, and fields that are off, are left out where it is used. */
+const OPERABLE =
+  'a[href], button, input:not([type="hidden"]), select, textarea, summary, iframe, [onclick], [tabindex], [contenteditable], [role="button"], [role="link"], [role="tab"], [role="menuitem"]'
+
+/**
+ * What is wrong with the page for somebody who has a keyboard and no mouse, a line for each element: what Tab never
+ * comes to, what does not show that it has the focus, and where the focus is held fast. Begins from the top.
+ */
+export async function keyboardFaults(page: Page): Promise<string[]> {
+  // A string, because the service's types know no `document`. What is noted goes into the page's own memory.
+  const count: number = await page.evaluate(`(() => {
+    // From the top, wherever the page has put the focus: a banner takes it.
+    document.body.tabIndex = -1
+    document.body.focus()
+    document.body.removeAttribute('tabindex')
+    const look = (element) => {
+      const label = element.labels?.[0]
+      const styles = [getComputedStyle(element), ...(label ? [getComputedStyle(label, '::before')] : [])]
+      return styles.map((each) => [each.outlineStyle, each.outlineWidth, each.outlineColor, each.boxShadow,
+        each.backgroundColor, each.borderTopWidth, each.borderTopColor, each.position, each.clipPath].join()).join()
+    }
+    const elements = [...document.querySelectorAll(${JSON.stringify(OPERABLE)})].filter((element) =>
+      element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled, [tabindex="-1"]:not(a[href], button, input, select, textarea, summary)'))
+    globalThis.keyboard = { look, unfocused: new Map(elements.map((element) => [element, look(element)])), reached: new Set(), faults: [] }
+    return elements.length
+  })()`)
+  for (let presses = 0; presses <= count + 1; presses += 1) {
+    await page.keyboard.press('Tab')
+    const goesOn: boolean = await page.evaluate(`(() => {
+      const { look, unfocused, reached, faults } = globalThis.keyboard
+      const element = document.activeElement
+      if (!element || element === document.body || element === document.documentElement) return false
+      const shown = (fault) => faults.push(fault + ': ' + element.outerHTML.slice(0, 160))
+      if (reached.has(element)) {
+        if (element !== [...reached][0]) shown('holds the focus fast')
+        return false
+      }
+      reached.add(element)
+      if (unfocused.get(element) === look(element)) shown('does not show that it has the focus')
+      return true
+    })()`)
+    if (!goesOn) break
+  }
+  return page.evaluate(`(() => {
+    const { unfocused, reached, faults } = globalThis.keyboard
+    // Of radio buttons with one name Tab comes to one; the arrow keys go on from there.
+    const groups = new Set([...reached].filter(({ type }) => type === 'radio').map(({ name }) => name))
+    for (const element of unfocused.keys()) {
+      if (!element.checkVisibility({ visibilityProperty: true })) continue // it has gone meanwhile: the window is wider
+      if (!reached.has(element) && !(element.type === 'radio' && groups.has(element.name)))
+        faults.push('Tab never comes to it: ' + element.outerHTML.slice(0, 160))
+    }
+    document.activeElement?.blur()
+    return faults
+  })()`)
+}

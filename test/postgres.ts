@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { accessSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 
 const OLDEST_VERSION = 15
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const FOLDERS = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt']
 
 interface Account {
@@ -56,6 +58,7 @@ export async function startPostgres(
   let server: ChildProcess | undefined
   const stop = () => {
     process.off('exit', stop)
+    for (const signal of SIGNALS) process.off(signal, stopAndEnd)
     server?.kill('SIGINT')
     // It takes its socket away last. Nothing may be awaited while a process exits, so this looks and naps.
     for (let naps = 0; server && existsSync(join(folder, '.s.PGSQL.5432')) && naps < 100; naps++) {
@@ -63,7 +66,13 @@ export async function startPostgres(
     }
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   }
+  // A test that takes too long is ended by a signal, with which a process goes without an exit.
+  const stopAndEnd = (signal: NodeJS.Signals) => {
+    stop()
+    process.kill(process.pid, signal)
+  }
   process.on('exit', stop)
+  for (const signal of SIGNALS) if (!process.listenerCount(signal)) process.on(signal, stopAndEnd)
 
   try {
     const data = join(folder, 'data')
@@ -98,7 +107,7 @@ export async function startPostgres(
     server.stderr?.on('data', (text: Buffer) => {
       said = `${said}${text}`.slice(-4000)
     })
-    if (server.stderr && 'unref' in server.stderr) (server.stderr as unknown as { unref(): void }).unref() // it is a socket
+    if (server.stderr instanceof Socket) server.stderr.unref()
     const url = `postgres://alongside@localhost/postgres?host=${encodeURIComponent(folder)}`
     await answers(url, server, () => said)
     return { url, version: found.version, stop }

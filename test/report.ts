@@ -12,7 +12,7 @@ export interface Count {
 
 /** One for each core of the machines that we test on; a third only makes the others wait. */
 const AT_ONCE = 2
-const FILE_TIMEOUT = 12 * 60_000
+const FILE_TIMEOUT = 5 * 60_000
 const SLOWEST = 5
 
 interface FileReport {

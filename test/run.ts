@@ -11,7 +11,7 @@
  *   browser   test files that drive a browser (they import test/browser.ts), on PGlite
  */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -49,7 +49,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 const sources = await readSources(['src', 'test', 'bench', 'bin'], '.ts')
-const testFiles = [...sources.keys()].filter((path) => path.endsWith('.test.ts')).sort()
+// Those of the whole service take longest, and begin first: one that is left to the end would run alone.
+const testFiles = [...sources.keys()]
+  .filter((path) => path.endsWith('.test.ts'))
+  .sort((a, b) => Number(b.startsWith('test/')) - Number(a.startsWith('test/')) || a.localeCompare(b))
 const picked = testFiles.filter((path) => !words.length || words.some((word) => path.includes(word)))
 const inBrowser = picked.filter((path) => reaches(sources, path, 'test/browser.ts'))
 const onDatabase = picked.filter(
@@ -69,7 +72,7 @@ const work: Record<Step, () => Promise<Count> | Count> = {
   unit: () => files(unit),
   async pglite() {
     process.env.TEST_DATABASE = 'pglite'
-    if (onDatabase.length) await prepareTemplate('pglite')
+    await prepareTemplates('pglite', onDatabase)
     return files(onDatabase)
   },
   async postgres() {
@@ -81,7 +84,7 @@ const work: Record<Step, () => Promise<Count> | Count> = {
     process.env.TEST_DATABASE = 'postgres'
     if (server) process.env.TEST_DATABASE_URL = server.url
     try {
-      await prepareTemplate('postgres')
+      await prepareTemplates('postgres', onDatabase)
       return await files(onDatabase)
     } finally {
       server?.stop()
@@ -95,7 +98,7 @@ const work: Record<Step, () => Promise<Count> | Count> = {
       return leftOut(inBrowser, 'there is no Chromium on this machine')
     }
     process.env.TEST_DATABASE = 'pglite'
-    await prepareTemplate('pglite')
+    await prepareTemplates('pglite', inBrowser)
     return files(inBrowser)
   },
 }
@@ -104,11 +107,18 @@ const total = { ...NONE }
 for (const step of STEPS.filter((name) => chosen.includes(name))) {
   const started = performance.now()
   console.log(`\n── ${step}`)
-  const count = await Promise.resolve(work[step]()).catch((error: unknown) => {
+  const result = await Promise.resolve(work[step]()).catch((error: unknown) => {
     console.log(error)
     return { ...NONE, failed: 1 }
   })
+  const count = { ...result }
   if (interruption.signal.aborted) end('Stopped', 130)
+  const left = readdirSync(folder).filter((name) => /^(alongside|questionnaires|programmes)-/.test(name))
+  if (left.length) {
+    console.log(`✖ the tests left behind in the temporary folder: ${left.join(', ')}`)
+    count.failed++
+    for (const name of left) rmSync(join(folder, name), { recursive: true, force: true })
+  }
   console.log(`${report(count)} · ${((performance.now() - started) / 1000).toFixed(1)} s`)
   total.passed += count.passed
   total.failed += count.failed
@@ -118,6 +128,15 @@ const nothingRan = total.passed + total.failed === 0
 if (nothingRan) console.log('\nNo test ran.')
 console.log(`\n${report(total)}`)
 process.exit(total.failed || nothingRan ? 1 : 0)
+
+/** Makes what these files begin with, so that two of them do not both make it. */
+async function prepareTemplates(kind: 'pglite' | 'postgres', paths: readonly string[]): Promise<void> {
+  if (paths.length) await prepareTemplate(kind)
+  if (paths.some((path) => reaches(sources, path, 'test/builders/whole-app.ts'))) {
+    const { WORLD } = await import('./builders/whole-app.ts')
+    await prepareTemplate(kind, WORLD)
+  }
+}
 
 function files(paths: readonly string[]): Promise<Count> {
   return runFiles(paths, interruption.signal)

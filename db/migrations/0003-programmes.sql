@@ -141,7 +141,7 @@ create view programme_cards with (security_invoker = true) as
   order by p.id, v.number desc;
 
 create view cohort_cards with (security_invoker = true) as
-  select c.id, c.programme_id, c.key, c.name, c.starts_on,
+  select c.id, c.programme_id, c.key, c.name, c.starts_on, c.created_at,
     (select min(starts_on) from support_terms t where t.cohort_id = c.id) as support_starts_on
   from cohorts c;
 

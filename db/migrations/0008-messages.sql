@@ -36,7 +36,25 @@ create policy messages_queue on messages for insert to alongside_app
   with check ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader'));
 create policy messages_system on messages to alongside_app using ((select alongside.actor_role()) = 'system');
 create policy outbox_system on outbox to alongside_app using ((select alongside.actor_role()) = 'system');
+-- The programme team sees what never reached the people of its own programme, and can put an address right: what was
+-- given up, or has waited for a day. An invitation is of the programme that it invites to, whoever is invited.
+create policy messages_unsent on messages for select to alongside_app using (
+  (select alongside.actor_role()) = 'programme-team'
+  and (status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day')
+  and case when template = 'invitation'
+    then (personalisation ->> 'invitation')::integer in (
+      select i.id from invitations i where i.programme_id = (select alongside.actor_programme()))
+    else to_account in (
+      select g.account_id from assignments g where g.programme_id = (select alongside.actor_programme())) end);
 grant select, insert, update, delete on messages, outbox to alongside_app;
+
+-- What never reached somebody, without what it says.
+create view unsent_messages with (security_invoker = true) as
+  select id, to_email, to_account, template, (personalisation ->> 'invitation')::integer as invitation_id, attempts,
+    last_fault, queued_at, coalesce(send_before > now(), true) as in_time
+  from messages
+  where status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day';
+grant select on unsent_messages to alongside_app;
 
 -- owner: platform/jobs
 -- The job library keeps its tables in a schema of its own, which requests cannot touch: they may only add a job,
@@ -66,10 +84,10 @@ create policy assignments_read on assignments for select to alongside_app using 
     when 'programme-team' then programme_id = (select alongside.actor_programme())
     when 'hub-lead' then programme_id = (select alongside.actor_programme()) and (
       hub_id = (select alongside.actor_hub())
-      or school_urn in (select p.school_urn from partnerships p where p.hub_id = (select alongside.actor_hub())))
+      or school_urn in (select unnest(alongside.own_schools())))
     when 'named-leader' then programme_id = (select alongside.actor_programme()) and (
       school_urn = (select alongside.actor_school())
-      or hub_id in (select p.hub_id from partnerships p where p.school_urn = (select alongside.actor_school())))
+      or hub_id in (select unnest(alongside.own_hubs())))
     else account_id = (select alongside.actor_account())
   end
 );
@@ -81,7 +99,7 @@ create policy assignments_end on assignments for update to alongside_app using (
     when 'system' then true
     when 'programme-team' then programme_id = (select alongside.actor_programme())
     when 'hub-lead' then role = 'named-leader' and programme_id = (select alongside.actor_programme())
-      and school_urn in (select p.school_urn from partnerships p where p.hub_id = (select alongside.actor_hub()))
+      and school_urn in (select unnest(alongside.own_schools()))
     when 'named-leader' then school_urn = (select alongside.actor_school())
       and programme_id = (select alongside.actor_programme())
     else false
@@ -93,7 +111,7 @@ create policy invitations_all on invitations to alongside_app using (
     when 'system' then true
     when 'programme-team' then programme_id = (select alongside.actor_programme())
     when 'hub-lead' then role = 'named-leader' and programme_id = (select alongside.actor_programme())
-      and school_urn in (select p.school_urn from partnerships p where p.hub_id = (select alongside.actor_hub()))
+      and school_urn in (select unnest(alongside.own_schools()))
     when 'named-leader' then role = 'named-leader' and school_urn = (select alongside.actor_school())
       and programme_id = (select alongside.actor_programme())
     else false

@@ -526,8 +526,7 @@ create policy events_read on events for select to alongside_app using (
     when 'hub-lead' then programme_id = (select alongside.actor_programme())
       and (hub_id is null or hub_id = (select alongside.actor_hub()))
     when 'named-leader' then programme_id = (select alongside.actor_programme()) and audience = 'partners'
-      and (hub_id is null
-        or hub_id in (select p.hub_id from partnerships p where p.school_urn = (select alongside.actor_school())))
+      and (hub_id is null or hub_id in (select unnest(alongside.own_hubs())))
     else false
   end);
 create policy events_add on events for insert to alongside_app with check (
@@ -572,9 +571,8 @@ begin
         when ''system'' then true
         when ''programme-team'' then event_id in (select e.id from events e)
         when ''hub-lead'' then hub_id = (select alongside.actor_hub())
-          or partnership_id in (select p.id from partnerships p where p.hub_id = (select alongside.actor_hub()))
-        when ''named-leader'' then partnership_id in (
-          select p.id from partnerships p where p.school_urn = (select alongside.actor_school()))
+          or partnership_id in (select unnest(alongside.own_partnerships()))
+        when ''named-leader'' then partnership_id in (select unnest(alongside.own_partnerships()))
         else false
       end)', name);
   end loop;
@@ -583,10 +581,8 @@ begin
       case (select alongside.actor_role())
         when ''system'' then true
         when ''programme-team'' then event_id in (select e.id from events e)
-        when ''hub-lead'' then
-          partnership_id in (select p.id from partnerships p where p.hub_id = (select alongside.actor_hub()))
-        when ''named-leader'' then partnership_id in (
-          select p.id from partnerships p where p.school_urn = (select alongside.actor_school()))
+        when ''hub-lead'' then partnership_id in (select unnest(alongside.own_partnerships()))
+        when ''named-leader'' then partnership_id in (select unnest(alongside.own_partnerships()))
         else false
       end)', name);
     execute format('create policy %1$s_add on %1$I for insert to alongside_app
@@ -849,16 +845,13 @@ create view event_evidence with (security_invoker = true) as
 grant select on event_evidence to alongside_app;
 
 -- owner: partnerships
-alter table seen_evidence add column leadership_minutes integer;
-
--- Puts together again what was seen of these partnerships. Whoever comes second waits, and then sees what the first wrote.
-create function alongside.see_evidence_of(changed integer[]) returns void
+-- As before (0012), and what was seen at events.
+create or replace function alongside.see_evidence_of(changed integer[]) returns void
   language sql security definer set search_path = public, pg_temp as $$
   select from partnerships where id = any (changed) order by id for no key update;
   delete from seen_evidence where partnership_id = any (changed);
   insert into seen_evidence (partnership_id, expectation_key, occurrence, state, happened_on, source, reference,
     leadership_minutes)
-  -- Materialized: else the views are asked again for each of the thousands of things that are expected of all schools.
   with s as materialized (
     select partnership_id, expectation_kind, 1 as occurrence, 'done' as state, happened_on,
       'self-assessment' as source, reference, null::int as leadership_minutes
@@ -877,49 +870,6 @@ create function alongside.see_evidence_of(changed integer[]) returns void
     and x.kind = s.expectation_kind
   where s.happened_on is not null;
 $$;
-revoke execute on function alongside.see_evidence_of(integer[]) from public;
-create or replace function alongside.see_evidence(partnership integer) returns void
-  language sql security definer set search_path = public, pg_temp as $$
-  select alongside.see_evidence_of(array[partnership])
-$$;
-
--- Time spent at events stands in the place of what was confirmed by hand for the same thing: it is not counted twice.
-create or replace view expectation_evidence with (security_invoker = true) as
-  -- What was only seen to begin does not undo a person's word that it is done, or not needed.
-  select c.partnership_id, c.expectation_key, c.occurrence,
-    case when s.state = 'done' or c.state = 'started' then coalesce(s.state, c.state) else c.state end as state,
-    case when s.state = 'done' or c.state = 'started' then coalesce(s.happened_on, c.happened_on) else c.happened_on end
-      as happened_on,
-    coalesce(s.leadership_minutes, c.leadership_minutes) as leadership_minutes,
-    case when s.state = 'done' or c.state = 'started' then coalesce(s.source, 'confirmed by hand')
-      else 'confirmed by hand' end as source,
-    c.id as reference
-  from expectation_confirmations c
-  left join seen_evidence s
-    on s.partnership_id = c.partnership_id and s.expectation_key = c.expectation_key and s.occurrence = c.occurrence
-  where c.replaced_at is null and c.state <> 'reopened'
-  union all
-  select s.partnership_id, s.expectation_key, s.occurrence, s.state, s.happened_on, s.leadership_minutes, s.source,
-    s.reference
-  from seen_evidence s
-  where not exists (
-    select from expectation_confirmations c
-    where c.partnership_id = s.partnership_id and c.expectation_key = s.expectation_key and c.occurrence = s.occurrence
-      and c.replaced_at is null and c.state <> 'reopened')
-  union all
-  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null, 'confirmed once for all', s.id
-  from shared_confirmations s
-  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id and p.hub_id = s.hub_id
-  where s.replaced_at is null and s.state <> 'reopened'
-    and not exists (select from seen_evidence e where e.partnership_id = p.id
-      and e.expectation_key = s.expectation_key and e.occurrence = s.occurrence)
-  union all
-  select p.id, s.expectation_key, s.occurrence, s.state, s.happened_on, null, 'confirmed once for all', s.id
-  from shared_confirmations s
-  join partnerships p on p.cohort_id = s.cohort_id and p.programme_id = s.programme_id
-  where s.hub_id is null and s.replaced_at is null and s.state <> 'reopened'
-    and not exists (select from seen_evidence e where e.partnership_id = p.id
-      and e.expectation_key = s.expectation_key and e.occurrence = s.occurrence);
 
 -- owner: events
 -- The schools that took part; and, with the first or last of an open day, every school of the hub that held it. Once a

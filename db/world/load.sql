@@ -143,35 +143,44 @@ order by r."recordedAt", w.position;
 
 -- ------------------------------------------------------------------------------------------------ self-assessments
 -- Ids come with the rows: history names them. Answered first and submitted then, as the tables insist.
-insert into self_assessments (id, key, partnership_id, questionnaire_version_id, number, started_at, started_by,
-  started_by_name)
-overriding system value
-select r.id, md5('self-assessment ' || r.id)::uuid, q.id, r."questionnaireVersion", 1, (r.started ->> 'at')::timestamptz,
-  a.id, r.started ->> 'name'
-from world_rows w
-cross join jsonb_to_record(w.row) as r (id int, programme text, partnership text, "questionnaireVersion" int, started jsonb)
-join world_partnerships q on q.programme = r.programme and q.reference = r.partnership
-left join accounts a on a.email = r.started ->> 'email'
-where w.kind = 'self-assessment'
-order by w.position;
+do $$
+begin
+  -- A school has one open at a time, so the first ones are submitted before the later ones begin.
+  for round in 1..2 loop
+    insert into self_assessments (id, key, partnership_id, questionnaire_version_id, number, starts_from_id, started_at,
+      started_by, started_by_name)
+    overriding system value
+    select r.id, md5('self-assessment ' || r.id)::uuid, q.id, r."questionnaireVersion", r.number, r."startsFrom",
+      (r.started ->> 'at')::timestamptz, a.id, r.started ->> 'name'
+    from world_rows w
+    cross join jsonb_to_record(w.row) as r (id int, programme text, partnership text, "questionnaireVersion" int, number int,
+      "startsFrom" int, started jsonb)
+    join world_partnerships q on q.programme = r.programme and q.reference = r.partnership
+    left join accounts a on a.email = r.started ->> 'email'
+    where w.kind = 'self-assessment' and r.number = round
+    order by w.position;
+
+    insert into self_assessment_answers (self_assessment_id, statement_key, level, evidence_note, consulted, is_priority,
+      changed_at, changed_by, changed_by_name)
+    select r.assessment, r.statement, r.level, r.note, array(select jsonb_array_elements_text(r.consulted)), r."isPriority",
+      r."at", a.id, r.name
+    from world_rows w
+    cross join jsonb_to_record(w.row) as r (assessment int, statement text, level text, note text, consulted jsonb,
+      "isPriority" boolean, email text, name text, "at" timestamptz)
+    join self_assessments s on s.id = r.assessment and s.number = round
+    left join accounts a on a.email = r.email
+    where w.kind = 'answer'
+    order by r.assessment, r."at", w.position;
+
+    update self_assessments s set submitted_at = (w.row -> 'submitted' ->> 'at')::timestamptz, submitted_by = a.id,
+      submitted_by_name = w.row -> 'submitted' ->> 'name'
+    from world_rows w
+    left join accounts a on a.email = w.row -> 'submitted' ->> 'email'
+    where w.kind = 'self-assessment' and w.row -> 'submitted' <> 'null' and s.id = (w.row ->> 'id')::int
+      and s.number = round;
+  end loop;
+end $$;
 select setval(pg_get_serial_sequence('self_assessments', 'id'), (select coalesce(max(id), 1) from self_assessments));
-
-insert into self_assessment_answers (self_assessment_id, statement_key, level, evidence_note, consulted, is_priority,
-  changed_at, changed_by, changed_by_name)
-select r.assessment, r.statement, r.level, r.note, array(select jsonb_array_elements_text(r.consulted)), r."isPriority",
-  r."at", a.id, r.name
-from world_rows w
-cross join jsonb_to_record(w.row) as r (assessment int, statement text, level text, note text, consulted jsonb,
-  "isPriority" boolean, email text, name text, "at" timestamptz)
-left join accounts a on a.email = r.email
-where w.kind = 'answer'
-order by r.assessment, r."at", w.position;
-
-update self_assessments s set submitted_at = (w.row -> 'submitted' ->> 'at')::timestamptz, submitted_by = a.id,
-  submitted_by_name = w.row -> 'submitted' ->> 'name'
-from world_rows w
-left join accounts a on a.email = w.row -> 'submitted' ->> 'email'
-where w.kind = 'self-assessment' and w.row -> 'submitted' <> 'null' and s.id = (w.row ->> 'id')::int;
 
 insert into self_assessment_shares (self_assessment_id, with_notes, shared_by, shared_by_name, shared_at)
 select (w.row ->> 'id')::int, (w.row -> 'share' ->> 'withNotes')::boolean, a.id, w.row -> 'share' ->> 'name',

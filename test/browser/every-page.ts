@@ -1,11 +1,19 @@
 /**
  * Every page as everyone who sees it, in a browser: each rule of axe-core, at 1280 pixels with script and once without;
- * nothing to scroll sideways at 320; and what each form says when it is sent empty. Pictures go to tmp/screenshots.
+ * nothing to scroll sideways at 320; all of it by keyboard; and what each form says when it is sent empty. Pictures go to tmp/screenshots.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { type Browser, noHorizontalScroll, openBrowser, type Page, scanPage, screenshot } from '../browser.ts'
+import {
+  type Browser,
+  keyboardFaults,
+  noHorizontalScroll,
+  openBrowser,
+  type Page,
+  scanPage,
+  screenshot,
+} from '../browser.ts'
 import type { Actors } from '../builders/actors.ts'
 import { openWholeApp, type WholeApp } from '../builders/whole-app.ts'
 import { crawl } from '../whole/crawl.ts'
@@ -115,6 +123,7 @@ export function lookAtPages(roles: readonly Role[], atLeast: number): void {
         faults.push(...(await faultsHere(page, name)))
         if (!bare.has(pattern)) {
           bare.add(pattern)
+          faults.push(...(await keyboardFaults(page)).map((fault) => `${name} by keyboard: ${fault}`))
           await plain.goto(`${base}${url}`)
           faults.push(...(await scanPage(plain)).map((fault) => `${name} without script: ${fault}`))
         }

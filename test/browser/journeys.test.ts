@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { type Browser, openBrowser, type Page } from '../browser.ts'
+import {
+  type Browser,
+  keyboardFaults,
+  noHorizontalScroll,
+  openBrowser,
+  type Page,
+  scanPage,
+  screenshot,
+} from '../browser.ts'
 import { openWholeApp, someRealSchools, type WholeApp } from '../builders/whole-app.ts'
 
 describe('journeys', () => {
@@ -256,7 +264,7 @@ describe('journeys', () => {
     await page.context().close()
   })
 
-  test('a form sent after the session ended elsewhere leads to signing in, not to a fault', async () => {
+  test('a form sent after the session ended elsewhere is given back to read, and signing in leads to the form', async () => {
     const path = await openExpectation(1)
     const page = await newPage()
     await signIn(page, 'partner-enhanced')
@@ -272,14 +280,21 @@ describe('journeys', () => {
       page.getByRole('button', { name: 'Save' }).click(),
     ])
     assert.equal(answer?.status(), 401)
-    assert.equal(await heading(page), 'Sign in to see this page')
-    assert.ok(await page.locator('main a[href^="/sign-in"]').isVisible())
+    assert.equal(await heading(page), 'You have been signed out')
+    assert.match(await page.locator('main').innerText(), /Note\s+Typed before the session ended/)
     assert.equal(await confirmations(), before)
-    // What was typed is still in the form: going back shows it.
-    await page.goBack()
-    if (new URL(page.url()).pathname === path) {
-      assert.equal(await page.locator('#note').inputValue(), 'Typed before the session ended')
-    }
+    assert.deepEqual(await scanPage(page), [])
+    assert.deepEqual(await keyboardFaults(page), [])
+    assert.deepEqual(await noHorizontalScroll(page), [])
+    await screenshot(page, 'signed-out-of-a-form-320')
+    // Signing in leads back to the form.
+    await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
+    await Promise.all([
+      page.waitForNavigation(),
+      page.locator('form[action^="/sign-in/as/partner-enhanced"] button').click(),
+    ])
+    assert.equal(new URL(page.url()).pathname, path)
+    assert.ok(await page.locator('#note').isVisible())
     await page.context().close()
   })
 

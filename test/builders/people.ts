@@ -5,6 +5,7 @@ import { assetFolders } from '../../src/design/assets.ts'
 import { html } from '../../src/design/html.ts'
 import { layout, type Page } from '../../src/design/layout.ts'
 import {
+  type Actor,
   type AssignmentRow,
   derivedPlaceholders,
   ensureAssignments,
@@ -240,7 +241,7 @@ export class Browser {
     return this.#send('POST', url, new URLSearchParams(form).toString(), headers)
   }
 
-  async actor(): Promise<Record<string, unknown>> {
+  async actor(): Promise<Actor> {
     return JSON.parse((await this.get('/whoami')).text)
   }
 

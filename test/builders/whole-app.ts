@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { buildApp } from '../../src/app.ts'
+import { type AppOptions, buildApp } from '../../src/app.ts'
 import { loadDemonstrationWorld } from '../../src/features/demonstration/index.ts'
 import { loadProgrammes } from '../../src/features/programmes/index.ts'
 import { importCouncils, importRegister } from '../../src/features/schools/index.ts'
@@ -114,6 +114,8 @@ export interface WholeAppOptions {
   /** Builds the service, for a test that changes its code. */
   readonly build?: typeof buildApp
   readonly publicUrl?: string
+  /** Mounts the routes of DfE Sign-in, which the demonstration does without. */
+  readonly dfeSignIn?: AppOptions['dfeSignIn']
 }
 
 /** Opens a database of the test file's own and mounts the service on it. Background work does not run. */
@@ -143,6 +145,7 @@ export async function mountWholeApp(own: Database, options: WholeAppOptions = {}
     brand: 'neutral',
     demonstration: true,
     outbox: true,
+    dfeSignIn: options.dfeSignIn,
     onRoute: ({ method, url }) => {
       for (const each of [method].flat()) if (each !== 'HEAD') routes.push({ method: each, url })
     },

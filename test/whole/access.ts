@@ -20,6 +20,8 @@ GET /sign-in/code                                       | yes            | yes  
 POST /sign-in/code                                      | yes            | yes         | yes          | yes          | yes         | open
 GET /sign-in/place                                      | yes            | yes         | yes          | yes          | yes         | 403 / sign in
 POST /sign-in/place                                     | yes            | yes         | yes          | yes          | yes         | 403 / sign in
+GET /sign-in/dfe                                        | yes            | yes         | yes          | yes          | yes         | open
+GET /sign-in/dfe/callback                               | yes            | yes         | yes          | yes          | yes         | open
 POST /sign-in/as/:persona                               | yes            | yes         | yes          | yes          | yes         | open
 GET /sign-out                                           | yes            | yes         | yes          | yes          | yes         | open
 POST /sign-out                                          | yes            | yes         | yes          | yes          | yes         | open
@@ -130,6 +132,8 @@ GET /plans/:id/versions                                 | 404 404 404    | yes 4
 GET /plans/:id/versions/:number                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /plans/:id/differences                              | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /plans/:id/comments                                 | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /plans/:id/order                                    | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /plans/:id/moves                                   | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /plans/:id/plan.docx                                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /plans/:id/plan.csv                                 | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /plans/:id/reviews/new                              | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
@@ -197,6 +201,8 @@ GET /due/preferences                                    | 404            | yes  
 POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in
 
 GET /people                                             | yes            | yes         | yes          | 404          | 404         | sign in
+GET /people/emails                                      | yes            | 404         | 404          | 404          | 404         | sign in
+POST /people/emails/:messageId/sendings                 | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /people/:assignmentId/leaving                       | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /people/:assignmentId/leaving                      | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /invitations/new                                    | yes            | yes         | yes          | 404          | 404         | sign in

@@ -150,6 +150,9 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /plans/:id/signatures': ({ planVersion }) => ({ fields: { version: String(planVersion) } }),
   'POST /plans/:id/comments': () => ({ fields: { key: randomUUID(), about: 'plan', text: 'A word' } }),
   'POST /plans/:id/comments/:commentId/settlement': () => ({ fields: {} }),
+  'POST /plans/:id/moves': ({ action, proposal }) => ({
+    fields: { down: `action ${action} ${proposal}` },
+  }),
   'POST /plans/:id/shares': () => ({ fields: {} }),
   'POST /plans/:id/shares/withdrawal': () => ({ fields: {} }),
   'POST /plans/:id/priorities': () => ({ fields: { key: randomUUID(), title: 'Greeting', why: '' } }),
@@ -238,6 +241,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   }),
   'POST /events/:id/catch-up/taken-back of a session': () => ({ fields: {} }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
+  'POST /people/emails/:messageId/sendings': () => ({ fields: {} }),
   'POST /people/:assignmentId/leaving': () => ({
     fields: { key: randomUUID(), reason: 'left', name: 'Nell Next', email: 'next@example.com' },
   }),

@@ -30,7 +30,7 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/sign-in/code': 'after an email address was entered',
   '/outbox': 'from the page that asks for the code',
   '/programmes/:programmeKey/versions/:number':
-    'for addresses that were kept: nothing leads to an earlier version yet',
+    'from the programme’s page once it has an earlier version, which those of the world have not',
   '/plans/:id/differences': 'from the form that chooses two versions',
   '/partnership': 'leads on to the partnership',
   '/partnerships/:id/expectations/:key': 'for emails: leads to the occurrence that is open',

@@ -30,6 +30,8 @@ export interface Records {
   /** A colleague of the school's named leader, and somebody who has been invited there. */
   readonly colleague: number
   readonly invitation: number
+  /** An email to the colleague that was given up. */
+  readonly message: string
   /** A file of partnerships on its way in, with one refused row. */
   readonly importId: number
   readonly line: number
@@ -88,7 +90,7 @@ type Planned =
   | 'comment'
   | 'planVersion'
 type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
-type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned | Held
+type Added = 'colleague' | 'invitation' | 'message' | 'importId' | 'line' | Assessed | Planned | Held
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -156,8 +158,8 @@ async function findPlace(
 async function addPeople(
   db: Db,
   { programmeId, urn }: Found,
-): Promise<Pick<Records, 'colleague' | 'invitation'>> {
-  const { rows } = await sql<{ colleague: number; invitation: number }>`
+): Promise<Pick<Records, 'colleague' | 'invitation' | 'message'>> {
+  const { rows } = await sql<Pick<Records, 'colleague' | 'invitation' | 'message'>>`
     with colleague as (
       insert into accounts (email, name) values (${`colleague@${urn}.example`}, 'Cora Colleague') returning id
     ), assignment as (
@@ -167,8 +169,17 @@ async function addPeople(
       insert into invitations (key, role, programme_id, school_urn, email, name, invited_at, expires_at)
       values (gen_random_uuid(), 'named-leader', ${programmeId}, ${urn}, ${`invited@${urn}.example`}, ${`Ina Invited ${urn}`},
         now(), '2030-01-01') returning id
+    ), message as (
+      insert into messages (id, to_email, to_account, template, personalisation, status, attempts, last_fault, finished_at)
+      select gen_random_uuid(), ${`colleague@${urn}.example`}, id, 'weekly-digest', '{}'::jsonb, 'failed', 6,
+        'EENVELOPE 550', now() from colleague
+      union all
+      select gen_random_uuid(), ${`invited@${urn}.example`}, null, 'invitation',
+        jsonb_build_object('invitation', id::text), 'failed', 6, 'ETIMEDOUT', now() from invitation
+      returning id, template
     )
-    select assignment.id as colleague, invitation.id as invitation from assignment, invitation`.execute(db)
+    select assignment.id as colleague, invitation.id as invitation, message.id as message
+    from assignment, invitation, message where message.template = 'weekly-digest'`.execute(db)
   if (!rows[0]) throw new Error('Nobody was added')
   return rows[0]
 }
@@ -372,6 +383,7 @@ export function addressOf(
     programmeKey: records.programmeKey,
     number: 1,
     assignmentId: records.colleague,
+    messageId: records.message,
     invitation: isLink ? tokenOfInvitation(SECRET, records.invitation) : records.invitation,
     importId: row.url.startsWith('/register') ? registerImport : records.importId,
     line: records.line,

@@ -118,7 +118,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   identities: () => NOTHING,
   sign_in_codes: () => NOTHING,
   sessions: () => NOTHING,
-  messages: () => NOTHING,
+  // What never reached somebody of the programme; an invitation is of the programme that it invites to.
+  messages: onlyTeam(
+    ({
+      programmeId,
+    }) => sql`(status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day') and
+      case when template = 'invitation'
+        then (personalisation->>'invitation')::int in (select id from invitations where programme_id = ${programmeId})
+        else to_account in (select account_id from assignments where programme_id = ${programmeId}) end`,
+  ),
   outbox: () => NOTHING,
   invitations: (actor) => {
     const ofSchool = sql`role = 'named-leader' and programme_id = ${actor.programmeId}`

@@ -30,6 +30,8 @@ class Statement {
   saving
   #timer = 0
   #again = false
+  /** Typed and not with the service yet, because there was no connection. */
+  #unsent = false
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -40,6 +42,9 @@ class Statement {
     })
     section.addEventListener('input', (event) => {
       if (event.target instanceof HTMLTextAreaElement) this.#soon(PAUSE)
+    })
+    window.addEventListener('online', () => {
+      if (this.#unsent) this.#soon(0)
     })
   }
 
@@ -87,11 +92,15 @@ class Statement {
         headers: { accept: 'application/json' },
         keepalive: data.toString().length < 60_000,
       })
+      this.#unsent = false
       const isAnswer = response.headers.get('content-type')?.startsWith('application/json')
       if (isAnswer) this.#show(await response.json())
       else this.#say('Not saved: press “Save” at the end of the page to see why.')
     } catch {
-      this.#say('Not saved yet: there is no connection. Press “Save” at the end of the page when it is back.')
+      this.#unsent = true
+      this.#say(
+        'Not saved yet: there is no connection. Leave this page open: it is saved when the connection is back.',
+      )
     }
   }
 

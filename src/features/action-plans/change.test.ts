@@ -99,7 +99,7 @@ describe('changing a plan', () => {
     )
   })
 
-  it('takes a line out once however often it is pressed, and a form that was open for it finds it gone', async () => {
+  it('takes a line out once however often it is pressed, and keeps what a colleague was typing about it', async () => {
     const { web, leader, colleague } = world
     const url = `/objectives/${ids.objective}/actions`
     await web.post(leader, url, { key: randomUUID(), text: 'Short-lived', deadline: 'none' })
@@ -109,7 +109,84 @@ describe('changing a plan', () => {
     for (const _press of [1, 2]) {
       assert.equal((await web.post(leader, `/actions/${id}/removal`, removal)).location, planUrl())
     }
-    assert.equal((await web.post(colleague, `/actions/${id}/details`, open)).status, 404)
+    const details = `/actions/${id}/details`
+    const late = await web.post(colleague, details, { ...open, text: 'Typed at length' })
+    assert.equal(late.status, 409)
+    assert.match(late.body, /Asha Head took this action out of the plan on 12 March 2026/)
+    assert.match(late.body, /Typed at length/)
+    assert.deepEqual(await faultsIn(late.body), [])
+    const again = formIn(late.body, details)
+    assert.equal(again.under, String(ids.objective))
+    for (const _press of [1, 2])
+      assert.equal(
+        (await web.post(colleague, details, again)).location,
+        `${planUrl()}#objective-${ids.objective}`,
+      )
+    assert.equal((await world.rows(sql`select from actions where text = 'Typed at length'`)).length, 1)
+    assert.equal((await web.post(colleague, details, { ...open, plan: 0 })).status, 404)
+    assert.equal((await web.get(colleague, details)).status, 404)
+  })
+
+  it('keeps what was typed under an objective that a colleague took out or closed', async () => {
+    const { web, leader, colleague } = world
+    await web.post(leader, `/priorities/${ids.priority}/objectives`, { key: randomUUID(), text: 'Passing' })
+    const id = Number((await world.rows(sql`select id from objectives where text = 'Passing'`))[0]?.id)
+    const url = `/objectives/${id}/actions`
+    const open = formIn((await web.get(colleague, `${url}/new`)).body, url)
+    const typed = { ...open, text: 'Written meanwhile', deadline: 'none' }
+    await web.post(leader, `/objectives/${id}/closure`, { key: randomUUID(), reason: 'Not now' })
+    const closed = await web.post(colleague, url, typed)
+    assert.equal(closed.status, 409)
+    assert.match(closed.body, /Asha Head closed this objective on 12 March 2026: Not now/)
+    await web.post(leader, `/objectives/${id}/removal`, { key: randomUUID(), plan: ids.plan })
+    const gone = await web.post(colleague, url, typed)
+    assert.equal(gone.status, 409)
+    assert.match(gone.body, /took this objective out of the plan/)
+    assert.match(gone.body, /Written meanwhile/)
+    assert.deepEqual(await faultsIn(gone.body), [])
+    const nowhere = await web.post(colleague, url, { ...formIn(gone.body, url), under: '' })
+    assert.equal(nowhere.status, 422)
+    assert.match(nowhere.body, /Select where it should stand/)
+    assert.match(nowhere.body, /Written meanwhile/)
+    const again = { ...formIn(nowhere.body, url), under: ids.objective }
+    assert.equal((await web.post(colleague, url, again)).status, 303)
+    const [added] = await world.rows(sql`select objective_id from actions where text = 'Written meanwhile'`)
+    assert.equal(added?.objective_id, ids.objective)
+  })
+
+  it('keeps an update and a reason typed about what a colleague took out', async () => {
+    const { web, leader, colleague } = world
+    await web.post(leader, `/priorities/${ids.priority}/objectives`, {
+      key: randomUUID(),
+      text: 'Passing too',
+    })
+    const [objective] = await world.rows(sql`select id from objectives where text = 'Passing too'`)
+    const under = `/objectives/${objective?.id}`
+    await web.post(leader, `${under}/actions`, { key: randomUUID(), text: 'Brief', deadline: 'none' })
+    const [action] = await world.rows(sql`select id from actions where text = 'Brief'`)
+    const updates = `/actions/${action?.id}/updates`
+    const update = formIn((await web.get(colleague, `/actions/${action?.id}`)).body, updates)
+    await web.post(leader, `${under}/removal`, { key: randomUUID(), plan: ids.plan })
+    const late = await web.post(colleague, updates, { ...update, state: 'done', note: 'All three rooms' })
+    assert.equal(late.status, 409)
+    for (const words of [/took this action out/, /All three rooms/, /Done/, /Add as a new action/])
+      assert.match(late.body, words)
+    assert.deepEqual(await faultsIn(late.body), [])
+    const closure = { key: randomUUID(), plan: ids.plan, reason: 'Overtaken by events' }
+    const closed = await web.post(colleague, `${under}/closure`, closure)
+    assert.equal(closed.status, 409)
+    assert.match(closed.body, /Overtaken by events/)
+    assert.deepEqual(await faultsIn(closed.body), [])
+  })
+
+  it('does not ask about the names of colleagues', async () => {
+    const { web, leader, colleague } = world
+    const url = `/objectives/${ids.objective}/actions`
+    const send = (text: string) => web.post(leader, url, { key: randomUUID(), text, deadline: 'none' })
+    assert.equal((await send('Priya and Nora walk the corridors at lunch')).status, 303)
+    assert.equal((await send('We met Jayden at the gate')).status, 422)
+    assert.equal((await send('Priya was excluded last week')).status, 422)
+    assert.equal(colleague.name, 'Priya Patel')
   })
 
   it('says at each field what is wrong, and keeps what was typed', async () => {

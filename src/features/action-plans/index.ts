@@ -9,7 +9,7 @@
  * partnership ends, everything can be read and nothing written. Others know of a plan by dates and counts alone.
  *
  * Read first: domain.ts (what a plan is), policy.ts (who may), change.ts (how it changes), then by noun: plan/ (its page),
- * lines/ (one form for priorities, objectives, measures and actions), drafting/ (from a self-assessment), actions/ (the
+ * lines/ (one form for priorities, objectives, measures and actions), order/ (up and down), drafting/ (from a self-assessment), actions/ (the
  * two-minute update), reviews/, versions/, signatures/, comments/, sharing/, due/ (what is due, the weekly email),
  * exports/, import/.
  * Tables: action_plans, priorities, objectives, measures, actions, action_updates, plan_versions, plan_signatures,
@@ -26,6 +26,7 @@ import { dueRoutes } from './due/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { lineRoutes } from './lines/routes.ts'
+import { orderRoutes } from './order/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { sharingRoutes } from './sharing/routes.ts'
@@ -33,6 +34,7 @@ import { signatureRoutes } from './signatures/routes.ts'
 import { versionRoutes } from './versions/routes.ts'
 import { planHref } from './words.ts'
 
+export { subjectsOf } from './comments/domain.ts'
 export type { Action, Measure, Objective, Plan, Priority } from './domain.ts'
 export { nameOf } from './domain.ts'
 export { actionPlanJobs } from './due/jobs.ts'
@@ -52,7 +54,8 @@ export function routes(app: App, { calendar }: { readonly calendar: Calendar }):
   planRoutes(app)
   draftingRoutes(app, calendar)
   lineRoutes(app, calendar)
-  actionRoutes(app)
+  orderRoutes(app)
+  actionRoutes(app, calendar)
   reviewRoutes(app)
   signatureRoutes(app)
   commentRoutes(app)

@@ -14,14 +14,18 @@ const WAY_THROUGH =
   'Write about groups of pupils, never about one. If no pupil is meant, say so below and save again.'
 
 /**
- * One warning for each field that holds such words, unless the writer has said that no pupil is meant. Words that were
- * `kept` before are not asked about again.
+ * One warning for each field that holds such words, unless the writer has said that no pupil is meant. `colleagues` are
+ * those of the two schools, by name; words that were `kept` before are not asked about again.
  */
-export function pupilWarnings(answers: Answers, fields: readonly string[], kept: Answers = {}): FormError[] {
+export function pupilWarnings(
+  answers: Answers,
+  fields: readonly string[],
+  { colleagues = [], kept = {} }: { readonly colleagues?: readonly string[]; readonly kept?: Answers } = {},
+): FormError[] {
   if (answers['no-pupil'] === 'yes') return []
   return fields.flatMap((field) => {
     if (answers[field] === kept[field]) return []
-    const [first] = warningsIn(answers[field] ?? '')
+    const [first] = warningsIn(answers[field] ?? '', colleagues)
     return first ? [{ field, message: `“${first.excerpt}” ${REASONS[first.kind]}. ${WAY_THROUGH}` }] : []
   })
 }

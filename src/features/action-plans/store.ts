@@ -120,12 +120,11 @@ const TABLES = {
 
 export const tableOf = (noun: Noun) => sql.table(TABLES[noun])
 
-/** The plan that a line belongs to, or not found. */
-export async function readPlanIdOf(db: Db, noun: Noun, lineId: number): Promise<number> {
+/** The plan that a line belongs to. */
+export async function findPlanIdOf(db: Db, noun: Noun, lineId: number): Promise<number | undefined> {
   const { rows } = await sql<{ planId: number }>`
     select plan_id as "planId" from ${tableOf(noun)} where id = ${lineId}`.execute(db)
-  if (!rows[0]) throw notFound()
-  return rows[0].planId
+  return rows[0]?.planId
 }
 
 /** Holds the plan until the transaction ends, so that changes of one plan take turns. */

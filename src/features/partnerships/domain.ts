@@ -24,6 +24,8 @@ export interface Partnership {
   readonly pathwayKey: string
   readonly cohortId: number
   readonly cohortName: string
+  /** Tells this cohort from another that had the same number. */
+  readonly cohortMadeAt: string
   readonly hubId: number
   readonly hubName: string
   readonly schoolUrn: number

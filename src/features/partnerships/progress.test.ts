@@ -12,6 +12,7 @@ import {
 } from '../../../test/builders/programme-world.ts'
 import { openTestDatabase } from '../../../test/database.ts'
 import type { Database, Db } from '../../platform/database/index.ts'
+import { readExpected } from '../programmes/index.ts'
 import {
   inOrderOfDate,
   isOpen,
@@ -22,7 +23,7 @@ import {
   waitingOn,
 } from './domain.ts'
 import { readNetwork } from './network/store.ts'
-import { listProgress } from './store.ts'
+import { listProgress, readPartnership } from './store.ts'
 
 const STATES = ['started', 'done', 'not-needed', 'reopened'] as const
 type State = (typeof STATES)[number]
@@ -72,7 +73,9 @@ describe('progress', () => {
     .map((days) => Temporal.PlainDate.from('2025-09-01').add({ days }).toString())
 
   it('is what the rules say, for any evidence and any day', async () => {
-    const expected = await asTeam('2026-01-01', (db) => listProgress(db, partnership))
+    const expected = await asTeam('2026-01-01', async (db) =>
+      listProgress(db, await readPartnership(db, partnership), Temporal.PlainDate.from('2026-01-01')),
+    )
     await fc.assert(
       fc.asyncProperty(
         day,
@@ -96,6 +99,83 @@ describe('progress', () => {
       { numRuns: 25 },
     )
   })
+
+  it('is the same on a school’s page, a hub’s page and in the view, whatever was confirmed, seen, or confirmed once for all', async () => {
+    const expected = await asTeam('2026-01-01', listed('2026-01-01'))
+    const maybe = <T extends string>(...states: T[]) =>
+      fc.array(fc.option(fc.constantFrom(...states), { nil: undefined, freq: 1 }), {
+        minLength: expected.length,
+        maxLength: expected.length,
+      })
+    await fc.assert(
+      fc.asyncProperty(
+        day,
+        maybe(...STATES),
+        maybe('started', 'done'),
+        maybe('started', 'done', 'not-needed'),
+        async (today, byHand, seen, once) => {
+          await withEvidence(expected, byHand, today)
+          await database.asOwner(async (db) => {
+            await sql`delete from seen_evidence`.execute(db)
+            await sql`delete from shared_confirmations`.execute(db)
+            for (const [at, { expectationKey, occurrence, per }] of expected.entries()) {
+              // What happens once for all is confirmed once for all, and by nobody for one school.
+              if (per !== 'partnership') {
+                await sql`delete from expectation_confirmations where expectation_key = ${expectationKey}`.execute(
+                  db,
+                )
+                if (seen[at] === 'done') await see(db, expectationKey, occurrence, 'done', today)
+                if (once[at]) {
+                  await sql`
+                    insert into shared_confirmations (programme_id, hub_id, cohort_id, expectation_key, occurrence, state,
+                      happened_on, by_name)
+                    select programme_id, ${per === 'hub' ? hubId : null}::int, cohort_id, ${expectationKey}, ${occurrence},
+                      ${once[at]}, ${today}, 'Lead' from partnerships where id = ${partnership}`.execute(db)
+                }
+              } else if (seen[at]) await see(db, expectationKey, occurrence, seen[at], today)
+            }
+          })
+          const items = await asTeam(today, listed(today))
+          const inView = await asTeam(today, async (db) => {
+            const { rows } = await sql<{ key: string; occurrence: number; progress: Progress }>`
+              select expectation_key as key, occurrence, progress from expectation_progress
+              where partnership_id = ${partnership} order by position, occurrence`.execute(db)
+            return rows
+          })
+          assert.deepEqual(
+            items.map(({ expectationKey, occurrence, progress }) => ({
+              key: expectationKey,
+              occurrence,
+              progress,
+            })),
+            inView,
+          )
+          await checkStanding(items, today)
+        },
+      ),
+      { numRuns: 15 },
+    )
+    await database.asOwner(async (db) => {
+      await sql`delete from seen_evidence`.execute(db)
+      await sql`delete from shared_confirmations`.execute(db)
+    })
+  })
+
+  const see = (db: Db, key: string, occurrence: number, state: string, on: string) =>
+    sql`
+    insert into seen_evidence (partnership_id, expectation_key, occurrence, state, happened_on, source, reference)
+    values (${partnership}, ${key}, ${occurrence}, ${state}, ${on}, 'a test', 1)`.execute(db)
+
+  const listed = (today: string) => async (db: Db) => {
+    const of = await readPartnership(db, partnership)
+    const perOf = new Map(
+      [...(await readExpected(db, [{ ...of, versionId: of.programmeVersionId }])).values()]
+        .flat()
+        .map(({ expectationKey, per }) => [expectationKey, per]),
+    )
+    const items = await listProgress(db, of, Temporal.PlainDate.from(today))
+    return items.map((item) => ({ ...item, per: perOf.get(item.expectationKey) ?? 'partnership' }))
+  }
 
   /** Writes the evidence, reads the progress and the standing, and undoes it all. */
   async function withEvidence(
@@ -122,7 +202,7 @@ describe('progress', () => {
         select partnership, key, occurrence, state, "on", 'Head' from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
           as r(partnership int, key text, occurrence int, state text, "on" date)`.execute(db)
       await sql`select set_config('alongside.today', ${today}, true)`.execute(db)
-      return listProgress(db, partnership)
+      return listProgress(db, await readPartnership(db, partnership), Temporal.PlainDate.from(today))
     })
   }
 
@@ -153,7 +233,9 @@ describe('progress', () => {
     }
     assert.deepEqual(standing, wanted)
 
-    const { standings, owed } = await asTeam(today, (db) => readNetwork(db, hubId))
+    const { standings, owed } = await asTeam(today, (db) =>
+      readNetwork(db, hubId, Temporal.PlainDate.from(today)),
+    )
     const onHubsPage = standings.map((each) => ({
       total: each.total,
       finished: each.finished,

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/refusal.ts'
+import { type ExpectedOf, expectedKey, readExpected } from '../programmes/index.ts'
 import type { Partnership, PartnershipStatus, ProgressItem } from './domain.ts'
+import { type EvidenceState, progressOf } from './progress.ts'
 
 const PARTNERSHIP = sql`
   id, reference, programme_id as "programmeId", programme_version_id as "programmeVersionId", pathway_key as "pathwayKey",
-  cohort_id as "cohortId", cohort_name as "cohortName", hub_id as "hubId", hub_name as "hubName",
+  cohort_id as "cohortId", cohort_name as "cohortName", cohort_created_at as "cohortMadeAt", hub_id as "hubId", hub_name as "hubName",
   school_urn as "schoolUrn", school_name as "schoolName", trust_uid as "trustUid", trust_name as "trustName",
   status, status_since as "statusSince", previous_id as "previousId"`
 
@@ -31,15 +33,43 @@ export async function lockPartnership(db: Db, id: number): Promise<void> {
   await sql`select from partnerships where id = ${id} for update`.execute(db)
 }
 
-export async function listProgress(db: Db, partnershipId: number): Promise<ProgressItem[]> {
-  const { rows } = await sql<ProgressItem>`
-    select expectation_key as "expectationKey", occurrence, label, part, opens_on as "opensOn", due_on as "dueOn",
-      held_on as "heldOn", minutes, acted_on_by as "actedOnBy", progress, happened_on as "happenedOn", leadership_minutes as "leadershipMinutes",
-      source
-    from expectation_progress
-    where partnership_id = ${partnershipId}
-    order by position, occurrence`.execute(db)
-  return rows
+/** Where one partnership stands with everything expected of it, in the programme's order: as the view expectation_progress. */
+export async function listProgress(
+  db: Db,
+  partnership: Partnership,
+  today: Temporal.PlainDate,
+): Promise<ProgressItem[]> {
+  const of: ExpectedOf = { ...partnership, versionId: partnership.programmeVersionId }
+  const [expected, evidence] = await Promise.all([readExpected(db, [of]), listEvidence(db, partnership.id)])
+  const day = today.toString()
+  return (expected.get(expectedKey(of)) ?? []).map(({ position, per, ...dates }) => {
+    const seen = evidence.get(`${dates.expectationKey} ${dates.occurrence}`)
+    return {
+      ...dates,
+      progress: progressOf(dates, seen?.state, day),
+      happenedOn: seen?.happenedOn ?? null,
+      leadershipMinutes: seen?.leadershipMinutes ?? null,
+      source: seen?.source ?? null,
+    }
+  })
+}
+
+interface EvidenceRow {
+  readonly expectationKey: string
+  readonly occurrence: number
+  readonly state: EvidenceState
+  readonly happenedOn: string
+  readonly leadershipMinutes: number | null
+  readonly source: string
+}
+
+async function listEvidence(db: Db, partnershipId: number): Promise<Map<string, EvidenceRow>> {
+  const { rows } = await sql<EvidenceRow>`
+    select expectation_key as "expectationKey", occurrence, state, happened_on as "happenedOn",
+      leadership_minutes as "leadershipMinutes", source
+    from expectation_evidence
+    where partnership_id = ${partnershipId} and happened_on <= (select alongside.today())`.execute(db)
+  return new Map(rows.map((row) => [`${row.expectationKey} ${row.occurrence}`, row]))
 }
 
 export interface NewPartnership {

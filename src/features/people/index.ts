@@ -12,6 +12,7 @@ export { isRole, ROLE_NAMES, ROLES } from './domain.ts'
 export { type InviteOptions, type InviteOutcome, invite } from './invitations/actions.ts'
 export type { NewInvitation } from './invitations/store.ts'
 export { derivedPlaceholders, peopleJobs } from './jobs.ts'
+export { safeNext, withNext } from './next.ts'
 export type { PeopleOptions } from './options.ts'
 export { routes } from './routes.ts'
 export { actorOf, inActorScope, maybeActor, SYSTEM, scopeOf } from './sessions/hook.ts'
@@ -20,6 +21,7 @@ export {
   ensureAccount,
   ensureAssignments,
   followSchoolsOfPeople,
+  listColleagues,
   listNamedLeaders,
   listPeopleAt as peopleAt,
   type NamedLeader,

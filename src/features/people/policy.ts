@@ -37,6 +37,11 @@ export function canEnd(
   return assignment.accountId !== actor.accountId && canInviteTo(actor, assignment, hubOfSchool)
 }
 
+/** Who sees which emails of their programme never arrived, and sends them again. */
+export function canSeeUnsentEmails(actor: Actor): boolean {
+  return actor.role === 'programme-team'
+}
+
 /** Whose list of people can be opened. */
 export function canSeePeople(actor: Actor): boolean {
   return rolesToInvite(actor).length > 0

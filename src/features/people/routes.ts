@@ -1,6 +1,7 @@
 import type { App } from '../../platform/http/index.ts'
 import { outboxRoutes, personaRoutes } from './demonstration/routes.ts'
 import { dfeSignInRoutes } from './dfe-sign-in/routes.ts'
+import { emailRoutes } from './emails/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { leavingRoutes } from './leaving/routes.ts'
 import { listRoutes } from './list/routes.ts'
@@ -18,6 +19,7 @@ export function routes(app: App, options: PeopleOptions): void {
   if (options.dfeSignIn) dfeSignInRoutes(app, options.dfeSignIn, options.publicUrl)
   invitationRoutes(app, options)
   listRoutes(app)
+  emailRoutes(app)
   leavingRoutes(app, options)
   if (options.demonstration) personaRoutes(app)
   if (options.demonstration && options.outbox) outboxRoutes(app)

@@ -51,15 +51,26 @@ const ASSIGNMENTS = sql`
     g.title, g.started_at, g.ended_at, g.ended_reason, a.last_signed_in_at
   from assignments g join accounts a on a.id = g.account_id`
 
-/** The people of a hub (its hub leads) or of a school (its named leaders), those who left last. */
+/** The people of a hub (its hub leads), of a school (its named leaders) or of both, those who left last. */
 export async function listPeopleAt(
   db: Db,
-  place: { readonly hubId: number } | { readonly schoolUrn: number },
+  { hubId, schoolUrn }: { readonly hubId?: number; readonly schoolUrn?: number },
 ): Promise<Assignment[]> {
-  const here = 'hubId' in place ? sql`g.hub_id = ${place.hubId}` : sql`g.school_urn = ${place.schoolUrn}`
-  const { rows } = await sql<Row>`${ASSIGNMENTS} where ${here}
+  const { rows } = await sql<Row>`${ASSIGNMENTS}
+    where g.hub_id = ${hubId ?? null}::int or g.school_urn = ${schoolUrn ?? null}::int
     order by g.ended_at desc nulls first, a.name, g.id`.execute(db)
   return rows.map(toAssignment)
+}
+
+/** The names of all who have a role at a school or its hub, whoever has left among them: nobody's words about them are about a pupil. */
+export async function listColleagues(
+  db: Db,
+  { schoolUrn, hubId }: { readonly schoolUrn: number; readonly hubId: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct a.name from assignments g join accounts a on a.id = g.account_id
+    where g.school_urn = ${schoolUrn} or g.hub_id = ${hubId}`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 /** What a person may act as now. In the system's scope: before a choice there is no actor. */

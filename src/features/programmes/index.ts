@@ -53,6 +53,7 @@ export {
   supportDaysByTerm,
   supportTermOn,
 } from './domain.ts'
+export { type Expected, type ExpectedOf, expectedKey, readExpected } from './expected-store.ts'
 export { type Occurrence, occurrencesOf } from './occurrences.ts'
 export { parseProgramme } from './programme-file.ts'
 export { routes } from './routes.ts'

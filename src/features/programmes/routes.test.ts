@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { openTestDatabase } from '../../../test/database.ts'
 import { html } from '../../design/html.ts'
 import { layout, type Page } from '../../design/layout.ts'
@@ -128,6 +129,25 @@ describe('pages of a programme', () => {
     )
     assert.equal((await get('team', `/programmes/${RISE}/versions/${version?.number}`)).statusCode, 200)
     assert.equal((await get('team', `/programmes/${RISE}/versions/999`)).statusCode, 404)
+  })
+
+  test('the page of a programme leads to its earlier versions, and each says which it is', async () => {
+    const before = await get('evaluator', '/programmes/behaviour-hubs')
+    assert.ok(!before.body.includes('/versions/'))
+    await database.asOwner(async (db) => {
+      await sql`insert into programme_versions (programme_id, number, content_hash, definition)
+        select v.programme_id, v.number + 1, 'changed by a test', v.definition from programme_versions v
+        where v.programme_id = ${(await readProgramme(db, 'behaviour-hubs')).id}`.execute(db)
+    })
+    const { body } = await get('evaluator', '/programmes/behaviour-hubs')
+    assert.match(body, /This is version 2\./)
+    assert.match(
+      body,
+      /read <a class="govuk-link" href="\/programmes\/behaviour-hubs\/versions\/1">version 1<\/a>/,
+    )
+    const earlier = await get('evaluator', '/programmes/behaviour-hubs/versions/1')
+    assert.match(earlier.body, /<title>Behaviour Hubs: version 1 /)
+    assert.ok(!earlier.body.includes('/versions/'))
   })
 
   test('whoever is signed out is led to sign in', async () => {

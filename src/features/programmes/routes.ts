@@ -4,7 +4,7 @@ import { notFound } from '../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../people/index.ts'
 import { cohortRoutes } from './cohorts/routes.ts'
 import { canManageCohorts } from './policy.ts'
-import { findCurrentVersion, listVersions, readProgramme } from './store.ts'
+import { listVersions, readProgramme } from './store.ts'
 import { programmePage } from './views.ts'
 
 /** Definitions are public to everyone signed in; cohorts belong to the programme's own team. */
@@ -13,12 +13,13 @@ export function routes(app: App): void {
     const actor = actorOf(request)
     const page = await inActorScope(request, async (db) => {
       const programme = await readProgramme(db, request.params.programmeKey)
-      const version = await findCurrentVersion(db, programme.id)
+      const [version, ...earlier] = (await listVersions(db, programme.id)).toReversed()
       if (!version) throw notFound()
       return programmePage({
         version,
         isCurrent: true,
         canManageCohorts: canManageCohorts(actor, programme.id),
+        earlier: earlier.map(({ number }) => number),
       })
     })
     return reply.page(page)

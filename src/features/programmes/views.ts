@@ -18,21 +18,23 @@ export interface ProgrammeView {
   readonly version: ProgrammeVersion
   readonly isCurrent: boolean
   readonly canManageCohorts: boolean
+  /** The numbers of the versions before the current one, on its page; the newest first. */
+  readonly earlier?: readonly number[]
 }
 
 /** A definition as people read it: what each pathway gives and expects, and whose every wording and number is. */
-export function programmePage({ version, isCurrent, canManageCohorts }: ProgrammeView): Page {
+export function programmePage({ version, isCurrent, canManageCohorts, earlier = [] }: ProgrammeView): Page {
   const { definition } = version
   const address = `/programmes/${definition.key}`
   return {
-    title: definition.name,
+    title: isCurrent ? definition.name : `${definition.name}: version ${version.number}`,
     width: 'full',
     body: html`<h1 class="govuk-heading-l">${definition.name}</h1>
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 ${definition.summary.map((sentence) => html`<p class="govuk-body">${sentence}</p>`)}
 ${
   isCurrent
-    ? html`<p class="govuk-body">This is version ${version.number}. A partnership keeps the version it began with.</p>`
+    ? html`<p class="govuk-body">This is version ${version.number}. A partnership keeps the version it began with${earlier.length > 0 && html`: ${earlierLinks(address, earlier)}`}.</p>`
     : govukInsetText({
         html: html`This is version ${version.number}. Partnerships that began with it keep it; <a class="govuk-link" href="${address}">read the version for partnerships that begin now</a>.`,
       })
@@ -44,6 +46,14 @@ ${definition.pathways.map((pathway) => pathwaySection(pathway))}
 ${definition.series.map(seriesSection)}
 ${sourcesSection(definition)}`,
   }
+}
+
+function earlierLinks(address: string, numbers: readonly number[]): Html {
+  const links = numbers.map(
+    (number, index) =>
+      html`${index > 0 && ', '}<a class="govuk-link" href="${address}/versions/${String(number)}">version ${number}</a>`,
+  )
+  return html`read ${links}`
 }
 
 function contents({ pathways, series }: Definition): Html {

@@ -3,5 +3,6 @@
  * and the statements on accessibility and privacy. No tables.
  */
 export { frameOf } from './frame.ts'
-export { problemPage, refusalPage } from './refusal-views.ts'
+export { problemPage } from './refusal-views.ts'
+export { refusalPage } from './refusals.ts'
 export { routes } from './routes.ts'

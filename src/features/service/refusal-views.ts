@@ -1,6 +1,9 @@
+import { summaryList } from '../../design/components/index.ts'
+import { govukButton } from '../../design/govuk/index.ts'
 import { html } from '../../design/html.ts'
 import type { Page } from '../../design/layout.ts'
 import type { RefusalReason } from '../../platform/refusal.ts'
+import type { Typed } from './typed.ts'
 
 const TITLES: Readonly<Record<RefusalReason, string>> = {
   'signed-out': 'Sign in to see this page',
@@ -28,6 +31,27 @@ ${
         ? html`<a class="govuk-link" href="/sign-in">Sign in</a>`
         : html`<a class="govuk-link" href="/">Go to your start page</a>`
     }</p>`,
+  }
+}
+
+/**
+ * A form came in from somebody who is not signed in any more. They get back what they typed, which nobody else is shown:
+ * it stands in the answer to them and is kept nowhere.
+ */
+export function sessionEndedPage(typed: readonly Typed[], signInAddress: string): Page {
+  const title = 'You have been signed out'
+  return {
+    title,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>
+<p class="govuk-body">This happens after a long time away, or when you sign out somewhere else. <strong>What you sent was not saved.</strong></p>
+${
+  typed.length > 0
+    ? html`<p class="govuk-body">Copy what you typed from this page first. Then sign in: you come back to the form and can put it in again. This page goes when you leave it.</p>
+<h2 class="govuk-heading-m">What you typed</h2>
+${summaryList(typed.map(({ name, value }) => ({ key: name, value: html`<span class="app-words">${value}</span>` })))}`
+    : html`<p class="govuk-body">Sign in to come back to the page and send it again.</p>`
+}
+${govukButton({ text: 'Sign in', href: signInAddress })}`,
   }
 }
 

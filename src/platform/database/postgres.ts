@@ -33,6 +33,20 @@ function prepared(text: string, parameters: readonly unknown[]): pg.QueryConfig 
   return { ...(name === undefined ? {} : { name }), text, values: [...parameters] }
 }
 
+const holding = new WeakSet<pg.PoolClient>()
+
+/** Statements sent without waiting for one another leave in one write: writing took two fifths of a page's time. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = client.connection
+  if (!client.pipeline || holding.has(client)) return
+  holding.add(client)
+  stream.cork()
+  setImmediate(() => {
+    holding.delete(client)
+    stream.uncork()
+  })
+}
+
 const IDLE_MILLISECONDS = 600_000
 
 interface PostgresSettings {
@@ -94,10 +108,12 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
     const connection: Connection = {
       pipelined: client.pipeline,
       async query(text, parameters) {
+        sendTogether(client)
         const result = await client.query(prepared(text, parameters))
         return { rows: result.rows, affected: result.rowCount ?? 0 }
       },
       async script(text) {
+        sendTogether(client)
         try {
           await client.query(text)
         } catch (error) {

@@ -114,6 +114,7 @@ export interface CohortCards {
   key: Viewed<string>
   name: Viewed<string>
   starts_on: Viewed<string>
+  created_at: Viewed<string>
   support_starts_on: Viewed<string>
 }
 
@@ -787,6 +788,18 @@ export interface PartnershipCards {
   region_name: Viewed<string>
   cohort_name: Viewed<string>
   cohort_key: Viewed<string>
+  cohort_created_at: Viewed<string>
+}
+
+export interface PartnershipEvidence {
+  partnership_id: Viewed<number>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  leadership_minutes: Viewed<number>
+  source: Viewed<string>
+  reference: Viewed<number>
 }
 
 export interface PartnershipStandings {
@@ -1398,6 +1411,18 @@ export interface Trusts {
   folded: GeneratedAlways<string>
 }
 
+export interface UnsentMessages {
+  id: Viewed<string>
+  to_email: Viewed<string>
+  to_account: Viewed<number>
+  template: Viewed<string>
+  invitation_id: Viewed<number>
+  attempts: Viewed<number>
+  last_fault: Viewed<string>
+  queued_at: Viewed<string>
+  in_time: Viewed<boolean>
+}
+
 export interface Schema {
   accounts: Accounts
   action_plan_evidence: ActionPlanEvidence
@@ -1455,6 +1480,7 @@ export interface Schema {
   oversight_changes: OversightChanges
   partner_schools: PartnerSchools
   partnership_cards: PartnershipCards
+  partnership_evidence: PartnershipEvidence
   partnership_standings: PartnershipStandings
   partnership_status_changes: PartnershipStatusChanges
   partnership_support_terms: PartnershipSupportTerms
@@ -1506,4 +1532,5 @@ export interface Schema {
   support_terms: SupportTerms
   trust_agreements: TrustAgreements
   trusts: Trusts
+  unsent_messages: UnsentMessages
 }

@@ -29,7 +29,9 @@ const STOP_MILLISECONDS = 10_000
 const PREPARE_LOCK = 7_201_528
 
 /** Five retries, the first after about ten seconds, the last after about five minutes. */
-const RETRIES = { retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 600 }
+/** How often a job is tried in all before it is given up. */
+export const TRIES = 6
+const RETRIES = { retryLimit: TRIES - 1, retryDelay: 10, retryBackoff: true, expireInSeconds: 600 }
 
 function bossOn(database: Database, working: boolean): PgBoss {
   return new PgBoss({

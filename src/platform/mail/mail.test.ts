@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,7 @@ import {
   notifyMailer,
   outboxMailer,
   queueMessages,
+  sendMessageAgain,
   smtpMailer,
 } from './index.ts'
 import { fillTemplate, readTemplates } from './templates.ts'
@@ -51,9 +52,10 @@ describe('templates', () => {
     )
   })
 
-  test('a file of another form is refused by its name', () => {
+  test('a file of another form is refused by its name', (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'alongside-emails-'))
+    context.after(() => rmSync(folder, { recursive: true }))
     for (const text of ['Hello', 'Subject: x\nBody', 'Subject: x\n\n', 'Subject:\n\nBody']) {
-      const folder = mkdtempSync(join(tmpdir(), 'alongside-emails-'))
       writeFileSync(join(folder, 'odd.md'), text)
       assert.throws(() => readTemplates(folder), /content\/emails\/odd\.md: expected “Subject: …”/)
     }
@@ -184,6 +186,36 @@ describe('queued messages', () => {
     await several({ kind: 'mail.send-several', messages: ids })
     assert.equal(new Set(sent).size, 61)
     assert.equal(sent.length, 61)
+  })
+
+  test('are given up after six tries, and can be sent again as they were', async () => {
+    const refusing: Mailer = {
+      kind: 'smtp',
+      send: () => Promise.reject(Object.assign(new Error('no'), { code: 'ETIMEDOUT' })),
+    }
+    const id = await queue()
+    for (let tries = 1; tries <= 6; tries += 1) {
+      assert.equal((await read(id)).status, 'queued')
+      await assert.rejects(async () => sendWith(refusing)({ kind: 'mail.send', message: id }))
+    }
+    const after = await read(id)
+    assert.deepEqual(
+      [after.status, after.attempts, after.last_fault, after.personalisation],
+      ['failed', 6, 'ETIMEDOUT', { attempt: 'a1' }],
+    )
+    await sendWith(refusing)({ kind: 'mail.send', message: id })
+    for (let presses = 0; presses < 2; presses += 1) {
+      await database.inScope(SYSTEM, (db) => sendMessageAgain(db, id))
+    }
+    const { rows } = await database.ownerStatements(
+      `select count(*)::int as jobs from pgboss.job where data ->> 'message' = $1`,
+      [id],
+    )
+    assert.deepEqual(rows, [{ jobs: 2 }])
+    await sendWith(outboxMailer(database))({ kind: 'mail.send', message: id })
+    assert.deepEqual([(await read(id)).status, (await read(id)).attempts], ['sent', 1])
+    await database.inScope(SYSTEM, (db) => sendMessageAgain(db, id))
+    assert.equal((await read(id)).status, 'sent')
   })
 
   test('are dropped when they come too late to be of use', async () => {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database, Db } from '../database/index.ts'
-import { enqueue, type JobHandlers, type Schedule } from '../jobs/index.ts'
+import { enqueue, type JobHandlers, type Schedule, TRIES } from '../jobs/index.ts'
 import {
   deleteOldMessages,
   finishMessage,
   insertMessages,
   noteFault,
   type QueuedMessage,
+  renewMessage,
   takeMessages,
 } from './store.ts'
 import { fillTemplate, type Placeholders, readTemplates } from './templates.ts'
@@ -58,6 +59,11 @@ export async function queueMessages(db: Db, messages: readonly Message[]): Promi
     db,
     ...groups.map((group) => ({ kind: SEND_SEVERAL, messages: group.join(' '), priority: -1 })),
   )
+}
+
+/** Sends a message again that was given up. In the system's scope; whether somebody may is for the caller. */
+export async function sendMessageAgain(db: Db, id: string): Promise<void> {
+  if (await renewMessage(db, id)) await enqueue(db, { kind: SEND, message: id })
 }
 
 export interface MailJobsOptions {
@@ -114,7 +120,7 @@ export function mailJobs(options: MailJobsOptions): {
     } catch (error) {
       // What a mail service says can quote the address; only its kind is logged.
       const fault = faultOf(error)
-      await database.inScope(SYSTEM, (db) => noteFault(db, id, fault))
+      await database.inScope(SYSTEM, (db) => noteFault(db, id, fault, TRIES))
       log.warn({ message: id, template: message.template, fault }, 'An email was not taken')
       throw new Error(`The mail service answered ${fault}`)
     }

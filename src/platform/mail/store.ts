@@ -53,8 +53,29 @@ export async function finishMessage(
     where id = ${id}::uuid`.execute(db)
 }
 
-export async function noteFault(db: Db, id: string, fault: string): Promise<void> {
-  await sql`update messages set last_fault = ${fault} where id = ${id}::uuid`.execute(db)
+/** Notes what went wrong; at the last of so many tries the message is given up, and kept so that it can be sent again. */
+export async function noteFault(db: Db, id: string, fault: string, tries: number): Promise<void> {
+  await sql`
+    update messages set last_fault = ${fault},
+      status = case when attempts >= ${tries}::int then 'failed' else status end,
+      finished_at = case when attempts >= ${tries}::int then now() end
+    where id = ${id}::uuid and status = 'queued'`.execute(db)
+}
+
+/** A message that was given up waits to be sent again, as if it were new. False where it was not given up. */
+export async function renewMessage(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update messages set status = 'queued', attempts = 0, last_fault = null, finished_at = null, queued_at = now()
+    where id = ${id}::uuid and (status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day')
+    returning id`.execute(db)
+  return rows.length === 1
+}
+
+/** Whether a message waits to be sent, or has been. */
+export async function isUnderWay(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from messages where id = ${id}::uuid and status in ('queued', 'sent')`.execute(db)
+  return rows.length === 1
 }
 
 /** Messages older than so many days go, whatever became of them. */

@@ -16,20 +16,27 @@ import {
 } from './cues.ts'
 import { yearGroupAt } from './initials.ts'
 import { doubtfulNames, givenNames, publicNames } from './names.ts'
-import type { Span, Word } from './words.ts'
+import { type Span, type Word, wordsOf } from './words.ts'
 
 /** Words with capitals that stand side by side, from and up to. */
 type Run = readonly [first: number, end: number]
 
 const longestRun = 5
 
-/** Where the text seems to name a pupil. A name with a title, a role, a job to do or a school behind it is nobody’s here. */
-export function names(words: readonly Word[]): Span[] {
+/** The words of one full name, plain. */
+type Name = ReadonlySet<string>
+
+/**
+ * Where the text seems to name a pupil. A name with a title, a role, a job to do or a school behind it is nobody’s here, nor
+ * is that of a known colleague.
+ */
+export function names(words: readonly Word[], colleagues: readonly string[]): Span[] {
+  const known = colleagues.map((name): Name => new Set(wordsOf(name).map(({ plain }) => plain)))
   const spans: Span[] = []
   let index = 0
   while (index < words.length) {
     const run = runAt(words, index)
-    if (namesPupil(words, run)) {
+    if (namesPupil(words, run) && !knownColleague(words, run, known)) {
       const inside = words.slice(...run)
       const last = inside.at(-1)
       // “Then Kyle Smith”: the words before the name are not shown.
@@ -68,6 +75,14 @@ function namesPupil(words: readonly Word[], run: Run): boolean {
   if (inside.some(certain)) return !colleague(words, run)
   if (inside.some(doubtful)) return pupilCue(words, run) && !colleague(words, run)
   return unknownName(words, run)
+}
+
+/** The name of somebody who works here, or a part of it; unless what follows is said of pupils. */
+function knownColleague(words: readonly Word[], run: Run, known: readonly Name[]): boolean {
+  // “Then Sarah”: the first word of a sentence has its capital anyway.
+  const named = words.slice(...run).filter((word) => couldBeName(word) || !word.startsSentence)
+  if (named.length === 0 || pupilCue(words, run) || child(words, run)) return false
+  return known.some((name) => named.every(({ plain }) => name.has(plain)))
 }
 
 const parts = (word: Word): readonly string[] => word.plain.split(/[-‐‑]/)

@@ -208,3 +208,30 @@ test('takes time that grows with the text and no faster', () => {
     )
   }
 })
+
+const colleagues = ['Sarah Jones', 'Tomasz O’Neill-Wood', 'Grace Adeyemi']
+
+for (const text of [
+  'Sarah and Tomasz did the walk on Monday.',
+  'Then Sarah Jones spoke to families.',
+  'We met Sarah and agreed a plan.',
+  'Seen by Grace, Sarah and Tomasz O’Neill-Wood',
+])
+  test(`knows its own colleagues in “${text}”`, () => {
+    assert.deepEqual(warningsIn(text, colleagues), [])
+  })
+
+for (const [text, excerpt] of [
+  ['Sarah was excluded for two days', 'Sarah'],
+  ['Sarah’s mum came in', 'Sarah’s'],
+  ['We met Sarah Kowalska', 'Sarah Kowalska'],
+  ['We met Jayden and Sarah', 'Jayden'],
+  ['Sarah in Year 9 has a plan', 'Sarah'],
+  ['Home visit to Sarah J in Year 9', 'Sarah J in Year 9'],
+] as const)
+  test(`still warns of “${text}” where a colleague has that name`, () => {
+    assert.ok(
+      warningsIn(text, colleagues).some((warning) => warning.excerpt === excerpt),
+      JSON.stringify(warningsIn(text, colleagues)),
+    )
+  })

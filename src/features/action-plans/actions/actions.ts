@@ -9,7 +9,8 @@ import { insertUpdate } from './store.ts'
 
 /**
  * How an action goes: its state and one line.
- * @returns the action as it now stands when somebody else said otherwise in between: nothing is written
+ * @returns the action as it now stands when somebody else said otherwise in between, or 'gone' when it was taken out of the
+ * plan: nothing is written
  */
 export async function updateAction(
   db: Db,
@@ -17,25 +18,28 @@ export async function updateAction(
   action: Action,
   { key, was, state, note }: UpdateForm,
   today: Temporal.PlainDate,
-): Promise<Action | undefined> {
+): Promise<Action | 'gone' | undefined> {
   const { actor, partnership, plan } = view
-  let changedBySomeoneElse: Action | undefined
+  let inTheMeantime: Action | 'gone' | undefined
   const change = { key, kind: 'action.updated', sentence: 'Said how an action of the plan goes' }
   await changePlan(db, view, canUpdate(actor, partnership, plan, action), change, async (current) => {
     const now = findPlace(current, 'action', action.id)?.line as Action | undefined // asked for by its noun
-    if (!now) throw conflict('This action was taken out of the plan while you had it open.')
+    if (!now) {
+      inTheMeantime = 'gone'
+      return
+    }
     if (now.state === 'proposed') throw conflict('This action is only proposed: take it up first.')
     if (now.state === state && now.stateNote === note) return
     // Other words or another owner since do not matter to what the owner says now; another state does.
     if (now.state !== was) {
-      changedBySomeoneElse = now
+      inTheMeantime = now
       return
     }
     await insertUpdate(db, actor, { planId: plan.id, actionId: action.id, state, note })
     const doneOn = state === 'done' ? (now.doneOn ?? today.toString()) : null
     await updateLine(db, 'action', action.id, { state, stateNote: note, doneOn })
   })
-  return changedBySomeoneElse
+  return inTheMeantime
 }
 
 /** The school takes up what its lead proposed, or does not and says why. */

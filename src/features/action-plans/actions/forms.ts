@@ -24,21 +24,21 @@ export interface AnswerForm {
   readonly reason: string
 }
 
-export function parseUpdate(body: unknown): FormResult<UpdateForm> {
+export function parseUpdate(body: unknown, colleagues: readonly string[]): FormResult<UpdateForm> {
   const form = parseForm(updateSchema, body)
   if (!form.ok) return form
-  const errors = pupilWarnings(form.answers, ['note'])
+  const errors = pupilWarnings(form.answers, ['note'], { colleagues })
   if (form.value.state === 'stopped' && form.value.note === '') {
     errors.push({ field: 'note', message: 'Say in a few words why it is stopped' })
   }
   return errors.length > 0 ? { ok: false, errors, answers: form.answers } : form
 }
 
-export function parseAnswer(body: unknown): FormResult<AnswerForm> {
+export function parseAnswer(body: unknown, colleagues: readonly string[]): FormResult<AnswerForm> {
   const form = parseForm(answerSchema, body)
   if (!form.ok) return form
   const { key, answer, reason } = form.value
-  const errors = pupilWarnings(form.answers, ['reason'])
+  const errors = pupilWarnings(form.answers, ['reason'], { colleagues })
   if (answer === 'not' && reason === '')
     errors.push({ field: 'reason', message: 'Say in a few words why not' })
   const { answers } = form

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../platform/database/index.ts'
+import type { Answers } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { notFound } from '../../../platform/refusal.ts'
-import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
-import { mustBeAllowed, readPlanInView } from '../change.ts'
-import { type Action, findPlace } from '../domain.ts'
+import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
+import type { Calendar } from '../../programmes/index.ts'
+import { mustBeAllowed, type PlanInView } from '../change.ts'
+import type { Action, Place } from '../domain.ts'
+import { readGone, readPlaceOfForm, saidOfGone } from '../lines/gone.ts'
+import { contextOf, readPlace } from '../lines/places.ts'
 import { canEdit, canUpdate } from '../policy.ts'
-import { readPlanIdOf } from '../store.ts'
+import { STATE_NAMES } from '../words.ts'
 import { answerProposal, updateAction } from './actions.ts'
 import { parseAnswer, parseUpdate } from './forms.ts'
 import { listUpdates } from './store.ts'
@@ -16,12 +19,15 @@ interface Params {
   id: string
 }
 
-export function actionRoutes(app: App): void {
+export function actionRoutes(app: App, calendar: Calendar): void {
   app.get<{ Params: Params; Querystring: { saved?: string } }>('/actions/:id', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const saved = request.query.saved !== undefined
-    const data = await inActorScope(request, (db) => readAction(db, actor, id))
+    const data = await inActorScope(request, async (db) => {
+      const { view, place } = await readPlace(db, actor, 'action', id)
+      return readAction(db, view, place)
+    })
     return reply.page(actionPage({ ...data, today: app.clock.today(), key: randomUUID(), saved }))
   })
 
@@ -29,16 +35,21 @@ export function actionRoutes(app: App): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const today = app.clock.today()
-    const form = parseUpdate(request.body)
-    const { answers } = form
     const page = await inActorScope(request, async (db) => {
-      const data = await readAction(db, actor, id)
-      const { view, action } = data
+      const { view, place, gone } = await readPlaceOfForm(db, actor, 'action', id, request.body)
+      const form = parseUpdate(request.body, await listColleagues(db, view.partnership))
+      const { answers } = form
+      const said = saidIn(answers, 'state', 'note')
+      if (gone) return saidOfGone(view, gone, contextOf(app, view, calendar), said)
+      const data = await readAction(db, view, place)
       const { partnership, plan } = view
-      mustBeAllowed(partnership, canUpdate(actor, partnership, plan, action))
+      mustBeAllowed(partnership, canUpdate(actor, partnership, plan, data.action))
       if (!form.ok)
         return actionPage({ ...data, today, key: answers.key || randomUUID(), answers, errors: form.errors })
-      const changedTo = await updateAction(db, view, action, form.value, today)
+      const changedTo = await updateAction(db, view, data.action, form.value, today)
+      if (changedTo === 'gone') {
+        return saidOfGone(view, await readGone(db, view, 'action', id), contextOf(app, view, calendar), said)
+      }
       return changedTo && actionPage({ ...data, today, key: randomUUID(), answers, changedTo })
     })
     return page ? reply.page(page) : reply.redirect(`/actions/${id}?saved`, 303)
@@ -47,15 +58,19 @@ export function actionRoutes(app: App): void {
   app.post<{ Params: Params }>('/actions/:id/answers', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
-    const form = parseAnswer(request.body)
     const page = await inActorScope(request, async (db) => {
-      const data = await readAction(db, actor, id)
-      mustBeAllowed(data.view.partnership, canEdit(actor, data.view.partnership))
+      const { view, place, gone } = await readPlaceOfForm(db, actor, 'action', id, request.body)
+      const form = parseAnswer(request.body, await listColleagues(db, view.partnership))
+      const { answers } = form
+      if (gone)
+        return saidOfGone(view, gone, contextOf(app, view, calendar), saidIn(answers, 'answer', 'reason'))
+      const data = await readAction(db, view, place)
+      mustBeAllowed(view.partnership, canEdit(actor, view.partnership))
       if (form.ok) {
-        await answerProposal(db, data.view, data.action, form.value)
+        await answerProposal(db, view, data.action, form.value)
         return undefined
       }
-      const { errors, answers } = form
+      const { errors } = form
       return actionPage({
         ...data,
         today: app.clock.today(),
@@ -68,9 +83,22 @@ export function actionRoutes(app: App): void {
   })
 }
 
-async function readAction(db: Db, actor: Actor, id: number) {
-  const view = await readPlanInView(db, actor, await readPlanIdOf(db, 'action', id))
-  const place = findPlace(view.plan, 'action', id)
-  if (!place) throw notFound()
-  return { view, place, action: place.line as Action, updates: await listUpdates(db, id) } // asked for by its noun
+async function readAction(db: Db, view: PlanInView, place: Place) {
+  return { view, place, action: place.line as Action, updates: await listUpdates(db, place.line.id) } // asked for by its noun
+}
+
+const SAID: Readonly<Record<string, string>> = {
+  ...STATE_NAMES,
+  'take-up': 'We take it up',
+  not: 'We do not take it up',
+}
+
+/** What was typed about an action that is gone meanwhile. */
+function saidIn(answers: Answers, choice: 'state' | 'answer', words: 'note' | 'reason') {
+  const chosen = SAID[answers[choice] ?? '']
+  const written = answers[words] ?? ''
+  return [
+    ...(chosen ? [{ key: choice === 'state' ? 'How it goes' : 'Answer', value: chosen }] : []),
+    ...(written ? [{ key: choice === 'state' ? 'One line' : 'Why not', value: written }] : []),
+  ]
 }

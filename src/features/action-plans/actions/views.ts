@@ -87,9 +87,9 @@ function form(data: ActionPageData): Html | undefined {
   return updateForm(data)
 }
 
-function updateForm({ action, key, answers, errors, changedTo }: ActionPageData): Html {
+function updateForm({ view, action, key, answers, errors, changedTo }: ActionPageData): Html {
   return html`<form method="post" action="/actions/${action.id}/updates" novalidate data-app-once>
-${hiddenKey(key)}${hidden('was', changedTo?.state ?? answers?.was ?? action.state)}
+${hiddenKey(key)}${hidden('plan', view.plan.id)}${hidden('was', changedTo?.state ?? answers?.was ?? action.state)}
 ${radios({
   name: 'state',
   label: 'How does it go?',
@@ -116,7 +116,7 @@ ${govukButton({ text: 'Save', preventDoubleClick: true })}
 function answerForm({ view, action, key, answers, errors }: ActionPageData): Html {
   return html`${govukInsetText({ text: `${view.partnership.hubName} proposes this action. The plan is yours: take it up, or say why not.` })}
 <form method="post" action="/actions/${action.id}/answers" novalidate data-app-once>
-${hiddenKey(key)}
+${hiddenKey(key)}${hidden('plan', view.plan.id)}
 ${radios({
   name: 'answer',
   label: 'Do you take it up?',

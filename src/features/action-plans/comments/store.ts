@@ -2,35 +2,15 @@ import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import type { Actor } from '../../people/index.ts'
 import type { PlanSide } from '../domain.ts'
+import type { Comment } from './domain.ts'
 
-export interface Comment {
-  readonly id: number
-  /** 'plan', or a line: 'objective 12'. */
-  readonly about: string
-  readonly aboutWords: string
-  readonly side: PlanSide
-  readonly text: string
-  readonly byName: string
-  readonly at: string
-  readonly resolvedAt: string | null
-  readonly resolvedByName: string | null
-}
-
-/** Open ones first, the newest first. */
+/** The oldest first, as they were said. */
 export async function listComments(db: Db, planId: number): Promise<Comment[]> {
   const { rows } = await sql<Comment>`
     select id, about, about_words as "aboutWords", side, text, by_name as "byName", at, resolved_at as "resolvedAt",
       resolved_by_name as "resolvedByName"
-    from plan_comments where plan_id = ${planId} order by resolved_at is not null, id desc`.execute(db)
+    from plan_comments where plan_id = ${planId} order by id`.execute(db)
   return rows
-}
-
-export async function countOpenComments(db: Db, planId: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from plan_comments where plan_id = ${planId} and resolved_at is null`.execute(
-    db,
-  )
-  return rows[0]?.count ?? 0
 }
 
 export interface NewComment {

@@ -45,7 +45,11 @@ const base = z.object({ key: formKey, seen: z.coerce.number().int().min(0).catch
  * Whatever was emptied is dropped; what stands below “other areas” comes as the content file words it. Asked of every
  * candidate, because since the page was opened the plan may have taken some up.
  */
-export function parseDraft(body: unknown, candidates: readonly Candidate[]): ParsedDraft {
+export function parseDraft(
+  body: unknown,
+  candidates: readonly Candidate[],
+  colleagues: readonly string[],
+): ParsedDraft {
   const parsed = parseForm(base, body)
   const { answers } = parsed
   const errors: FormError[] = parsed.ok ? [] : [...parsed.errors]
@@ -59,7 +63,7 @@ export function parseDraft(body: unknown, candidates: readonly Candidate[]): Par
     const field = first ? fieldsOf(first).keep : MORE
     errors.push({ field, message: 'Keep at least one priority, or start with an empty plan' })
   }
-  errors.push(...pupilWarnings(answers, kept.flatMap(freeTextsOf), answersOf(kept)))
+  errors.push(...pupilWarnings(answers, kept.flatMap(freeTextsOf), { colleagues, kept: answersOf(kept) }))
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers }
   return { ok: true, answers, value: { ...parsed.value, drafts } }
 }

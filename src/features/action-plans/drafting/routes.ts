@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { actorOf, inActorScope } from '../../people/index.ts'
+import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { planHref } from '../words.ts'
 import { draftingAsPosted, draftPlan, readDrafting } from './actions.ts'
@@ -25,7 +25,7 @@ export function draftingRoutes(app: App, calendar: Calendar): void {
     const today = app.clock.today()
     const page = await inActorScope(request, async (db) => {
       const now = await readDrafting(db, actor, id)
-      const form = parseDraft(request.body, now.candidates)
+      const form = parseDraft(request.body, now.candidates, await listColleagues(db, now.partnership))
       const { answers } = form
       const drafting = draftingAsPosted(now, answers)
       if (!form.ok)

@@ -10,6 +10,11 @@ export interface DueAction extends Pick<Action, 'id' | 'text' | 'state' | 'dueOn
   readonly objective: string
 }
 
+/** An action whose owner has left. */
+export interface OwnerlessAction extends DueAction {
+  readonly ownerName: string
+}
+
 export interface DueActions {
   readonly late: readonly DueAction[]
   readonly soon: readonly DueAction[]

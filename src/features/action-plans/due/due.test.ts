@@ -140,6 +140,18 @@ describe('what is due', () => {
     assert.equal((await emails()).length, before)
   })
 
+  it('names what waits for somebody who has left, to both schools of the plan and nobody else', async () => {
+    const { web, lead, colleague, regionalLeader, otherLead } = world
+    for (const actor of [lead, colleague]) {
+      const page = await web.get(actor, '/due')
+      assert.match(page.body, /Their owner has left <span class="app-count">1 action</)
+      assert.match(page.body, /Ring home by ten[\s\S]*was Asha Head’s/)
+      assert.deepEqual(await faultsIn(page.body), [])
+    }
+    for (const actor of [regionalLeader, otherLead])
+      assert.doesNotMatch((await web.get(actor, '/due')).body, /Their owner has left|Ring home/)
+  })
+
   it('stops when it is no longer wanted', async () => {
     const { web, leader } = world
     assert.equal((await web.post(leader, '/due/preferences', { other: randomUUID() })).status, 303)

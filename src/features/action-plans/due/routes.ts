@@ -4,7 +4,7 @@ import type { App } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
 import { sortDue } from './domain.ts'
-import { listDue, setDigest, wantsDigest } from './store.ts'
+import { listDue, listOwnerless, setDigest, wantsDigest } from './store.ts'
 import { duePage, preferencesPage } from './views.ts'
 
 const preference = z.object({ weekly: z.string().optional() })
@@ -12,11 +12,18 @@ const preference = z.object({ weekly: z.string().optional() })
 export function dueRoutes(app: App): void {
   app.get('/due', async (request, reply) => {
     const actor = ownerOf(actorOf(request))
-    const [due, wants] = await inActorScope(request, async (db) => [
+    const [due, ownerless, wants] = await inActorScope(request, async (db) => [
       await listDue(db, actor.accountId),
+      await listOwnerless(db),
       await wantsDigest(db, actor),
     ])
-    return reply.page(duePage(sortDue(due, app.clock.today()), wants))
+    return reply.page(
+      duePage(sortDue(due, app.clock.today()), {
+        ownerless,
+        wantsEmail: wants,
+        isLead: actor.role === 'hub-lead',
+      }),
+    )
   })
 
   app.get<{ Querystring: { saved?: string } }>('/due/preferences', async (request, reply) => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import type { Actor } from '../../people/index.ts'
-import type { DueAction } from './domain.ts'
+import type { DueAction, OwnerlessAction } from './domain.ts'
 
 const UNDER_WAY = sql`
   a.state in ('to-do', 'in-progress') and o.closed_on is null and r.closed_on is null
@@ -21,6 +21,28 @@ export async function listDue(db: Db, accountId: number): Promise<DueAction[]> {
     order by a.due_on nulls last, a.id`.execute(db)
   return rows
 }
+
+/**
+ * What is under way in the plans that this actor reads and waits for somebody who holds no role at either school any more. It
+ * is on nobody's own list.
+ */
+export async function listOwnerless(db: Db): Promise<OwnerlessAction[]> {
+  const { rows } = await sql<OwnerlessAction>`
+    select a.id, a.text, a.state, a.due_on as "dueOn", a.due_label as "dueLabel", p.school_name as "schoolName",
+      o.text as objective, a.owner_name as "ownerName"
+    from actions a
+    join objectives o on o.id = a.objective_id
+    join priorities r on r.id = o.priority_id
+    join action_plans l on l.id = a.plan_id
+    join partnership_cards p on p.id = l.partnership_id
+    where a.owner_account_id is not null and ${UNDER_WAY}
+      and not exists (select from people_at_work w where w.account_id = a.owner_account_id
+        and w.programme_id = p.programme_id and (w.school_urn = p.school_urn or w.hub_id = p.hub_id))
+    order by a.due_on nulls last, a.id limit ${MOST_SHOWN}`.execute(db)
+  return rows
+}
+/** More than a page can usefully list; the first of them come first. */
+const MOST_SHOWN = 100
 
 export interface Digest {
   readonly accountId: number

@@ -53,7 +53,11 @@ export function mappingIn(answers: Answers, header: readonly string[]): Mapping 
 }
 
 /** Every sentence of the plan is looked through at once; the way through is for all of them together. */
-export function warningsIn(priorities: readonly ImportedPriority[], answers: Answers) {
+export function warningsIn(
+  priorities: readonly ImportedPriority[],
+  answers: Answers,
+  colleagues: readonly string[],
+) {
   const texts = priorities.flatMap(({ title, why, objectives }) => [
     title,
     why,
@@ -66,10 +70,9 @@ export function warningsIn(priorities: readonly ImportedPriority[], answers: Ans
     ]),
   ])
   const named = Object.fromEntries(texts.map((text, at) => [`text-${at}`, text]))
-  return pupilWarnings({ ...named, 'no-pupil': answers['no-pupil'] ?? '' }, Object.keys(named)).map(
-    ({ message }) => ({
-      field: 'no-pupil',
-      message,
-    }),
-  )
+  const looked = { ...named, 'no-pupil': answers['no-pupil'] ?? '' }
+  return pupilWarnings(looked, Object.keys(named), { colleagues }).map(({ message }) => ({
+    field: 'no-pupil',
+    message,
+  }))
 }

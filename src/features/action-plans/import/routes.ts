@@ -3,7 +3,7 @@ import { type App, parseId } from '../../../platform/http/index.ts'
 import { unreadable } from '../../../platform/refusal.ts'
 import { readTable } from '../../../platform/spreadsheets/index.ts'
 import { readUpload } from '../../imports/index.ts'
-import { actorOf, inActorScope } from '../../people/index.ts'
+import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { halfTermsFrom } from '../lines/half-terms.ts'
 import { planHref } from '../words.ts'
@@ -58,7 +58,7 @@ export function importRoutes(app: App, calendar: Calendar): void {
         return previewPage({ ...preview, key: randomUUID() })
       const errors = [
         ...imported.problems.map((problem) => ({ field: fixName(problem), message: problem.message })),
-        ...warningsIn(imported.priorities, answers),
+        ...warningsIn(imported.priorities, answers, await listColleagues(db, partnership)),
       ]
       if (errors.length > 0) return previewPage({ ...preview, key, errors })
       await importPlan(db, actor, partnership, { key, priorities: imported.priorities })

@@ -39,7 +39,12 @@ export type ParsedLine =
 const isFree = ({ control }: LineField) => control === 'line' || control === 'paragraph'
 
 /** @param kept the form of the line as it stands, for a line that is changed */
-export function parseLine(noun: Noun, body: unknown, context: LineContext, kept: Answers = {}): ParsedLine {
+export function parseLine(
+  noun: Noun,
+  body: unknown,
+  context: LineContext & { readonly colleagues: readonly string[] },
+  kept: Answers = {},
+): ParsedLine {
   const { fields } = LINES[noun]
   const parsed = parseForm(schemaOf(noun), body)
   const { answers } = parsed
@@ -53,7 +58,10 @@ export function parseLine(noun: Noun, body: unknown, context: LineContext, kept:
   const free = fields.filter(isFree).map(({ name }) => name)
   const wrong = new Set(errors.map(({ field }) => field))
   const written = noun === 'action' ? [...free, 'ownerRole'] : free
-  errors.push(...pupilWarnings(answers, written, kept).filter(({ field }) => !wrong.has(field)))
+  const { colleagues } = context
+  errors.push(
+    ...pupilWarnings(answers, written, { colleagues, kept }).filter(({ field }) => !wrong.has(field)),
+  )
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers }
   const { key, seen } = parsed.value
   return { ok: true, answers, value: { key: String(key), seen: Number(seen), values } }
@@ -139,8 +147,10 @@ export function answersOf(noun: Noun, line: Line, context: LineContext): Answers
 }
 
 /** A field's name is the name of a property: of which kind of line, the table of fields says and no type can. */
-const propertyOf = (line: Line, name: string) =>
-  (line as unknown as Readonly<Record<string, string | number | null>>)[name] ?? null
+function propertyOf(line: Line, name: string): string | number | null {
+  const value: unknown = Object.entries(line).find(([key]) => key === name)?.[1]
+  return typeof value === 'string' || typeof value === 'number' ? value : null
+}
 
 const plain: Shown = ({ name }, line) => ({ [name]: String(propertyOf(line, name) ?? '') })
 type Shown = (field: LineField, line: Line, context: LineContext) => Answers

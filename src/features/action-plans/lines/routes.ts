@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
-import type { Page } from '../../../design/layout.ts'
 import type { Db } from '../../../platform/database/index.ts'
-import { type FormError, type FormResult, formKey, parseForm, text } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { notFound, unreadable } from '../../../platform/refusal.ts'
-import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
+import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { mustBeAllowed, type PlanInView, readPlanInView } from '../change.ts'
-import { findPlace, type Noun, type Place } from '../domain.ts'
-import { pupilWarnings } from '../pupil-check.ts'
-import { isVersionKey, readPlanIdOf } from '../store.ts'
+import type { Noun, Place } from '../domain.ts'
 import { editHrefOf, planHref, pluralOf } from '../words.ts'
-import { addLine, changeLine, closeLine, mayAdd, mayChange, removeLine } from './actions.ts'
+import { addLine, changeLine, mayAdd, mayChange } from './actions.ts'
+import { endRoutes } from './end-routes.ts'
 import { LINES } from './fields.ts'
-import { answersOf, type LineContext, parseLine } from './forms.ts'
-import { halfTermsFrom } from './half-terms.ts'
+import { answersOf, parseLine } from './forms.ts'
+import { addInstead, closedUnder, type Gone, readGone, readPlaceOfForm } from './gone.ts'
+import { changePage, contextOf, readPlace } from './places.ts'
 import { linePage } from './views.ts'
 
 interface Params {
@@ -23,27 +19,6 @@ interface Params {
 }
 
 const NOUNS = Object.keys(LINES) as Noun[] // the keys of a record of nouns
-/** Of a line that is gone only its plan can still be found: a removal pressed twice leads back to it. */
-const removal = z.object({ key: formKey, plan: z.coerce.number().int().min(1).max(2_147_483_647) })
-const closure = z.object({
-  key: formKey,
-  reason: text({ max: 500, missing: 'Say in a few words why it is closed', name: 'The reason' }),
-})
-
-const reopening = z.object({
-  key: formKey,
-  reason: z
-    .unknown()
-    .optional()
-    .transform(() => null),
-})
-
-function parseClosure(body: unknown): FormResult<z.output<typeof closure>> {
-  const form = parseForm(closure, body)
-  const errors = form.ok ? pupilWarnings(form.answers, ['reason']) : []
-  return errors.length > 0 ? { ok: false, errors, answers: form.answers } : form
-}
-
 /** The same few addresses for priorities, objectives, measures and actions. */
 export function lineRoutes(app: App, calendar: Calendar): void {
   for (const noun of NOUNS) {
@@ -82,11 +57,18 @@ function newLineRoutes(app: App, noun: Noun, calendar: Calendar): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const result = await inActorScope(request, async (db) => {
-      const { view, parent } = await readParent(db, actor, under, id)
+      const { view, parent, gone } = await readParentOfForm(db, actor, under, id, request.body)
       const context = contextOf(app, view, calendar)
-      const form = parseLine(noun, request.body, context)
+      const colleagues = await listColleagues(db, view.partnership)
+      const instead = { noun, action: actionOf(list, id), context, colleagues, body: request.body }
+      if (gone) return addInstead(db, view, { ...instead, gone })
+      const form = parseLine(noun, request.body, { ...context, colleagues })
       if (form.ok) {
-        await addLine(db, view, noun, id, form.value)
+        if (!(await addLine(db, view, noun, id, form.value))) {
+          const again = await readParentOfForm(db, actor, under, id, request.body)
+          if (!again.gone) throw new Error('The line has nowhere to stand, and nothing says why')
+          return addInstead(db, again.view, { ...instead, gone: again.gone })
+        }
         return form.answers.another === 'yes'
           ? `${actionOf(list, id)}/new`
           : `${planHref(view.partnership.id)}${parent ? `#${parent.noun}-${parent.line.id}` : ''}`
@@ -128,76 +110,30 @@ function changeRoutes(app: App, noun: Noun, calendar: Calendar): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const result = await inActorScope(request, async (db) => {
-      const { view, place } = await readPlace(db, actor, noun, id)
+      const { view, place, gone } = await readPlaceOfForm(db, actor, noun, id, request.body)
       const context = contextOf(app, view, calendar)
-      const form = parseLine(noun, request.body, context, answersOf(noun, place.line, context))
+      const colleagues = await listColleagues(db, view.partnership)
+      const instead = { noun, action: editHrefOf(noun, id), context, colleagues, body: request.body }
+      if (gone) return addInstead(db, view, { ...instead, gone })
+      const kept = answersOf(noun, place.line, context)
+      const form = parseLine(noun, request.body, { ...context, colleagues }, kept)
       const { answers } = form
-      const kept = { key: answers.key || randomUUID(), seen: Number(answers.seen) || 0, answers }
+      const typed = { key: answers.key || randomUUID(), seen: Number(answers.seen) || 0, answers }
       if (!form.ok) {
         mustBeAllowed(view.partnership, mayChange(view, noun, place.line))
-        return changePage(view, place, context, { ...kept, errors: form.errors })
+        return changePage(view, place, context, { ...typed, errors: form.errors })
       }
       const changedTo = await changeLine(db, view, place, form.value)
-      if (changedTo) return changePage(view, place, context, { ...kept, key: randomUUID(), changedTo })
+      if (changedTo === 'gone')
+        return addInstead(db, view, { ...instead, gone: await readGone(db, view, noun, id) })
+      if (changedTo) return changePage(view, place, context, { ...typed, key: randomUUID(), changedTo })
       return `${planHref(view.partnership.id)}#${noun}-${id}`
     })
     return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
   })
 }
 
-/** Taken out, closed with a reason, opened again. */
-function endRoutes(app: App, noun: Noun, calendar: Calendar): void {
-  app.post<{ Params: Params }>(`/${pluralOf(noun)}/:id/removal`, async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const form = parseForm(removal, request.body)
-    if (!form.ok) throw unreadable('This form has expired: open the page again.')
-    const { key, plan } = form.value
-    const partnershipId = await inActorScope(request, async (db) => {
-      const view = await readPlanInView(db, actor, plan)
-      const place = findPlace(view.plan, noun, id)
-      if (place) await removeLine(db, view, place, key)
-      else if (!(await isVersionKey(db, plan, key))) throw notFound()
-      return view.partnership.id
-    })
-    return reply.redirect(planHref(partnershipId), 303)
-  })
-  if (noun === 'measure' || noun === 'action') return
-
-  for (const end of ['closure', 'reopening'] as const) {
-    app.post<{ Params: Params }>(`/${pluralOf(noun)}/:id/${end}`, async (request, reply) => {
-      const actor = actorOf(request)
-      const id = parseId(request.params.id)
-      const form = end === 'closure' ? parseClosure(request.body) : parseForm(reopening, request.body)
-      const result = await inActorScope(request, async (db) => {
-        const { view, place } = await readPlace(db, actor, noun, id)
-        if (!form.ok) {
-          mustBeAllowed(view.partnership, mayChange(view, noun, place.line))
-          return changePage(view, place, contextOf(app, view, calendar), {
-            errors: form.errors,
-            closing: form.answers.reason ?? '',
-          })
-        }
-        await closeLine(db, view, place, { ...form.value, on: app.clock.today() })
-        return `${planHref(view.partnership.id)}#${noun}-${id}`
-      })
-      return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
-    })
-  }
-}
-
 const actionOf = (list: string, id: number) => list.replace(':id', String(id))
-
-function contextOf(app: App, { people }: PlanInView, calendar: Calendar): LineContext {
-  return { people, halfTerms: halfTermsFrom(app.clock.today(), calendar) }
-}
-
-async function readPlace(db: Db, actor: Actor, noun: Noun, id: number) {
-  const view = await readPlanInView(db, actor, await readPlanIdOf(db, noun, id))
-  const place = findPlace(view.plan, noun, id)
-  if (!place) throw notFound()
-  return { view, place }
-}
 
 async function readParent(db: Db, actor: Actor, under: Noun | undefined, id: number) {
   if (!under) return { view: await readPlanInView(db, actor, id), parent: undefined }
@@ -205,18 +141,17 @@ async function readParent(db: Db, actor: Actor, under: Noun | undefined, id: num
   return { view, parent: place }
 }
 
-interface Kept {
-  readonly key?: string
-  readonly seen?: number
-  readonly answers?: Parameters<typeof linePage>[0]['answers']
-  readonly errors?: readonly FormError[]
-  readonly changedTo?: Parameters<typeof linePage>[0]['changedTo']
-  /** The reason that was typed into the form below. */
-  readonly closing?: string
-}
-
-function changePage(view: PlanInView, place: Place, context: LineContext, kept: Kept = {}): Page {
-  const { noun, line } = place
-  const { key = randomUUID(), seen = line.revision, ...rest } = kept
-  return linePage({ view, noun, place, action: editHrefOf(noun, line.id), context, key, seen, ...rest })
+/** As `readParent`, for a form that was sent: what it is about may be gone, or closed. */
+async function readParentOfForm(
+  db: Db,
+  actor: Actor,
+  under: Noun | undefined,
+  id: number,
+  body: unknown,
+): Promise<{ readonly view: PlanInView; readonly parent?: Place; readonly gone?: Gone }> {
+  if (!under) return { view: await readPlanInView(db, actor, id) }
+  const { view, place, gone } = await readPlaceOfForm(db, actor, under, id, body)
+  if (gone) return { view, gone }
+  const closed = closedUnder(view, place)
+  return closed ? { view, gone: closed } : { view, parent: place }
 }

@@ -65,8 +65,8 @@ export function linePage(data: LinePageData): Page {
 ${under && html`<p class="govuk-body">Under the ${under.noun} “${nameOf(under.line)}”.</p>`}
 ${changedTo ? conflictNotice(data, changedTo) : html`<p class="govuk-body">${LINES[noun].about}</p>`}
 <form method="post" action="${data.action}" novalidate data-app-once>
-${hiddenKey(data.key)}${hidden('seen', changedTo?.revision ?? data.seen)}
-${LINES[noun].fields.map((field) => INPUTS[field.control](field, { answers, errors, context: data.context }))}
+${hiddenKey(data.key)}${hidden('plan', view.plan.id)}${hidden('seen', changedTo?.revision ?? data.seen)}
+${lineFields(noun, { answers, errors, context: data.context })}
 ${pupilCheckbox(errors, answers)}
 <div class="govuk-button-group">
 ${govukButton({ text: isProposal && !place ? 'Propose' : 'Save', preventDoubleClick: true })}
@@ -91,7 +91,11 @@ ${summaryList(facts)}
 <p class="govuk-body">Change it where you need to. If you save, it takes the place of what stands above.</p>`
 }
 
-interface Shown {
+/** The questions of a line's form. */
+export const lineFields = (noun: Noun, shown: Shown): Html =>
+  html`${LINES[noun].fields.map((field) => INPUTS[field.control](field, shown))}`
+
+export interface Shown {
   readonly answers: Answers | undefined
   readonly errors: readonly FormError[] | undefined
   readonly context: LineContext
@@ -167,16 +171,17 @@ ${textField({ name: 'ownerName', label: 'Name of a colleague who is not on the l
 /** Nothing with recorded progress disappears: it is closed with a reason. */
 function noLongerNeeded({ key, view, closing, errors }: LinePageData, { noun, line }: Place): Html {
   const closed: Closed | null = 'closed' in line ? line.closed : null
+  const fields = html`${hiddenKey(key)}${hidden('plan', view.plan.id)}`
   const heading = html`<h2 class="govuk-heading-m" id="no-longer">${closed ? 'This is closed' : 'No longer needed?'}</h2>`
   if (closed) {
     return html`${heading}
 ${govukInsetText({ text: `Closed on ${formatDate(closed.on)} by ${closed.byName}: ${closed.reason}` })}
-${button(`${hrefOf(noun, line.id)}/reopening`, hiddenKey(key), 'Open it again')}`
+${button(`${hrefOf(noun, line.id)}/reopening`, fields, 'Open it again')}`
   }
   if (mayBeRemoved(noun, line)) {
     return html`${heading}
 <p class="govuk-body">It is taken out of the plan, and stays in the versions before.</p>
-${button(`${hrefOf(noun, line.id)}/removal`, html`${hiddenKey(key)}${hidden('plan', view.plan.id)}`, `Remove this ${noun}`)}`
+${button(`${hrefOf(noun, line.id)}/removal`, fields, `Remove this ${noun}`)}`
   }
   if (noun === 'action') {
     return html`${heading}
@@ -185,7 +190,7 @@ ${button(`${hrefOf(noun, line.id)}/removal`, html`${hiddenKey(key)}${hidden('pla
   return html`${heading}
 <p class="govuk-body">Progress has been recorded here, so it is closed with a reason and not removed.</p>
 <form method="post" action="${hrefOf(noun, line.id)}/closure" novalidate data-app-once>
-${hiddenKey(key)}
+${fields}
 ${textArea({ name: 'reason', label: 'Why is it closed?', rows: 2, max: 500, value: closing, errors })}
 ${pupilCheckbox(errors, undefined)}
 ${govukButton({ text: `Close this ${noun}`, classes: 'govuk-button--secondary', preventDoubleClick: true })}

@@ -4,7 +4,8 @@ import { type Partnership, readPartnership } from '../../partnerships/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { readLatestSubmitted } from '../../self-assessment/index.ts'
 import { listPeople, type PlanInView } from '../change.ts'
-import { countOpenComments } from '../comments/store.ts'
+import type { Comment } from '../comments/domain.ts'
+import { listComments } from '../comments/store.ts'
 import type { PlanFacts } from '../facts/domain.ts'
 import { findFacts } from '../facts/store.ts'
 import { canReadFacts } from '../policy.ts'
@@ -22,7 +23,7 @@ export interface PlanPageData extends PlanInView {
   readonly kind: 'plan'
   readonly agreement: Agreement
   readonly reviews: readonly Review[]
-  readonly openComments: number
+  readonly comments: readonly Comment[]
   readonly share: PlanShare | undefined
   readonly lastVersion: VersionLine | undefined
   readonly hasSelfAssessment: boolean
@@ -64,11 +65,11 @@ export async function readPlanPage(
     const joint = await isJoint(db, partnership)
     return { kind: 'none', actor, partnership, joint, selfAssessedAt: selfAssessment?.submittedAt }
   }
-  const [people, agreement, reviews, openComments, share, versions, selfAssessment] = await Promise.all([
+  const [people, agreement, reviews, comments, share, versions, selfAssessment] = await Promise.all([
     listPeople(db, partnership, plan.joint),
     readAgreement(db, plan),
     listReviews(db, plan.id),
-    countOpenComments(db, plan.id),
+    listComments(db, plan.id),
     plan.joint ? undefined : findShare(db, plan.id),
     listVersions(db, plan.id, { limit: 1 }),
     actor.role === 'named-leader' ? readLatestSubmitted(db, partnershipId) : undefined,
@@ -83,7 +84,7 @@ export async function readPlanPage(
     people,
     agreement,
     reviews,
-    openComments,
+    comments,
     share,
     lastVersion,
     hasSelfAssessment,

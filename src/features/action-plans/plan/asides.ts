@@ -2,6 +2,7 @@
 import { formatDate, hidden } from '../../../design/components/index.ts'
 import { govukButton } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
+import { isOpen } from '../comments/domain.ts'
 import { openPriorities } from '../domain.ts'
 import { canEdit, canTakePart, isReadOnly, planSideOf } from '../policy.ts'
 import { isAgreed } from '../signatures/domain.ts'
@@ -40,7 +41,8 @@ ${govukButton({ text: `Sign version ${versionToSign}`, preventDoubleClick: true 
 
 /** Where the two schools meet over the plan, and what can be added to it. */
 export function together(data: PlanPageData): Html {
-  const { actor, partnership, plan, openComments } = data
+  const { actor, partnership, plan } = data
+  const openComments = data.comments.filter(isOpen).length
   return html`<h2 class="govuk-heading-s">Working on it</h2>
 <ul class="govuk-list govuk-body-s app-no-print">
 <li><a class="govuk-link" href="/plans/${plan.id}/comments">Comments</a>${openComments > 0 && ` (${openComments} open)`}</li>
@@ -51,11 +53,12 @@ ${canEdit(actor, partnership) && addMore(data)}`
 }
 
 function addMore({ plan, hasSelfAssessment, partnership }: PlanPageData): Html {
-  return html`<h2 class="govuk-heading-s app-no-print">Add to the plan</h2>
+  return html`<h2 class="govuk-heading-s app-no-print">Add and rearrange</h2>
 <ul class="govuk-list govuk-body-s app-no-print">
 <li><a class="govuk-link" href="/plans/${plan.id}/priorities/new">Add a priority</a></li>
 ${hasSelfAssessment && html`<li><a class="govuk-link" href="${planHref(partnership.id)}/draft">Add from your self-assessment</a></li>`}
 <li><a class="govuk-link" href="${planHref(partnership.id)}/import">Bring in a plan from a spreadsheet</a></li>
+<li><a class="govuk-link" href="/plans/${plan.id}/order">Change the order</a></li>
 </ul>`
 }
 

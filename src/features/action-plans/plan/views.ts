@@ -3,6 +3,8 @@ import { govukInsetText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { ownerHasLeft } from '../change.ts'
+import { aboutOf } from '../comments/domain.ts'
+import { commentLink, threadAtLine } from '../comments/views.ts'
 import { type Action, ENOUGH_PRIORITIES, openObjectives, openPriorities, placesIn } from '../domain.ts'
 import { canEdit, canTakePart, isReadOnly, planSideOf } from '../policy.ts'
 import { latestRatings } from '../reviews/domain.ts'
@@ -10,7 +12,7 @@ import { reviewLine } from '../reviews/views.ts'
 import { hrefOf } from '../words.ts'
 import type { PlanPageData } from './actions.ts'
 import { agreement, sharing, takeAway, together } from './asides.ts'
-import { planBody } from './body.ts'
+import { type BodyOptions, planBody } from './body.ts'
 
 /** The plan: what to do next, how it goes, the whole of it, and what can be done around it. */
 export function planPage(data: PlanPageData): Page {
@@ -40,10 +42,12 @@ ${agreement(data)}
 ${planBody(plan.priorities, {
   mayEdit: canEdit(actor, partnership),
   mayPropose: canTakePart(actor, partnership, plan),
+  orderHref: `/plans/${plan.id}/order`,
   linked: true,
   ratings: latestRatings(reviews),
   today,
   hasLeft: (action) => ownerHasLeft(action, people),
+  talk: talk(data),
 })}
 <hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">
 <div class="govuk-grid-row">
@@ -51,6 +55,20 @@ ${planBody(plan.priorities, {
 <div class="govuk-grid-column-one-third">${sharing(data)}</div>
 <div class="govuk-grid-column-one-third">${takeAway(data)}</div>
 </div>`,
+  }
+}
+
+/** What is said at each line. */
+function talk({ actor, partnership, plan, comments }: PlanPageData): NonNullable<BodyOptions['talk']> {
+  const said = Map.groupBy(comments, ({ about }) => about)
+  const mayComment = canTakePart(actor, partnership, plan)
+  return (noun, line, what) => {
+    const about = aboutOf({ noun, line })
+    const own = said.get(about) ?? []
+    return {
+      thread: threadAtLine(plan.id, about, what, { comments: own, mayComment }),
+      link: mayComment && own.length === 0 ? commentLink(plan.id, about, what) : undefined,
+    }
   }
 }
 

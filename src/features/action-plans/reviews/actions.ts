@@ -3,14 +3,13 @@ import { recordHistory } from '../../history/index.ts'
 import { mustBeAllowed, type PlanInView } from '../change.ts'
 import { writeFacts } from '../facts/store.ts'
 import { canEdit } from '../policy.ts'
-import { lockPlan, readPlan } from '../store.ts'
+import { readPlan } from '../store.ts'
 import { insertReview, type NewReview } from './store.ts'
 
-/** Adds a review. It is never changed afterwards: what turns out differently is said in the next one. */
+/** Adds a review to a plan that is held. It is never changed afterwards: what turns out differently is said in the next one. */
 export async function recordReview(db: Db, view: PlanInView, review: NewReview): Promise<void> {
   const { actor, partnership, plan } = view
   mustBeAllowed(partnership, canEdit(actor, partnership))
-  await lockPlan(db, plan.id)
   if (!(await insertReview(db, actor, plan.id, review))) return
   await writeFacts(db, await readPlan(db, plan.id))
   await recordHistory(db, actor, {

@@ -43,6 +43,7 @@ export function parseReview(
   body: unknown,
   objectives: readonly Objective[],
   today: Temporal.PlainDate,
+  colleagues: readonly string[],
 ): ParsedReview {
   const parsed = parseForm(schema, body)
   const { answers } = parsed
@@ -53,10 +54,15 @@ export function parseReview(
     const field = objectives[0] ? fieldsOf(objectives[0]).rating : 'nextSteps'
     errors.push({ field, message: 'Rate at least one objective' })
   }
+  if (wordsOfGone(answers, objectives).length > 0 && answers[SEEN_GONE] !== 'yes') {
+    errors.push({ field: 'nextSteps', message: GONE })
+  }
   if (!parsed.ok) errors.push(...parsed.errors)
   const nextReviewOn = nextReviewOf(answers, heldOn, errors)
   errors.push(
-    ...pupilWarnings(answers, ['nextSteps', ...objectives.flatMap((each) => freeTextsOf(each, answers))]),
+    ...pupilWarnings(answers, ['nextSteps', ...objectives.flatMap((each) => freeTextsOf(each, answers))], {
+      colleagues,
+    }),
   )
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers }
   return {
@@ -64,6 +70,26 @@ export function parseReview(
     answers,
     value: { ...parsed.value, heldOn: heldOn ?? today.toString(), nextReviewOn, ratings },
   }
+}
+
+const GONE =
+  'An objective that you wrote about is no longer open in the plan. Your words are below: take what is still needed into the next steps, and record the review'
+/** Says that the page has shown what was written about objectives that are gone. */
+export const SEEN_GONE = 'seen-gone'
+
+const ABOUT_OBJECTIVE =
+  /^(?:comment-(?:on-track|at-risk|off-track)|obstacle-words|change-of-course)-(?<id>\d+)$/
+
+/** What was written about objectives that a colleague took out or closed while the form was open. */
+export function wordsOfGone(
+  answers: Answers,
+  objectives: readonly Objective[],
+): { name: string; words: string }[] {
+  const open = new Set(objectives.map(({ id }) => String(id)))
+  return Object.entries(answers).flatMap(([name, words]) => {
+    const id = ABOUT_OBJECTIVE.exec(name)?.groups?.id
+    return id !== undefined && !open.has(id) && words.trim() !== '' ? [{ name, words }] : []
+  })
 }
 
 /** An objective that was not looked at has no rating, and nothing is recorded of it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { addSmallPlan, openPlanWorld, type PlanWorld } from '../../../../test/builders/action-plan.ts'
+import { addSmallPlan, formIn, openPlanWorld, type PlanWorld } from '../../../../test/builders/action-plan.ts'
 import { faultsIn } from '../../../../test/builders/feature-app.ts'
 
 describe('a progress review', () => {
@@ -124,5 +124,25 @@ describe('a progress review', () => {
     const { web, lead } = world
     assert.equal((await web.get(lead, url())).status, 200)
     assert.equal((await web.post(lead, url(), form())).status, 403)
+  })
+
+  it('shows again what was written about an objective that a colleague took out meanwhile', async () => {
+    const { web, leader, colleague, rows } = world
+    await web.post(leader, `/priorities/${ids.priority}/objectives`, { key: randomUUID(), text: 'Passing' })
+    const [passing] = await rows(sql`select max(id) as id from objectives`)
+    const sent = form({
+      [`rating-${passing?.id}`]: 'off-track',
+      [`comment-off-track-${passing?.id}`]: 'Nobody has begun',
+    })
+    const removal = { key: randomUUID(), plan: ids.plan }
+    await web.post(leader, `/objectives/${passing?.id}/removal`, removal)
+    const asked = await web.post(colleague, url(), sent)
+    assert.equal(asked.status, 422)
+    assert.match(asked.body, /An objective that you wrote about is no longer open/)
+    assert.match(asked.body, /Nobody has begun/)
+    assert.deepEqual(await faultsIn(asked.body), [])
+    const before = (await rows(sql`select from progress_reviews`)).length
+    assert.equal((await web.post(colleague, url(), formIn(asked.body, url()))).status, 303)
+    assert.equal((await rows(sql`select from progress_reviews`)).length, before + 1)
   })
 })

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { actorOf, inActorScope } from '../../people/index.ts'
+import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import { mustBeAllowed, readPlanInView } from '../change.ts'
 import { openObjectives } from '../domain.ts'
 import { canEdit } from '../policy.ts'
+import { lockPlan } from '../store.ts'
 import { recordReview } from './actions.ts'
 import { parseReview } from './forms.ts'
 import { listReviews } from './store.ts'
@@ -40,9 +41,16 @@ export function reviewRoutes(app: App): void {
     const id = parseId(request.params.id)
     const today = app.clock.today()
     const page = await inActorScope(request, async (db) => {
+      // Held from here on, so that no objective goes away between the question and the answer.
+      await lockPlan(db, id)
       const view = await readPlanInView(db, actor, id)
       mustBeAllowed(view.partnership, canEdit(actor, view.partnership))
-      const form = parseReview(request.body, openObjectives(view.plan), today)
+      const form = parseReview(
+        request.body,
+        openObjectives(view.plan),
+        today,
+        await listColleagues(db, view.partnership),
+      )
       if (form.ok) {
         await recordReview(db, view, form.value)
         return undefined

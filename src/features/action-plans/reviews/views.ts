@@ -2,6 +2,7 @@ import {
   checkboxes,
   dateField,
   formatDate,
+  hidden,
   hiddenKey,
   plural,
   radios,
@@ -26,7 +27,7 @@ import {
   type Rating,
   type Review,
 } from './domain.ts'
-import { fieldsOf } from './forms.ts'
+import { fieldsOf, SEEN_GONE, wordsOfGone } from './forms.ts'
 
 const COLOURS: Readonly<Record<Rating, string>> = {
   'on-track': 'govuk-tag--green',
@@ -110,10 +111,20 @@ ${openPriorities(plan).map((priority) => priorityBlock(priority, data, latestRat
 <h2 class="govuk-heading-m">For the whole plan</h2>
 ${textArea({ name: 'nextSteps', label: 'Next steps', hint: 'Who does what first', rows: 4, max: 4000, answers, errors })}
 ${dateField({ name: 'nextReview', label: 'Next review (optional)', hint: 'Half a term from now is usual', answers, errors })}
+${writtenOfGone(data)}
 ${pupilCheckbox(errors, answers)}
 ${govukButton({ text: 'Record the review', preventDoubleClick: true })}
 </form>`,
   }
+}
+
+function writtenOfGone({ view, answers }: ReviewFormData): Html | undefined {
+  const written = wordsOfGone(answers ?? {}, openObjectives(view.plan))
+  if (written.length === 0) return undefined
+  return govukInsetText({
+    html: html`<p class="govuk-body"><strong>What you wrote about an objective that is no longer open</strong></p>
+${written.map(({ name, words }) => html`<p class="govuk-body app-words">${words}</p>${hidden(name, words)}`)}${hidden(SEEN_GONE, 'yes')}`,
+  })
 }
 
 type Latest = ReturnType<typeof latestRatings>

@@ -10,11 +10,12 @@ import {
   placesIn,
 } from '../domain.ts'
 import { inSentence, LINES } from '../lines/fields.ts'
+import { movedBetween, siblingsOf } from '../order/domain.ts'
 import { pluralOf, STATE_NAMES } from '../words.ts'
 
 export interface Difference {
-  /** A change of what was planned, or news of how it goes: only the first makes an agreement out of date. */
-  readonly kind: 'plan' | 'progress'
+  /** A change of what was planned, of its order, or news of how it goes: only the first makes an agreement out of date. */
+  readonly kind: 'plan' | 'order' | 'progress'
   readonly words: string
 }
 
@@ -34,7 +35,35 @@ export function differences(before: Version, after: Version): Difference[] {
     if (!now.has(identity) && !isPartOfNew(place, now))
       found.push({ kind: 'plan', words: `Removed ${withParts(place)}` })
   }
-  return found
+  return [...found, ...moves(before, after, then, now)]
+}
+
+/** Lines that stand elsewhere among those of their kind; what came or went says so itself. */
+function* moves(
+  before: Version,
+  after: Version,
+  then: ReadonlyMap<string, Place>,
+  now: ReadonlyMap<string, Place>,
+): Generator<Difference> {
+  const looked = new Set<string>()
+  for (const place of now.values()) {
+    const siblings = siblingsOf({ priorities: after }, place)
+    const list = `${place.noun} ${siblings[0]?.id}`
+    const earlier = looked.has(list) ? undefined : then.get(identityOf(place))
+    if (!earlier) continue
+    looked.add(list)
+    const was = siblingsOf({ priorities: before }, earlier).map(({ id }) => id)
+    const moved = movedBetween(
+      was,
+      siblings.map(({ id }) => id),
+    )
+    for (const [at, line] of siblings.entries()) {
+      if (!moved.has(line.id)) continue
+      const above = siblings[at - 1]
+      const where = above ? `to below “${nameOf(above)}”` : 'to the top'
+      yield { kind: 'order', words: `Moved ${named({ ...place, line })} ${where}` }
+    }
+  }
 }
 
 /** Whether anything that the two schools agreed on has changed since. */

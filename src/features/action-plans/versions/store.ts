@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
-import type { Priority } from '../domain.ts'
+import type { Noun, Priority } from '../domain.ts'
 
 /** One change of the plan. */
 export interface VersionLine {
@@ -51,4 +51,33 @@ export async function findVersionOn(
     where plan_id = ${planId} and (at at time zone 'Europe/London')::date <= ${day.toString()}
     order by number desc limit 1`.execute(db)
   return rows[0]?.number
+}
+
+const LINES_IN_SNAPSHOT: Readonly<Record<Noun, string>> = {
+  priority: '$[*]',
+  objective: '$[*].objectives[*]',
+  measure: '$[*].objectives[*].measures[*]',
+  action: '$[*].objectives[*].actions[*]',
+}
+
+/** The last version in which a line stood, and who made the one after it, without the line. */
+export interface LastWithLine extends Pick<Version, 'number' | 'priorities'> {
+  readonly removedByName: string
+  readonly removedAt: string
+}
+
+export async function findLastWith(
+  db: Db,
+  planId: number,
+  noun: Noun,
+  lineId: number,
+): Promise<LastWithLine | undefined> {
+  const { rows } = await sql<LastWithLine>`
+    select v.number, v.snapshot as priorities, n.by_name as "removedByName", n.at as "removedAt"
+    from plan_versions v join plan_versions n on n.plan_id = v.plan_id and n.number = v.number + 1
+    where v.plan_id = ${planId}
+      and jsonb_path_exists(v.snapshot, ${`${LINES_IN_SNAPSHOT[noun]} ? (@.id == $id)`}::jsonpath,
+        jsonb_build_object('id', ${lineId}::int))
+    order by v.number desc limit 1`.execute(db)
+  return rows[0]
 }

@@ -7,7 +7,7 @@ import type { PlanInView } from '../change.ts'
 import { planBody } from '../plan/body.ts'
 import type { Signature } from '../signatures/domain.ts'
 import { inDay, planHref } from '../words.ts'
-import { differences } from './differences.ts'
+import { type Difference, differences } from './differences.ts'
 import type { Version, VersionLine } from './store.ts'
 
 export interface VersionsPageData {
@@ -94,7 +94,7 @@ ${planBody(version.priorities)}`,
 export function differencesPage(view: PlanInView, from: Version, to: Version): Page {
   const { partnership, plan } = view
   const all = differences(from.priorities, to.priorities)
-  const list = (kind: 'plan' | 'progress', heading: string) => {
+  const list = (kind: Difference['kind'], heading: string) => {
     const own = all.filter((each) => each.kind === kind)
     if (own.length === 0) return undefined
     return html`<h2 class="govuk-heading-m">${heading}</h2>
@@ -109,6 +109,7 @@ export function differencesPage(view: PlanInView, from: Version, to: Version): P
 <p class="govuk-body">From ${formatDateTime(from.at)} to ${formatDateTime(to.at)}.</p>
 ${all.length === 0 && html`<p class="govuk-body">Nothing: the two say the same.</p>`}
 ${list('plan', 'In the plan')}
+${list('order', 'In its order')}
 ${list('progress', 'How it goes')}`,
   }
 }

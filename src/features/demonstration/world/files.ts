@@ -90,6 +90,9 @@ const assessments = z.strictObject({
       themes: z.record(text, z.number()),
       priorities: z.array(text),
       shares: z.strictObject({ withNotes: z.boolean() }).optional(),
+      again: z
+        .strictObject({ on: z.string().date(), higher: z.array(text), lower: z.array(text), note: text })
+        .optional(),
     }),
   ),
 })

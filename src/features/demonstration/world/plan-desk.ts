@@ -2,10 +2,10 @@
 import {
   type Action,
   differences,
-  nameOf,
   type Objective,
   type Plan,
   type Priority,
+  subjectsOf,
 } from '../../action-plans/index.ts'
 import type { PersonRow } from './rows.ts'
 
@@ -168,25 +168,20 @@ export class PlanDesk {
   comment(
     by: PersonRow,
     at: string,
-    comment: { readonly side: Side; readonly text: string; readonly objective: Objective | undefined },
+    comment: { readonly side: Side; readonly text: string; readonly about?: string },
     resolved: Said | null = null,
   ): void {
-    const { objective } = comment
-    const number = objective ? this.#numberOf(objective) : ''
+    const { about = 'plan' } = comment
+    const subject = subjectsOf(this).find((each) => each.about === about)
+    if (!subject) throw new Error(`The plan has no ${about}`)
     this.comments.push({
-      about: objective ? `objective ${objective.id}` : 'plan',
-      aboutWords: objective ? `${number} ${nameOf(objective)}` : 'The whole plan',
+      about,
+      aboutWords: subject.words,
       side: comment.side,
       text: comment.text,
       resolved,
       ...said(by, at),
     })
-  }
-
-  #numberOf(objective: Objective): string {
-    const at = this.priorities.findIndex(({ objectives }) => objectives.some(({ id }) => id === objective.id))
-    const below = this.priorities[at]?.objectives.findIndex(({ id }) => id === objective.id) ?? 0
-    return `${at + 1}.${below + 1}`
   }
 
   story(

@@ -1,5 +1,5 @@
 /** What the two schools say to each other beside a plan that both of them write. */
-import type { Action } from '../../action-plans/index.ts'
+import type { Action, Objective } from '../../action-plans/index.ts'
 import type { PlanWork } from './plan.ts'
 import { type PlanDesk, said } from './plan-desk.ts'
 import type { PersonRow } from './rows.ts'
@@ -9,13 +9,13 @@ export function talk(work: PlanWork, day: string, answeredOn: string | undefined
   const { build, desk, tell } = work
   const { dice, cast, place } = build
   const { plans } = place.files
-  const [objective] = desk.objectives
+  const about = aboutObjective(desk.objectives[0])
   const lead = cast.by('lead', day, 'plan comment')
   const { lead: question, partner: answer } = dice.pick('comment', plans.comments)
   const asks = work.at(day, 'asks')
   tell('plan.commented', 'Commented on the action plan', lead, asks)
   if (answeredOn === undefined) {
-    desk.comment(lead, asks, { side: 'lead', text: question, objective })
+    desk.comment(lead, asks, { side: 'lead', text: question, ...about })
     return
   }
   const proposes = work.at(day, 'proposes')
@@ -25,8 +25,8 @@ export function talk(work: PlanWork, day: string, answeredOn: string | undefined
   tell('plan.changed', 'Changed the action plan', lead, proposes, { version: desk.revision })
   const by = build.cast.by('partner', answeredOn, 'plan answers')
   const answers = work.at(answeredOn, 'answers')
-  desk.comment(lead, asks, { side: 'lead', text: question, objective }, said(by, answers))
-  desk.comment(by, answers, { side: 'partner', text: answer, objective }, said(by, answers))
+  desk.comment(lead, asks, { side: 'lead', text: question, ...about }, said(by, answers))
+  desk.comment(by, answers, { side: 'partner', text: answer, ...about }, said(by, answers))
   tell('plan.commented', 'Commented on the action plan', by, answers)
   const takesUp = work.at(answeredOn, 'takes up')
   desk.update(by, takesUp, action.id, 'to-do', '')
@@ -34,6 +34,9 @@ export function talk(work: PlanWork, day: string, answeredOn: string | undefined
     version: desk.revision,
   })
 }
+
+const aboutObjective = (objective: Objective | undefined) =>
+  objective ? { about: `objective ${objective.id}` } : {}
 
 function proposalOf({ build, desk }: PlanWork, lead: PersonRow): Action {
   const { dice, place, world } = build
@@ -77,11 +80,13 @@ export function askLately(work: PlanWork, from: string): void {
   if (day <= from || day >= work.until || !dice.chance('asks lately', 0.7)) return
   const lead = cast.by('lead', day, 'asks lately')
   const at = place.days.timeOn(day, dice, 'asks lately')
-  const objective = desk.objectives.at(-1)
+  // Beside what is being done just now, or the last thing that was planned.
+  const underWay = desk.actions.findLast(({ state }) => state === 'in-progress')
+  const about = underWay ? { about: `action ${underWay.id}` } : aboutObjective(desk.objectives.at(-1))
   desk.comment(lead, at, {
     side: 'lead',
     text: dice.pick('asks', place.files.plans['open-comments']),
-    objective,
+    ...about,
   })
   tell('plan.commented', 'Commented on the action plan', lead, at)
 }

@@ -119,6 +119,9 @@ export interface AssessmentRow {
   readonly programme: string
   readonly partnership: string
   readonly questionnaireVersion: number
+  /** 2 where the school has looked back since, from the answers of the one before. */
+  readonly number: number
+  readonly startsFrom: number | null
   readonly started: By
   readonly submitted: By | null
   readonly share: (By & { readonly withNotes: boolean }) | null

@@ -37,6 +37,8 @@ export function addAssessment(build: Build, reference: string, pathwayKey: strin
     programme: place.programme.key,
     partnership: reference,
     questionnaireVersion: asked.versionId,
+    number: 1,
+    startsFrom: null,
     started: { email: by.email, name: by.name, at: started },
     submitted: { email: by.email, name: by.name, at: submittedAt },
     share: shareOf(build, pathwayKey, done.on, submittedAt),
@@ -67,6 +69,7 @@ export function addAssessment(build: Build, reference: string, pathwayKey: strin
     const details = { ...about, withNotes: sharing.withNotes }
     addHistory(build, reference, 'self-assessment.shared', sentence, by, sharing.at, details)
   }
+  if (told?.again) lookAgain(build, reference, { row, answers }, told.again)
   return { row, on: done.on, priorities: prioritiesOf(asked.questionnaire, answers) } satisfies Assessed
 }
 
@@ -82,6 +85,8 @@ export function beginAssessment(build: Build, reference: string, done: Done): vo
     programme: place.programme.key,
     partnership: reference,
     questionnaireVersion: asked.versionId,
+    number: 1,
+    startsFrom: null,
     started: { email: by.email, name: by.name, at },
     submitted: null,
     share: null,
@@ -95,6 +100,66 @@ export function beginAssessment(build: Build, reference: string, done: Done): vo
     selfAssessmentId: row.id,
     startsFromId: null,
   })
+}
+
+interface Again {
+  readonly on: string
+  readonly higher: readonly string[]
+  readonly lower: readonly string[]
+  readonly note: string
+}
+
+/** A later one, from the answers of the first: most stand as they were, and some have moved. */
+function lookAgain(
+  build: Build,
+  reference: string,
+  before: { readonly row: AssessmentRow; readonly answers: readonly AnswerRow[] },
+  { on, higher, lower, note }: Again,
+): void {
+  const { world, place, dice, cast } = build
+  const { asked, days, hub } = place
+  if (!asked) return
+  const { email, name } = cast.leader(on) ?? cast.by('partner', on, 'self-assessment')
+  const submitted = { email, name, at: days.timeOn(on, dice, 'looked again') }
+  const begun = Temporal.Instant.from(submitted.at).subtract({ hours: 2 })
+  const row: AssessmentRow = {
+    ...before.row,
+    id: world.assessments.length + 1,
+    number: 2,
+    startsFrom: before.row.id,
+    started: { email, name, at: begun.toString() },
+    submitted,
+    share: before.row.share && { ...submitted, withNotes: before.row.share.withNotes },
+  }
+  const levels = asked.questionnaire.levels.map(({ key }) => key)
+  world.assessments.push(row)
+  for (const [at, answer] of before.answers.entries()) {
+    const steps = higher.includes(answer.statement) ? 1 : lower.includes(answer.statement) ? -1 : 0
+    const level = levels[levels.indexOf(answer.level) + steps] ?? answer.level
+    world.answers.push({
+      ...answer,
+      assessment: row.id,
+      level,
+      note: level === answer.level ? answer.note : note,
+      email,
+      name,
+      at: begun.add({ minutes: 5 + at }).toString(),
+    })
+  }
+  const tell = (kind: string, sentence: string, when: string, details = {}) =>
+    addHistory(build, reference, kind, sentence, { email, name, title: '' }, when, {
+      selfAssessmentId: row.id,
+      ...details,
+    })
+  tell('self-assessment.started', 'Started a later self-assessment', row.started.at, {
+    startsFromId: before.row.id,
+  })
+  tell('self-assessment.submitted', 'Submitted a later self-assessment', submitted.at, { unanswered: 0 })
+  if (row.share) {
+    const { withNotes } = row.share
+    const sentence = `Shared the self-assessment with ${hub.name}, ${withNotes ? 'with' : 'without'} the evidence notes`
+    tell('self-assessment.shared', sentence, row.share.at, { withNotes })
+  }
 }
 
 function startOf({ place, dice }: Build, on: string, submittedAt: string): string {

@@ -7,7 +7,7 @@ import { openWholeApp, type WholeApp } from '../../../../test/builders/whole-app
 import { warningsIn } from '../../../platform/pupil-words/index.ts'
 import { writeFacts } from '../../action-plans/facts/store.ts'
 import type { Plan, Priority } from '../../action-plans/index.ts'
-import { differences } from '../../action-plans/index.ts'
+import { differences, subjectsOf } from '../../action-plans/index.ts'
 import { isAgreed } from '../../action-plans/signatures/domain.ts'
 import { readAgreement } from '../../action-plans/signatures/store.ts'
 import { readPlan } from '../../action-plans/store.ts'
@@ -179,7 +179,9 @@ describe('what schools wrote in the demonstration world', () => {
           and due_on between '${TODAY}' and date '${TODAY}' + 14) as soon,
         (select count(*)::int from progress_reviews) as reviews,
         (select count(distinct rating)::int from review_ratings) as ratings,
-        (select count(*)::int from plan_comments where resolved_at is null) as waiting`)
+        (select count(*)::int from plan_comments where resolved_at is null) as waiting,
+        (select count(*)::int from plan_comments where about like 'action %') as beside,
+        (select count(*)::int from self_assessments where number = 2 and starts_from_id is not null) as again`)
     assert.ok(now)
     for (const [what, least] of Object.entries({
       done: 200,
@@ -188,8 +190,37 @@ describe('what schools wrote in the demonstration world', () => {
       reviews: 15,
       ratings: 3,
       waiting: 3,
+      beside: 2,
+      again: 1,
     }))
       assert.ok((now[what] ?? 0) >= least, `${what}: ${now[what]}`)
+  })
+
+  test('each comment is beside a line that its plan has, in the words of that line', async () => {
+    await w.database.asOwner(async (db) => {
+      const { rows } = await sql
+        .raw<{ plan: number; about: string }>('select distinct plan_id as plan, about from plan_comments')
+        .execute(db)
+      for (const { plan, about } of rows) {
+        const known = subjectsOf(await readPlan(db, plan)).map((subject) => subject.about)
+        assert.ok(known.includes(about), `plan ${plan}: ${about}`)
+      }
+    })
+  })
+
+  test('a school that looked again sees what has moved since', async () => {
+    const [again] = await rowsOf<{ id: number; moved: number }>(`
+      select s.id, (count(*) filter (where a.level <> b.level))::int as moved
+      from self_assessments s
+      join self_assessment_answers a on a.self_assessment_id = s.id
+      join self_assessment_answers b on b.self_assessment_id = s.starts_from_id and b.statement_key = a.statement_key
+      join partnerships p on p.id = s.partnership_id
+      where p.school_urn = 990101 group by s.id`)
+    assert.ok(again && again.moved >= 2, JSON.stringify(again))
+    const leader = await w.as(w.actors.leader)
+    const { body } = await leader.get(`/self-assessments/${again.id}`)
+    assert.match(body, /moved/i)
+    assert.deepEqual(await faultsIn(body), [])
   })
 
   test('nothing that anyone wrote asks whether it names a pupil', async () => {

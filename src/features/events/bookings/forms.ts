@@ -46,7 +46,7 @@ export function parseBooking(
   const wrong = new Set(errors.map(({ field }) => field))
   const free = numbers.flatMap((number) => [`needs-${number}`, `role-${number}`])
   errors.push(
-    ...pupilWarnings(answers, free, booking ? answersOf(booking) : {}).filter(
+    ...pupilWarnings(answers, free, booking ? { kept: answersOf(booking) } : {}).filter(
       ({ field }) => !wrong.has(field),
     ),
   )

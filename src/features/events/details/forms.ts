@@ -76,7 +76,7 @@ function saidIn(value: z.output<typeof details>, errors: FormError[]): Details {
 
 function warn(errors: FormError[], answers: Answers, kept: Answers): void {
   const wrong = new Set(errors.map(({ field }) => field))
-  errors.push(...pupilWarnings(answers, FREE, kept).filter(({ field }) => !wrong.has(field)))
+  errors.push(...pupilWarnings(answers, FREE, { kept }).filter(({ field }) => !wrong.has(field)))
 }
 
 const COUNT = /^\d{1,5}$/

@@ -32,6 +32,7 @@ export async function readExpectation(
   partnershipId: number,
   key: string,
   occurrence: number | undefined,
+  today: Temporal.PlainDate,
 ): Promise<ExpectationInView> {
   const partnership = await readPartnership(db, partnershipId)
   const { definition } = await readVersion(db, partnership.programmeVersionId)
@@ -39,7 +40,7 @@ export async function readExpectation(
     (each) => each.key === key,
   )
   if (!expectation) throw notFound()
-  const items = (await listProgress(db, partnershipId)).filter((item) => item.expectationKey === key)
+  const items = (await listProgress(db, partnership, today)).filter((item) => item.expectationKey === key)
   const item =
     occurrence === undefined
       ? (items.find((each) => each.progress !== 'done' && each.progress !== 'not needed') ?? items[0])

@@ -22,7 +22,7 @@ export function confirmationRoutes(app: App, places: readonly WorkPlace[]): void
       const actor = actorOf(request)
       const { partnershipId, key, occurrence } = placeOf(request.params)
       const view = await inActorScope(request, (db) =>
-        readExpectation(db, actor, partnershipId, key, occurrence),
+        readExpectation(db, actor, partnershipId, key, occurrence, app.clock.today()),
       )
       return reply.page(expectationPage({ view, places, actor, key: randomUUID(), today: app.clock.today() }))
     })
@@ -33,7 +33,7 @@ export function confirmationRoutes(app: App, places: readonly WorkPlace[]): void
     const today = app.clock.today()
     const { partnershipId, key, occurrence } = placeOf(request.params)
     const wrong = await inActorScope(request, async (db) => {
-      const view = await readExpectation(db, actor, partnershipId, key, occurrence)
+      const view = await readExpectation(db, actor, partnershipId, key, occurrence, app.clock.today())
       const form = parseConfirmation(request.body, today)
       if (!form.ok) {
         const { errors, answers } = form

@@ -25,7 +25,7 @@ export function networkRoutes(app: App): void {
       const [capacities, people, { standings: all, owed }] = await Promise.all([
         listCapacities(db, { hubId: id }),
         peopleAt(db, { hubId: id }),
-        readNetwork(db, id),
+        readNetwork(db, id, app.clock.today()),
       ])
       return { actor, hub, capacities, people, all, owed, filter, shown: narrow(all, filter) }
     })
@@ -36,7 +36,7 @@ export function networkRoutes(app: App): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const page = await inActorScope(request, async (db) =>
-      owedPage(await readOwnHub(db, actor, id), (await readNetwork(db, id)).owed),
+      owedPage(await readOwnHub(db, actor, id), (await readNetwork(db, id, app.clock.today())).owed),
     )
     return reply.page(page)
   })
@@ -46,7 +46,7 @@ export function networkRoutes(app: App): void {
     const id = parseId(request.params.id)
     const rows = await inActorScope(request, async (db) => {
       await readOwnHub(db, actor, id)
-      return narrow((await readNetwork(db, id)).standings, filterFrom(request.query))
+      return narrow((await readNetwork(db, id, app.clock.today())).standings, filterFrom(request.query))
     })
     const table = {
       header: [

@@ -1,8 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
-import type { ActsOn } from '../../programmes/index.ts'
+import { type ActsOn, readExpected } from '../../programmes/index.ts'
 import type { PartnershipStatus, Progress, Side } from '../domain.ts'
-import { type Card, type Evidence, type Expected, isOpen, type Stand, standsOf } from './standings.ts'
+import {
+  byDay,
+  type Card,
+  type Evidence,
+  type Expected,
+  isOpen,
+  type SharedEvidence,
+  type Stand,
+  standsOf,
+} from './standings.ts'
 
 /** One partner school of a hub, with where it stands. */
 export interface Standing {
@@ -33,16 +42,14 @@ export interface Standing {
 export async function readNetwork(
   db: Db,
   hubId: number,
+  today: Temporal.PlainDate,
 ): Promise<{ readonly standings: Standing[]; readonly owed: Owed[] }> {
-  const cards = await listCards(db, hubId)
-  const [expected, evidence] = await Promise.all([
-    listExpected(db, [...new Set(cards.map(({ cohortId }) => cohortId))]),
-    listEvidence(
-      db,
-      cards.map(({ partnershipId }) => partnershipId),
-    ),
+  const [cards, own, shared] = await Promise.all([
+    listCards(db, hubId),
+    listEvidence(db, hubId),
+    listSharedEvidence(db, hubId),
   ])
-  const stands = standsOf(cards, expected, evidence)
+  const stands = standsOf(cards, await readExpected(db, cards), { own, shared }, today.toString())
   return { standings: stands.map(standingOf), owed: owedIn(stands) }
 }
 
@@ -50,33 +57,32 @@ async function listCards(db: Db, hubId: number): Promise<Card[]> {
   const { rows } = await sql<Card>`
     select id as "partnershipId", school_name as "schoolName", school_town as "schoolTown",
       programme_version_id as "versionId", pathway_key as "pathwayKey", cohort_id as "cohortId",
-      cohort_name as "cohortName", status, status_since as "statusSince"
+      cohort_name as "cohortName", cohort_created_at as "cohortMadeAt", status, status_since as "statusSince"
     from partnership_cards where hub_id = ${hubId} order by school_name, id`.execute(db)
   return rows
 }
 
-async function listExpected(db: Db, cohortIds: readonly number[]): Promise<Expected[]> {
-  const { rows } = await sql<Expected>`
-    select programme_version_id as "versionId", pathway_key as "pathwayKey", cohort_id as "cohortId",
-      expectation_key as "expectationKey", occurrence, position, label, opens_on as "opensOn", due_on as "dueOn",
-      case when held_on >= opens_on then held_on else due_on end as "turnOn", acted_on_by as "actedOnBy", per,
-      case when due_on < (select alongside.today()) then 'overdue'
-        when opens_on > (select alongside.today()) then 'not due yet' else 'to do' end as bare
-    from occurrence_cards where cohort_id = any(${cohortIds}::int[])
-    order by "turnOn", position`.execute(db)
+async function listEvidence(db: Db, hubId: number): Promise<Evidence[]> {
+  const { rows } = await sql<Evidence>`
+    select partnership_id as "partnershipId",
+      string_agg(expectation_key || ' ' || occurrence || ' ' || state, ',') as states
+    from partnership_evidence
+    where partnership_id = any (array(select p.id from partnerships p where p.hub_id = ${hubId}))
+      and happened_on <= (select alongside.today())
+    group by partnership_id`.execute(db)
   return rows
 }
 
-async function listEvidence(db: Db, partnershipIds: readonly number[]): Promise<Evidence[]> {
-  const { rows } = await sql<Omit<Evidence, 'partnerships'> & { partnerships: string }>`
-    select expectation_key as "expectationKey", occurrence, state, string_agg(partnership_id::text, ' ') as partnerships
-    from expectation_evidence
-    where partnership_id = any(${partnershipIds}::int[]) and happened_on <= (select alongside.today())
-    group by expectation_key, occurrence, state`.execute(db)
-  return rows.map((row) => ({ ...row, partnerships: row.partnerships.split(' ').map(Number) }))
+async function listSharedEvidence(db: Db, hubId: number): Promise<SharedEvidence[]> {
+  const { rows } = await sql<SharedEvidence>`
+    select cohort_id as "cohortId", expectation_key as "expectationKey", occurrence, state
+    from shared_confirmations
+    where (hub_id = ${hubId} or hub_id is null) and replaced_at is null and state <> 'reopened'
+      and happened_on <= (select alongside.today())`.execute(db)
+  return rows
 }
 
-function standingOf({ card: { versionId, ...card }, expected, progress }: Stand): Standing {
+function standingOf({ card: { versionId, cohortMadeAt, ...card }, expected, progress }: Stand): Standing {
   const running = expected.length > 0
   const next = expected[progress.findIndex(isOpen)]
   const count = (one: Progress, other?: Progress) =>
@@ -127,7 +133,7 @@ function owedIn(stands: readonly Stand[]): Owed[] {
   const seen = new Set<string>()
   return open
     .sort(
-      ({ each: one }, { each: other }) => compare(one.turnOn, other.turnOn) || one.position - other.position,
+      ({ each: one }, { each: other }) => byDay(one.turnOn, other.turnOn) || one.position - other.position,
     )
     .flatMap(({ card, each, progress }): Owed[] => {
       const shared = each.per !== 'partnership'
@@ -156,5 +162,3 @@ function owedIn(stands: readonly Stand[]): Owed[] {
 
 const isHubs = ({ actedOnBy, per }: Expected) =>
   (actedOnBy === 'lead' || actedOnBy === 'both') && per !== 'programme'
-
-const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

@@ -43,17 +43,18 @@ export async function readRoom(
 ): Promise<Room> {
   const partnership = await readPartnership(db, id)
   const { definition } = await readVersion(db, partnership.programmeVersionId)
-  const [cohort, items, hubLeads, namedLeaders, earlier, laterId, trustAgreement] = await Promise.all([
+  const { hubId, schoolUrn } = partnership
+  const [cohort, items, people, earlier, laterId, trustAgreement] = await Promise.all([
     readCohort(db, partnership.cohortId),
-    listProgress(db, id),
-    peopleAt(db, { hubId: partnership.hubId }),
-    peopleAt(db, { schoolUrn: partnership.schoolUrn }),
+    listProgress(db, partnership, on.today),
+    peopleAt(db, { hubId, schoolUrn }),
     partnership.previousId === null ? [] : listEarlierPartnerships(db, id),
     partnership.status === 'moved' ? findLaterPartnership(db, id) : undefined,
     partnership.trustUid === null ? undefined : findTrustAgreement(db, id),
   ])
-  const here = (person: Assignment) =>
-    person.endedAt === null && person.programmeId === partnership.programmeId
+  const here = people.filter(
+    (person) => person.endedAt === null && person.programmeId === partnership.programmeId,
+  )
   return {
     actor,
     partnership,
@@ -61,8 +62,8 @@ export async function readRoom(
     pathway: pathwayOf(definition, partnership.pathwayKey),
     cohort,
     items,
-    hubLeads: hubLeads.filter(here),
-    namedLeaders: namedLeaders.filter(here),
+    hubLeads: here.filter((person) => person.hubId === hubId),
+    namedLeaders: here.filter((person) => person.schoolUrn === schoolUrn),
     earlier,
     laterId,
     trustAgreement,

@@ -13,7 +13,7 @@ import {
 import { openTestDatabase } from '../../../../test/database.ts'
 import { clockAt } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database/index.ts'
-import { type Actor, invite, scopeOf } from '../index.ts'
+import { invite, scopeOf } from '../index.ts'
 import { invitationOfToken, tokenOfInvitation } from '../secret.ts'
 
 const SYSTEM = { 'alongside.role': 'system' }
@@ -200,7 +200,7 @@ describe('invitations', () => {
   })
 
   test('the database itself refuses an invitation to a foreign place', async () => {
-    const actor = (await north.actor()) as unknown as Actor
+    const actor = await north.actor()
     const row = {
       key: randomUUID(),
       role: 'named-leader',
@@ -376,7 +376,7 @@ describe('invitations', () => {
   })
 
   test('five hundred invitations take one transaction of a few statements', async () => {
-    const actor = (await team.actor()) as unknown as Actor
+    const actor = await team.actor()
     const clock = clockAt('2026-03-12')
     const rows = Array.from({ length: 500 }, (_, at) => ({
       key: randomUUID(),

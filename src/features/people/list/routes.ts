@@ -1,5 +1,7 @@
 import { type App, parseId } from '../../../platform/http/index.ts'
+import { countUnsent } from '../emails/store.ts'
 import { inviterOf } from '../invitations/routes.ts'
+import { canSeeUnsentEmails } from '../policy.ts'
 import { actorOf, inActorScope } from '../sessions/hook.ts'
 import { filterOf } from './forms.ts'
 import { listPeople } from './store.ts'
@@ -10,13 +12,14 @@ export function listRoutes(app: App): void {
     const actor = inviterOf(actorOf(request))
     const filter = filterOf(request.query)
     const page = request.query.page === undefined ? 1 : parseId(request.query.page)
-    const { people, total } = await inActorScope(request, (db) =>
-      listPeople(db, actor.programmeId, filter, {
+    const list = await inActorScope(request, async (db) => ({
+      ...(await listPeople(db, actor.programmeId, filter, {
         now: app.clock.now(),
         limit: PAGE_SIZE,
         offset: (page - 1) * PAGE_SIZE,
-      }),
-    )
-    return reply.page(peoplePage(actor, { people, total, filter, page, done: request.query.done }))
+      })),
+      unsent: canSeeUnsentEmails(actor) ? await countUnsent(db) : undefined,
+    }))
+    return reply.page(peoplePage(actor, { ...list, filter, page, done: request.query.done }))
   })
 }

@@ -29,7 +29,15 @@ const DONE: Readonly<Record<string, string>> = {
 
 export function peoplePage(
   actor: Actor,
-  list: { people: readonly Person[]; total: number; filter: PeopleFilter; page: number; done: unknown },
+  list: {
+    people: readonly Person[]
+    total: number
+    filter: PeopleFilter
+    page: number
+    done: unknown
+    /** Emails that never arrived, for those who see them. */
+    unsent: number | undefined
+  },
 ): Page {
   const { people, total, filter, page } = list
   const done = typeof list.done === 'string' && Object.hasOwn(DONE, list.done) ? DONE[list.done] : undefined
@@ -40,6 +48,7 @@ export function peoplePage(
     body: html`<h1 class="govuk-heading-l">People</h1>
 ${done && govukNotificationBanner({ type: 'success', text: done })}
 <p class="govuk-body">${INTRODUCTIONS[actor.role]}</p>
+${list.unsent !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="/people/emails">Emails that could not be sent</a>${list.unsent > 0 && ` (${list.unsent})`}</p>`}
 ${govukButton({ text: actor.role === 'programme-team' ? 'Invite someone' : 'Invite a named leader', href: inviteAddress(actor, filter) })}
 ${filterForm({
   action: '/people',

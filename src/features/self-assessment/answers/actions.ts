@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/database/index.ts'
 import { type PupilWarning, warningsIn } from '../../../platform/pupil-words/index.ts'
 import { conflict, forbidden, notFound } from '../../../platform/refusal.ts'
-import type { Actor } from '../../people/index.ts'
+import { type Actor, listColleagues } from '../../people/index.ts'
 import { type AssessmentInView, readAssessment } from '../assessment.ts'
 import { type Answer, type AnswerContent, NO_ANSWER, sameContent } from '../domain.ts'
 import { isOpenForAnswers } from '../policy.ts'
@@ -74,7 +74,7 @@ export async function saveAnswer(
     return { kind: 'clash', theirs: current }
   }
   if (!typed.checked && content.evidenceNote !== base.evidenceNote) {
-    const warnings = warningsIn(content.evidenceNote)
+    const warnings = await lookOver(db, view, content.evidenceNote)
     if (warnings.length > 0) return { kind: 'warned', warnings }
   }
   if (await replaceAnswer(db, actor, of, content)) return { kind: 'saved', revision: seen + 1 }
@@ -82,4 +82,10 @@ export async function saveAnswer(
   if (!theirs) throw conflict('The answer could not be saved. Open the page again.')
   await keepSetAside(db, actor, of, content)
   return { kind: 'clash', theirs }
+}
+
+/** Who works here is asked for only where there is something to ask about. */
+async function lookOver(db: Db, { place }: AssessmentInView, text: string): Promise<readonly PupilWarning[]> {
+  if (warningsIn(text).length === 0) return []
+  return warningsIn(text, await listColleagues(db, place.partnership))
 }
