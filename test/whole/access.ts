@@ -169,6 +169,31 @@ POST /priorities/:id/closure                            | 404 404 404    | 403 4
 POST /priorities/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /objectives/:id/closure                            | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /objectives/:id/reopening                          | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events                                             | yes            | yes         | yes          | 404          | 404         | sign in
+GET /events/month/:month                                | yes            | yes         | yes          | 404          | 404         | sign in
+GET /events/new/:eventKind                              | yes            | yes         | 404          | 404          | 404         | sign in
+POST /events/new/:eventKind                             | yes            | yes         | 404          | 404          | 404         | sign in
+GET /events/:id to come                                 | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/details to come                         | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/details to come                        | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/date to come                            | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/date to come                           | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/cancellation to come                    | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/cancellation to come                   | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/places to come                          | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/places to come                         | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/invitations to come                     | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/invitations to come                    | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/places/bookings to come                | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/booking to come                         | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/booking to come                        | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/booking/return to come                  | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/booking/return to come                 | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/waiting that is full                   | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/waiting/end that is full               | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/waiting that is full                    | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /offers/:offer                                      | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+POST /offers/:offer                                     | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /events/:id/check-in that was held                  | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /events/:id/check-in that was held                 | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /events/:id/check-in.json that was held            | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in

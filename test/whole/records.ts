@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { certificateCode } from '../../src/features/events/certificates/code.ts'
+import { offerPath } from '../../src/features/events/links.ts'
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
@@ -61,6 +62,11 @@ export interface Records {
   readonly reportPerson: number
   /** A session of the programme team’s that was held, with a recording, in which nobody took part. */
   readonly heldSession: number
+  /** Open days of the hub to come: one with places, one that is full, one at which places are on offer to the school. */
+  readonly comingEvent: number
+  readonly comingRevision: string
+  readonly fullEvent: number
+  readonly offer: number
 }
 
 const PLACES = [
@@ -88,7 +94,8 @@ type Planned =
   | 'comment'
   | 'planVersion'
 type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
-type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned | Held
+type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
+type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned | Held | Coming
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -105,6 +112,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
     const held = await whole.database.asOwner((db) => addHeldEvents(db, found))
+    const coming = await whole.database.asOwner((db) => addComingEvents(db, found))
     records.push({
       name,
       programmeKey,
@@ -113,6 +121,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...assessed,
       ...planned,
       ...held,
+      ...coming,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -277,6 +286,32 @@ async function addHeldEvents(
   return rows[0]
 }
 
+/** Events after the day of the demonstration. */
+async function addComingEvents(
+  db: Db,
+  { programmeId, hubId, partnershipId }: Found,
+): Promise<Pick<Records, Coming>> {
+  const add = async (title: string, capacity: number) => {
+    const { rows } = await sql<{ id: number }>`
+      insert into events (programme_id, kind, hub_id, title, starts_at, ends_at, place, capacity)
+      values (${programmeId}, 'open-day', ${hubId}, ${`${title}, for ${partnershipId}`}, '2026-06-17T09:00:00Z',
+        '2026-06-17T14:00:00Z', 'lead-school', ${capacity}) returning id`.execute(db)
+    return rows[0]?.id ?? 0
+  }
+  const comingEvent = await add('Open day to come', 20)
+  const fullEvent = await add('Open day that is full', 0)
+  const offered = await add('Open day that schools waited for', 2)
+  const wait = await sql<{ id: number }>`
+    insert into event_waits (form_key, event_id, partnership_id, places, by_name)
+    values (gen_random_uuid(), ${offered}, ${partnershipId}, 1, 'Somebody') returning id`.execute(db)
+  const { rows } = await sql<{ id: number }>`
+    insert into event_offers (wait_id, event_id, places, reason, expires_at)
+    values (${wait.rows[0]?.id ?? 0}, ${offered}, 1, 'It asked first.', '2026-06-16T09:00:00Z') returning id`.execute(
+    db,
+  )
+  return { comingEvent, comingRevision: '1', fullEvent, offer: rows[0]?.id ?? 0 }
+}
+
 /** Which record an address names by `:id`. */
 function idOf({ name, url }: { name: string; url: string }, records: Records): number {
   switch (url.split('/')[1]) {
@@ -291,6 +326,8 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
     case 'measures':
       return records.measure
     case 'events':
+      if (name.endsWith('to come')) return records.comingEvent
+      if (name.endsWith('that is full')) return records.fullEvent
       return name.endsWith('of a session') ? records.heldSession : records.heldEvent
     case 'actions':
       return name.endsWith('of a proposal') ? records.proposal : records.action
@@ -380,6 +417,9 @@ export function addressOf(
     report: records.report,
     person: records.reportPerson,
     code: certificateCode(SECRET, records.presence),
+    month: '2026-06',
+    eventKind: 'networking',
+    offer: offerPath(SECRET, records.offer).slice('/offers/'.length),
     theme: records.theme,
     statement: records.statement,
     kind: 'partnerships',
