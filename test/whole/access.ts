@@ -216,6 +216,15 @@ POST /events/:id/catch-up/taken-back of a session       | 403 403 404    | 403 4
 GET /certificates/check                                 | yes            | yes         | yes          | yes          | yes         | open
 GET /certificates/:code                                 | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /events/check-in-worker.js                          | yes            | yes         | yes          | yes          | yes         | open
+GET /events/:id/messages to come                        | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/messages to come                       | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/calendar.ics to come                    | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /calendar/feeds                                     | yes            | yes         | yes          | 404          | 404         | sign in
+POST /calendar/feeds                                    | yes            | yes         | yes          | 404          | 404         | sign in
+GET /calendar/:file                                     | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /series/:seriesKey                                  | yes yes 404    | yes yes 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /series/:seriesKey/schools                          | yes yes 404    | yes yes 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /series/:seriesKey/schools.csv                      | yes yes 404    | yes yes 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
 
 GET /due                                                | 404            | yes         | yes          | 404          | 404         | sign in
 GET /due/preferences                                    | 404            | yes         | yes          | 404          | 404         | sign in

@@ -269,6 +269,10 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /events/:id/practice that was held': () => ({
     fields: { key: randomUUID(), seen: '0', willTry: 'Greeting at the gate' },
   }),
+  'POST /events/:id/messages to come': () => ({
+    fields: { key: randomUUID(), subject: 'Parking', body: 'Park behind the sports hall.' },
+  }),
+  'POST /calendar/feeds': () => ({ fields: { kind: 'account', seen: '0' } }),
   'POST /events/:id/catch-up of a session': () => ({
     fields: {
       key: randomUUID(),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { certificateCode } from '../../src/features/events/certificates/code.ts'
-import { offerPath } from '../../src/features/events/links.ts'
+import { feedPath, offerPath } from '../../src/features/events/links.ts'
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
@@ -62,6 +62,9 @@ export interface Records {
   readonly reportPerson: number
   /** A session of the programme team’s that was held, with a recording, in which nobody took part. */
   readonly heldSession: number
+  /** The private calendar of the hub, and a series of the programme, by its key. */
+  readonly feed: number
+  readonly series: string
   /** Open days of the hub to come: one with places, one that is full, one at which places are on offer to the school. */
   readonly comingEvent: number
   readonly comingRevision: string
@@ -95,7 +98,17 @@ type Planned =
   | 'planVersion'
 type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
 type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
-type Added = 'colleague' | 'invitation' | 'importId' | 'line' | Assessed | Planned | Held | Coming
+type Added =
+  | 'colleague'
+  | 'invitation'
+  | 'importId'
+  | 'line'
+  | Assessed
+  | Planned
+  | Held
+  | Coming
+  | 'feed'
+  | 'series'
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -113,6 +126,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
     const held = await whole.database.asOwner((db) => addHeldEvents(db, found))
     const coming = await whole.database.asOwner((db) => addComingEvents(db, found))
+    const calendar = await whole.database.asOwner((db) => addCalendar(db, found))
     records.push({
       name,
       programmeKey,
@@ -121,6 +135,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...assessed,
       ...planned,
       ...held,
+      ...calendar,
       ...coming,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
@@ -248,6 +263,17 @@ async function addPlan(db: Db, { partnershipId }: Found): Promise<Pick<Records, 
   // Its lines have just changed, so what was signed before does not stand for it any more.
   const planVersion = await add(sql`select revision as id from action_plans where id = ${plan}`)
   return { plan, priority, objective, measure, action, proposal, comment, planVersion }
+}
+
+/** The private calendar of a hub, and the series that its programme runs. */
+async function addCalendar(db: Db, { programmeId, hubId }: Found): Promise<Pick<Records, 'feed' | 'series'>> {
+  await sql`insert into calendar_feeds (kind, programme_id, hub_id) values ('hub', ${programmeId}, ${hubId})
+    on conflict do nothing`.execute(db)
+  const { rows } = await sql<Pick<Records, 'feed' | 'series'>>`
+    select f.id as feed, (select min(e.series_key) from events e where e.programme_id = ${programmeId}) as series
+    from calendar_feeds f where f.hub_id = ${hubId}`.execute(db)
+  if (!rows[0]?.series) throw new Error('No series of the programme was planned')
+  return rows[0]
 }
 
 /** Events that are over. Their days are before the day of the demonstration, 14 May 2026. */
@@ -393,6 +419,11 @@ export function relationOf(actor: Standing, records: Records, url = ''): Relatio
 }
 
 /** The address of a route for these records. */
+function fileOf(url: string, { feed }: Records): string {
+  if (url === '/calendar/:file') return feedPath(SECRET, { id: feed, number: 1 }).slice('/calendar/'.length)
+  return url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv'
+}
+
 export function addressOf(
   row: { name: string; url: string },
   records: Records,
@@ -424,7 +455,8 @@ export function addressOf(
     statement: records.statement,
     kind: 'partnerships',
     persona: 'hub-lead',
-    file: row.url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv',
+    file: fileOf(row.url, records),
+    seriesKey: records.series,
   }
   return row.url.replaceAll(/:(\w+)/g, (_all, name: string) => {
     const value = values[name]
