@@ -153,7 +153,8 @@ describe('the list at the door', () => {
     await page.goto(`${base}/events/${eventId}/check-in`)
     await page.locator('[data-other]').getByText('Sue Substitute').first().waitFor()
     assert.match(await rows(page).nth(1).innerText(), /Here since .*, kept on this phone/)
-    assert.equal(await page.locator('[data-here]').innerText(), '4')
+    assert.equal(await page.locator('[data-here]').innerText(), '3')
+    assert.equal(await page.locator('[data-here-others]').innerText(), '1')
     assert.equal(await page.locator('h1').innerText(), 'Check-in: Open day of a test')
 
     wire.mend()
@@ -165,7 +166,8 @@ describe('the list at the door', () => {
     await page.reload()
     await status(page).getByText('Everything is saved.').waitFor()
     assert.deepEqual((await presences()).sort(), all)
-    assert.equal(await page.locator('[data-here]').innerText(), '4')
+    assert.equal(await page.locator('[data-here]').innerText(), '3')
+    assert.equal(await page.locator('[data-here-others]').innerText(), '1')
 
     await page.locator('[data-finish] button').click()
     await status(page).getByText('the list is off this phone').waitFor()

@@ -13,6 +13,14 @@ const TRUSTS = `group_uid,group_name,companies_house_number,group_type,group_sta
 `
 const IMPORT_HEAD = 'Reference,URN,Hub,Pathway,Cohort\n'
 
+const ON_A_DAY = {
+  'day-day': '18',
+  'day-month': '6',
+  'day-year': '2026',
+  starts: '9:30am',
+  ends: '3pm',
+}
+
 /** By the name of the row in the table of access. */
 export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /sign-in': () => ({ fields: { email: 'someone@example.com' } }),
@@ -186,6 +194,40 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /priorities/:id/reopening': () => ({ fields: { key: randomUUID() } }),
   'POST /objectives/:id/closure': () => ({ fields: { key: randomUUID(), reason: 'Met early' } }),
   'POST /objectives/:id/reopening': () => ({ fields: { key: randomUUID() } }),
+  'POST /events/new/:eventKind': () => ({
+    fields: { ...ON_A_DAY, key: randomUUID(), title: 'A meeting', place: 'online', placesPerSchool: '2' },
+  }),
+  'POST /events/:id/details to come': ({ comingRevision }) => ({
+    fields: { key: randomUUID(), seen: comingRevision, title: 'Another title', place: 'online' },
+  }),
+  'POST /events/:id/date to come': ({ comingRevision }) => ({
+    fields: { ...ON_A_DAY, key: randomUUID(), seen: comingRevision, reason: 'The hall is not free' },
+  }),
+  'POST /events/:id/cancellation to come': () => ({
+    fields: { key: randomUUID(), reason: 'The hall is not free' },
+  }),
+  'POST /events/:id/places to come': ({ comingRevision }) => ({
+    fields: {
+      key: randomUUID(),
+      seen: comingRevision,
+      capacity: '30',
+      placesPerSchool: '3',
+      heldPlaces: '2',
+    },
+  }),
+  'POST /events/:id/places/bookings to come': ({ partnershipId }) => ({
+    fields: { key: randomUUID(), party: `p${partnershipId}`, places: '1' },
+  }),
+  'POST /events/:id/invitations to come': ({ partnershipId }) => ({
+    fields: { key: randomUUID(), invite: `p${partnershipId}` },
+  }),
+  'POST /events/:id/booking to come': () => ({
+    fields: { key: randomUUID(), seen: '0', places: '1', 'name-1': 'Sam Senior', 'senior-1': 'yes' },
+  }),
+  'POST /events/:id/booking/return to come': () => ({ fields: { key: randomUUID() } }),
+  'POST /events/:id/waiting that is full': () => ({ fields: { key: randomUUID(), places: '1' } }),
+  'POST /events/:id/waiting/end that is full': () => ({ fields: {} }),
+  'POST /offers/:offer': () => ({ fields: { answer: 'declined' } }),
   'POST /events/:id/check-in that was held': ({ partnershipId }) => ({
     fields: {
       key: randomUUID(),
@@ -230,6 +272,10 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /events/:id/practice that was held': () => ({
     fields: { key: randomUUID(), seen: '0', willTry: 'Greeting at the gate' },
   }),
+  'POST /events/:id/messages to come': () => ({
+    fields: { key: randomUUID(), subject: 'Parking', body: 'Park behind the sports hall.' },
+  }),
+  'POST /calendar/feeds': () => ({ fields: { kind: 'account', seen: '0' } }),
   'POST /events/:id/catch-up of a session': () => ({
     fields: {
       key: randomUUID(),

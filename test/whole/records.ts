@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { certificateCode } from '../../src/features/events/certificates/code.ts'
+import { feedPath, offerPath } from '../../src/features/events/links.ts'
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
@@ -63,6 +64,14 @@ export interface Records {
   readonly reportPerson: number
   /** A session of the programme team’s that was held, with a recording, in which nobody took part. */
   readonly heldSession: number
+  /** The private calendar of the hub, and a series of the programme, by its key. */
+  readonly feed: number
+  readonly series: string
+  /** Open days of the hub to come: one with places, one that is full, one at which places are on offer to the school. */
+  readonly comingEvent: number
+  readonly comingRevision: string
+  readonly fullEvent: number
+  readonly offer: number
 }
 
 const PLACES = [
@@ -90,7 +99,19 @@ type Planned =
   | 'comment'
   | 'planVersion'
 type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
-type Added = 'colleague' | 'invitation' | 'message' | 'importId' | 'line' | Assessed | Planned | Held
+type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
+type Added =
+  | 'colleague'
+  | 'invitation'
+  | 'message'
+  | 'importId'
+  | 'line'
+  | Assessed
+  | Planned
+  | Held
+  | Coming
+  | 'feed'
+  | 'series'
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -107,6 +128,8 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
     const held = await whole.database.asOwner((db) => addHeldEvents(db, found))
+    const coming = await whole.database.asOwner((db) => addComingEvents(db, found))
+    const calendar = await whole.database.asOwner((db) => addCalendar(db, found))
     records.push({
       name,
       programmeKey,
@@ -115,6 +138,8 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...assessed,
       ...planned,
       ...held,
+      ...calendar,
+      ...coming,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -252,6 +277,17 @@ async function addPlan(db: Db, { partnershipId }: Found): Promise<Pick<Records, 
   return { plan, priority, objective, measure, action, proposal, comment, planVersion }
 }
 
+/** The private calendar of a hub, and the series that its programme runs. */
+async function addCalendar(db: Db, { programmeId, hubId }: Found): Promise<Pick<Records, 'feed' | 'series'>> {
+  await sql`insert into calendar_feeds (kind, programme_id, hub_id) values ('hub', ${programmeId}, ${hubId})
+    on conflict do nothing`.execute(db)
+  const { rows } = await sql<Pick<Records, 'feed' | 'series'>>`
+    select f.id as feed, (select min(e.series_key) from events e where e.programme_id = ${programmeId}) as series
+    from calendar_feeds f where f.hub_id = ${hubId}`.execute(db)
+  if (!rows[0]?.series) throw new Error('No series of the programme was planned')
+  return rows[0]
+}
+
 /** Events that are over. Their days are before the day of the demonstration, 14 May 2026. */
 async function addHeldEvents(
   db: Db,
@@ -288,6 +324,32 @@ async function addHeldEvents(
   return rows[0]
 }
 
+/** Events after the day of the demonstration. */
+async function addComingEvents(
+  db: Db,
+  { programmeId, hubId, partnershipId }: Found,
+): Promise<Pick<Records, Coming>> {
+  const add = async (title: string, capacity: number) => {
+    const { rows } = await sql<{ id: number }>`
+      insert into events (programme_id, kind, hub_id, title, starts_at, ends_at, place, capacity)
+      values (${programmeId}, 'open-day', ${hubId}, ${`${title}, for ${partnershipId}`}, '2026-06-17T09:00:00Z',
+        '2026-06-17T14:00:00Z', 'lead-school', ${capacity}) returning id`.execute(db)
+    return rows[0]?.id ?? 0
+  }
+  const comingEvent = await add('Open day to come', 20)
+  const fullEvent = await add('Open day that is full', 0)
+  const offered = await add('Open day that schools waited for', 2)
+  const wait = await sql<{ id: number }>`
+    insert into event_waits (form_key, event_id, partnership_id, places, by_name)
+    values (gen_random_uuid(), ${offered}, ${partnershipId}, 1, 'Somebody') returning id`.execute(db)
+  const { rows } = await sql<{ id: number }>`
+    insert into event_offers (wait_id, event_id, places, reason, expires_at)
+    values (${wait.rows[0]?.id ?? 0}, ${offered}, 1, 'It asked first.', '2026-06-16T09:00:00Z') returning id`.execute(
+    db,
+  )
+  return { comingEvent, comingRevision: '1', fullEvent, offer: rows[0]?.id ?? 0 }
+}
+
 /** Which record an address names by `:id`. */
 function idOf({ name, url }: { name: string; url: string }, records: Records): number {
   switch (url.split('/')[1]) {
@@ -302,6 +364,8 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
     case 'measures':
       return records.measure
     case 'events':
+      if (name.endsWith('to come')) return records.comingEvent
+      if (name.endsWith('that is full')) return records.fullEvent
       return name.endsWith('of a session') ? records.heldSession : records.heldEvent
     case 'actions':
       return name.endsWith('of a proposal') ? records.proposal : records.action
@@ -367,6 +431,11 @@ export function relationOf(actor: Standing, records: Records, url = ''): Relatio
 }
 
 /** The address of a route for these records. */
+function fileOf(url: string, { feed }: Records): string {
+  if (url === '/calendar/:file') return feedPath(SECRET, { id: feed, number: 1 }).slice('/calendar/'.length)
+  return url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv'
+}
+
 export function addressOf(
   row: { name: string; url: string },
   records: Records,
@@ -392,11 +461,15 @@ export function addressOf(
     report: records.report,
     person: records.reportPerson,
     code: certificateCode(SECRET, records.presence),
+    month: '2026-06',
+    eventKind: 'networking',
+    offer: offerPath(SECRET, records.offer).slice('/offers/'.length),
     theme: records.theme,
     statement: records.statement,
     kind: 'partnerships',
     persona: 'hub-lead',
-    file: row.url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv',
+    file: fileOf(row.url, records),
+    seriesKey: records.series,
   }
   return row.url.replaceAll(/:(\w+)/g, (_all, name: string) => {
     const value = values[name]

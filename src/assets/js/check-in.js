@@ -259,11 +259,18 @@ class CheckIn {
   }
 
   #count() {
-    const here = this.page.querySelectorAll(
-      '.app-check-in__row:not([hidden]) form[data-tick="undo"]:not([hidden])',
-    )
-    const count = this.page.querySelector('[data-here]')
-    if (count) count.textContent = String(here.length)
+    const here = '[data-guest] form[data-tick="undo"]:not([hidden])'
+    this.#put('[data-here]', this.page.querySelectorAll(here).length)
+    this.#put('[data-here-others]', this.page.querySelectorAll('[data-others] > :not([hidden])').length)
+  }
+
+  /**
+   * @param {string} where
+   * @param {number} count
+   */
+  #put(where, count) {
+    const place = this.page.querySelector(where)
+    if (place) place.textContent = String(count)
   }
 
   async #tell() {

@@ -115,7 +115,7 @@ describe('the list at the door', () => {
   it('shows everybody who is expected, by school', async () => {
     const { status, body } = await world.web.get(world.lead, url())
     assert.equal(status, 200)
-    assert.match(body, /<strong data-here>0<\/strong> here, of 3 people expected by name/)
+    assert.match(body, /<strong data-here>0<\/strong> of 3 people expected by name are here/)
     assert.ok(body.indexOf('Ashby School') < body.indexOf('Birch School'))
     assert.deepEqual(await faultsIn(body), [])
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { hidden, plural, radios, select, textField } from '../../../design/components/index.ts'
+import { hidden, plural, radios, select, table, textField } from '../../../design/components/index.ts'
 import { govukButton, govukInsetText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
@@ -41,7 +41,7 @@ export function checkInPage(data: CheckInPageData): Page {
 <span class="govuk-caption-l">${whenOf(event)}</span>
 <h1 class="govuk-heading-l">Check-in: ${nameOf(event)}</h1>
 ${!open && govukInsetText({ text: closedText(data) })}
-<p class="govuk-body"><strong data-here>${presences.length}</strong> here, of ${plural(expected.length, 'person', 'people')} expected by name.</p>
+<p class="govuk-body"><strong data-here>${presences.length - others.length}</strong> of ${plural(expected.length, 'person', 'people')} expected by name are here, and <strong data-here-others>${others.length}</strong> others.</p>
 <div class="app-connection" role="status" data-connection></div>
 <div class="govuk-form-group" hidden data-find>
 <label class="govuk-label" for="find">Find a name or a school</label>
@@ -95,9 +95,7 @@ function guestRow(
   presence: Presence | undefined,
   open: boolean,
 ): Html {
-  const about = [guest.roleTitle, guest.seniorLeader ? 'senior leader' : '', guest.needs].filter(
-    (each) => each !== '',
-  )
+  const about = [guest.roleTitle, guest.needs].filter((each) => each !== '')
   return html`<li class="app-check-in__row" id="guest-${guest.guestId}" data-guest="${guest.guestId}" data-name="${guest.name}">
 <div><strong>${guest.name}</strong>${about.length > 0 && html`<br><span class="app-check-in__note">${about.join(' · ')}</span>`}
 <br><span data-state>${presence ? arrivedInWords(data.event, presence.arrivedAt) : ''}</span></div>
@@ -161,7 +159,7 @@ ${govukButton({ text: 'Add as here' })}
 </form>`
 }
 
-/** For paper: the same people, with room to tick and to sign. */
+/** For paper: the same people, with room to tick. */
 export function printedList({ event, expected, presences, places }: CheckInList): Page {
   const here = new Set(presences.map(({ guestId }) => guestId))
   const unnamed = places.filter((place) => place.unnamed > 0)
@@ -173,14 +171,25 @@ export function printedList({ event, expected, presences, places }: CheckInList)
 <span class="govuk-caption-l">${whenOf(event)}. ${whereOf(event)}</span>
 <h1 class="govuk-heading-l">List: ${nameOf(event)}</h1>
 <p class="govuk-body app-no-print">Print this page for the door. What people need is deleted when the event is over.</p>
-<table class="govuk-table app-printed-list">
-<caption class="govuk-table__caption govuk-table__caption--s">${plural(expected.length, 'person', 'people')} expected by name</caption>
-<thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">School</th><th scope="col" class="govuk-table__header">Name</th><th scope="col" class="govuk-table__header">What they need</th><th scope="col" class="govuk-table__header">Here</th></tr></thead>
-<tbody class="govuk-table__body">${expected.map(
-      (guest) =>
-        html`<tr class="govuk-table__row"><td class="govuk-table__cell">${guest.placeName}</td><th scope="row" class="govuk-table__header">${guest.name}${guest.roleTitle !== '' && html`<br><span class="app-check-in__note">${guest.roleTitle}</span>`}</th><td class="govuk-table__cell">${guest.needs || '–'}</td><td class="govuk-table__cell">${here.has(guest.guestId) ? 'Here' : html`<span class="app-printed-list__box"><span class="govuk-visually-hidden">Not yet</span></span>`}</td></tr>`,
-    )}</tbody>
-</table>
+${table({
+  caption: `${plural(expected.length, 'person', 'people')} expected by name`,
+  captionSize: 's',
+  head: [
+    { text: 'Name' },
+    { text: event.audience === 'leads' ? 'Hub' : 'School' },
+    { text: 'What they need' },
+    { text: 'Here' },
+  ],
+  rows: expected.map((guest) => [
+    html`${guest.name}${guest.roleTitle !== '' && html`<br><span class="app-check-in__note">${guest.roleTitle}</span>`}`,
+    guest.placeName,
+    guest.needs || html`<span class="app-none">Nothing said</span>`,
+    here.has(guest.guestId)
+      ? 'Here'
+      : html`<span class="app-printed-list__box"><span class="govuk-visually-hidden">Not yet</span></span>`,
+  ]),
+  empty: 'Nobody is booked by name.',
+})}
 ${
   unnamed.length > 0 &&
   html`<h2 class="govuk-heading-m">Places without a name</h2>

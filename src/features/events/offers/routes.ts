@@ -10,7 +10,7 @@ import { answer, readOffer } from './actions.ts'
 import { offerPage } from './views.ts'
 
 interface Params {
-  code: string
+  offer: string
 }
 
 const answering = z.object({
@@ -30,17 +30,17 @@ export function offerRoutes(app: App, options: { readonly secret: string }): voi
     return database.inScope({ ...SYSTEM, ...now }, work)
   }
 
-  app.get<{ Params: Params }>('/offers/:code', async (request, reply) => {
-    const id = offerOf(request.params.code)
+  app.get<{ Params: Params }>('/offers/:offer', async (request, reply) => {
+    const id = offerOf(request.params.offer)
     const view = await asService(request, (db) => readOffer(db, id, app.clock.now()))
     return reply.page(
-      offerPage({ view, code: request.params.code, signedIn: maybeActor(request) !== undefined }),
+      offerPage({ view, code: request.params.offer, signedIn: maybeActor(request) !== undefined }),
     )
   })
 
   // Only pressing the button answers: a mail program that opens every link in a letter takes nothing.
-  app.post<{ Params: Params }>('/offers/:code', async (request, reply) => {
-    const { code } = request.params
+  app.post<{ Params: Params }>('/offers/:offer', async (request, reply) => {
+    const { offer: code } = request.params
     const id = offerOf(code)
     const actor = maybeActor(request)
     const form = parseForm(answering, request.body)

@@ -28,15 +28,16 @@ export interface PracticePageData {
 export function practicePage(data: PracticePageData): Page {
   const { view, errors, saved } = data
   const { event, party } = view
+  const heading = `${party ? 'What we will try' : 'What schools will try'}: ${nameOf(event)}`
   return {
-    title: `What we will try: ${nameOf(event)}`,
+    title: heading,
     backLink: { href: eventHref(event), text: 'Back to the open day' },
     ...(party ? {} : { width: 'full' as const }),
     ...(errors ? { errors, status: 422 } : {}),
     body: html`
 ${saved && govukNotificationBanner({ text: 'Saved.', type: 'success' })}
 <span class="govuk-caption-l">${whenOf(event)}</span>
-<h1 class="govuk-heading-l">What we will try: ${nameOf(event)}</h1>
+<h1 class="govuk-heading-l">${heading}</h1>
 ${party ? ownSchool(data) : everySchool(data)}`,
   }
 }

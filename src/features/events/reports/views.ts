@@ -81,7 +81,7 @@ const SHOW_WORDS: Readonly<Record<Show, { readonly name: string; readonly about:
     about: 'The email address is known, or a known name came from the school’s own address.',
   },
   likely: {
-    name: 'Likely, to confirm',
+    name: 'To confirm',
     about: 'Something points to one school. Nobody here is counted before you say that it is right.',
   },
   unknown: { name: 'Unknown', about: 'Nothing points to a school, or things point to more than one.' },
@@ -99,13 +99,13 @@ export function reportPage(data: ReportPageData): Page {
   const { event, report } = view
   const { name, about } = SHOW_WORDS[show]
   return {
-    title: `Who joined, ${name.toLowerCase()}${page > 1 ? `, page ${page}` : ''}: ${nameOf(event)}, ${report.filename}`,
+    title: `Who joined: ${name.toLowerCase()}${page > 1 ? `, page ${page}` : ''}: ${nameOf(event)}, ${report.filename}`,
     backLink: { href: eventHref(event, 'reports'), text: 'Back to meeting reports' },
     width: 'full',
     ...(errors ? { errors, status: 422 } : {}),
     body: html`
 <span class="govuk-caption-l">${nameOf(event)}, ${whenOf(event)}</span>
-<h1 class="govuk-heading-l">Who joined, ${name.toLowerCase()}${page > 1 && `, page ${page}`}</h1>
+<h1 class="govuk-heading-l">Who joined: ${name.toLowerCase()}${page > 1 && `, page ${page}`}</h1>
 ${report.notes.map((note) => govukInsetText({ text: note }))}
 ${summaryList(
   ORDER.map((each) => ({
