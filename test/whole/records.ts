@@ -281,6 +281,12 @@ async function addPlan(db: Db, { partnershipId }: Found): Promise<Pick<Records, 
 async function addCalendar(db: Db, { programmeId, hubId }: Found): Promise<Pick<Records, 'feed' | 'series'>> {
   await sql`insert into calendar_feeds (kind, programme_id, hub_id) values ('hub', ${programmeId}, ${hubId})
     on conflict do nothing`.execute(db)
+  // The other programme has none of its own.
+  await sql`insert into events (programme_id, kind, series_key, number, title, starts_at, ends_at, place)
+    select ${programmeId}, 'cpd', 'taught', 1, 'Taught once', '2026-05-11 09:00Z', '2026-05-11 11:00Z', 'online'
+    where not exists (select from events where programme_id = ${programmeId} and series_key is not null)`.execute(
+    db,
+  )
   const { rows } = await sql<Pick<Records, 'feed' | 'series'>>`
     select f.id as feed, (select min(e.series_key) from events e where e.programme_id = ${programmeId}) as series
     from calendar_feeds f where f.hub_id = ${hubId}`.execute(db)
