@@ -21,7 +21,7 @@ import {
   listKnownPeople,
   listKnownPlaces,
   listRowsToCount,
-  lockReport,
+  lockReports,
   markApplied,
   placePerson,
   type Report,
@@ -108,7 +108,7 @@ export async function readReportInView(
 
 /** Everybody of whom the service is sure. Pressed twice, they are counted once. */
 export async function countSure(db: Db, actor: Actor, view: ReportInView): Promise<void> {
-  await lockReport(db, view.report.id)
+  await lockReports(db, view.event.id)
   await count(db, actor, view, await listRowsToCount(db, view.report.id, 'sure'))
 }
 
@@ -119,7 +119,7 @@ export async function countLikely(
   view: ReportInView,
   ids: readonly number[],
 ): Promise<void> {
-  await lockReport(db, view.report.id)
+  await lockReports(db, view.event.id)
   const confirmed = await confirmLikely(db, actor, view.report.id, ids)
   await count(db, actor, view, await listRowsToCount(db, view.report.id, confirmed))
 }
@@ -132,7 +132,7 @@ export async function sayWhere(
   personId: number,
   place: { readonly partnershipId: number | null; readonly hubId: number | null } | 'not ours',
 ): Promise<void> {
-  await lockReport(db, view.report.id)
+  await lockReports(db, view.event.id)
   const person = await readReportPerson(db, view.report.id, personId)
   if (person.presenceId !== null) await takeOff(db, actor, person.presenceId)
   await placePerson(db, actor, person.id, place)

@@ -32,9 +32,9 @@ export async function readReport(db: Db, eventId: number, id: number): Promise<R
   return rows[0]
 }
 
-/** Those who count people of one report take turns. */
-export async function lockReport(db: Db, id: number): Promise<void> {
-  await sql`select from event_reports where id = ${id} for update`.execute(db)
+/** Those who count people of one event’s reports take turns: the same person may stand in two of them. */
+export async function lockReports(db: Db, eventId: number): Promise<void> {
+  await sql`select from event_reports where event_id = ${eventId} order by id for update`.execute(db)
 }
 
 export async function findReportByKey(db: Db, eventId: number, key: string): Promise<number | undefined> {
