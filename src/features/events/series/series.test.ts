@@ -136,7 +136,7 @@ describe('a series', () => {
     for (const url of [
       '/series/none',
       '/series/%27',
-      '/series/cpd/schools',
+      '/series/none/schools',
       '/series/cpd/schools?session=77',
     ])
       assert.equal((await get(world.team, url)).status, 404, url)
