@@ -61,7 +61,7 @@ export async function openVisits(database: Database): Promise<PageKind[]> {
   ]
 }
 
-interface SignedIn {
+export interface SignedIn {
   readonly cookie: string
   readonly name: string
   readonly place: string | null
@@ -69,7 +69,7 @@ interface SignedIn {
   readonly partnershipId: number | null
 }
 
-async function signIn(database: Database, which: string, most: number): Promise<SignedIn[]> {
+export async function signIn(database: Database, which: string, most: number): Promise<SignedIn[]> {
   return database.asOwner(async (db) => {
     const { rows } = await sql<Omit<SignedIn, 'cookie'> & { assignmentId: number; accountId: number }>`
       select g.id as "assignmentId", g.account_id as "accountId", a.name, g.hub_id as "hubId",
