@@ -55,7 +55,7 @@ function cell(
   ]
   if (!inMonth) return html`<td class="${classes.filter(Boolean).join(' ')}"></td>`
   const shown = events.slice(0, MOST_ON_A_DAY)
-  return html`<td class="${classes.filter(Boolean).join(' ')}"><time class="app-month__number" datetime="${day.toString()}"><span aria-hidden="true">${day.day}</span><span class="govuk-visually-hidden">${formatDate(day)}${day.equals(today) && ', today'}</span></time>${
+  return html`<td class="${classes.filter(Boolean).join(' ')}"><time class="app-month__number" datetime="${day.toString()}"><span class="app-month__short" aria-hidden="true">${day.day}</span><span class="app-month__full">${formatDate(day)}${day.equals(today) && ', today'}</span></time>${
     events.length > 0 &&
     html`<ul class="govuk-list app-month__events">${shown.map((event) => line(event, own.get(event.id)))}${events.length > shown.length && html`<li>and ${plural(events.length - shown.length, 'more')}</li>`}</ul>`
   }</td>`

@@ -73,7 +73,7 @@ ${summaryList([
   { key: 'Invited', value: plural(counts.invited, of) },
   {
     key: 'Booked',
-    value: html`${plural(counts.booked, of)}, ${roomInWords(event)}${event.heldPlaces > 0 && html`<br>${plural(event.heldPlaces, 'place')} held back`}${event.placesOffered > 0 && html`<br>${plural(event.placesOffered, 'place')} on offer to schools that waited`}${event.capacity !== null && html`<br>${plural(Math.max(0, placesFree(event)), 'place')} free`}`,
+    value: html`${roomInWords(event)}${event.heldPlaces > 0 && html`<br>${plural(event.heldPlaces, 'place')} held back`}${event.placesOffered > 0 && html`<br>${plural(event.placesOffered, 'place')} on offer to schools that waited`}${event.capacity !== null && html`<br>${plural(Math.max(0, placesFree(event)), 'place')} free`}`,
     actions: event.cancelledAt ? [] : [{ href: eventHref(event, 'places'), text: 'Change', what: 'places' }],
   },
   {

@@ -2,6 +2,7 @@ import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { guestLinksAfter, hostLinksAfter, hostLinksOnTheDay } from '../afterwards-links.ts'
+import { isOver } from '../domain.ts'
 import { offerPath } from '../links.ts'
 import { canSeeEvents } from '../policy.ts'
 import { eventHref } from '../words.ts'
@@ -57,6 +58,8 @@ function hostLinks(view: EventInView): Omit<HostLinks, 'themes'> {
           ...(event.waiting + event.schoolsOffered > 0
             ? [{ href: eventHref(event, 'waiting'), text: 'Waiting list' }]
             : []),
+          { href: eventHref(event, 'messages'), text: 'Write to those booked; emails so far' },
+          { href: eventHref(event, 'calendar.ics'), text: 'Put it in your calendar' },
         ]
       : [],
     onTheDay: hostLinksOnTheDay(view),
@@ -64,4 +67,8 @@ function hostLinks(view: EventInView): Omit<HostLinks, 'themes'> {
   }
 }
 
-const guestLinks = (view: EventInView): GuestLinks['after'] => guestLinksAfter(view)
+function guestLinks(view: EventInView): GuestLinks['after'] {
+  const { event, now } = view
+  const diary = [{ href: eventHref(event, 'calendar.ics'), text: 'Put it in your calendar' }]
+  return [...(isOver(event, now) ? [] : diary), ...guestLinksAfter(view)]
+}
