@@ -84,7 +84,7 @@ export async function saveBooking(
 ): Promise<Seating> {
   const { actor, event, party, booking, state } = view
   mustAct(party)
-  if (!booking && (await isBookingKey(db, event.id, form.key))) return 'seated'
+  if (await isBookingKey(db, event.id, form.key)) return 'seated'
   mustBePossible(view, form, now)
   if (!booking && (await findOpenOffer(db, event.id, party)))
     throw conflict('Places are on offer to your school: take or leave the offer first. Nothing was booked.')
