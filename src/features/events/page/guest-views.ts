@@ -26,10 +26,10 @@ export function guestPage(view: EventInView, links: GuestLinks, saved: string | 
     backLink: { href: '/events', text: 'Back to all events' },
     width: 'full',
     body: html`
-${savedBanner(view, saved)}
 <span class="govuk-caption-l">${KIND_NAMES[event.kind]}</span>
 <h1 class="govuk-heading-l">${nameOf(event)}</h1>
 <p class="govuk-body-l app-lead">${whenOf(event)}</p>
+${savedBanner(view, saved)}
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
 ${cancelled(view)}

@@ -35,10 +35,10 @@ export function hostPage(view: EventInView, links: HostLinks, saved: string | un
     backLink: { href: '/events', text: 'Back to all events' },
     width: 'full',
     body: html`
-${text && govukNotificationBanner({ text, type: 'success' })}
 <span class="govuk-caption-l">${KIND_NAMES[event.kind]}, ${event.hubName ?? 'run by the programme team'}</span>
 <h1 class="govuk-heading-l">${nameOf(event)}</h1>
 <p class="govuk-body-l app-lead">${whenOf(event)}</p>
+${text && govukNotificationBanner({ text, type: 'success' })}
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
 ${cancelled(view)}
