@@ -23,7 +23,7 @@ import {
 } from './store.ts'
 
 /** People noted and queued in one transaction. */
-const AT_A_TIME = 1_000
+const AT_A_TIME = 4_000
 /** Reminders brought forward out of a summer go out no longer before an event than this. */
 const LOOK_AHEAD_HOURS = 24 * 60
 
