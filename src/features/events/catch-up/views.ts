@@ -30,7 +30,7 @@ export function catchUpPage(data: CatchUpPageData): Page {
   const { view, errors } = data
   const { event, party } = view
   return {
-    title: `Watch later: ${nameOf(event)}`,
+    title: `Watch later: ${nameOf(event)}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the session' },
     ...(party ? {} : { width: 'full' as const }),
     ...(errors ? { errors, status: 422 } : {}),

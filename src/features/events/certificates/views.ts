@@ -10,7 +10,7 @@ import { dayOf, timeOf } from './document.ts'
 export function holdersPage(view: HoldersInView, codeOf: (presenceId: number) => string, page: number): Page {
   const { event, holders, count } = view
   return {
-    title: `Certificates${page > 1 ? `, page ${page}` : ''}: ${nameOf(event)}`,
+    title: `Certificates${page > 1 ? `, page ${page}` : ''}: ${nameOf(event)}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the event' },
     width: 'full',
     body: html`

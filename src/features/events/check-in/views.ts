@@ -32,7 +32,7 @@ export function checkInPage(data: CheckInPageData): Page {
     ({ guestId }) => guestId === null || !expected.some((guest) => guest.guestId === guestId),
   )
   return {
-    title: `Check-in: ${nameOf(event)}`,
+    title: `Check-in: ${nameOf(event)}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the event' },
     ...(errors ? { errors, status: 422 } : {}),
     scripts: open ? ['check-in.js'] : [],
@@ -164,7 +164,7 @@ export function printedList({ event, expected, presences, places }: CheckInList)
   const here = new Set(presences.map(({ guestId }) => guestId))
   const unnamed = places.filter((place) => place.unnamed > 0)
   return {
-    title: `List: ${nameOf(event)}`,
+    title: `List: ${nameOf(event)}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the event' },
     width: 'full',
     body: html`

@@ -22,7 +22,7 @@ export function feedbackPage(data: FeedbackPageData): Page {
   const { view, errors } = data
   const { event, runs } = view
   return {
-    title: `Feedback: ${nameOf(event)}`,
+    title: `Feedback: ${nameOf(event)}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the event' },
     ...(errors ? { errors, status: 422 } : {}),
     body: html`

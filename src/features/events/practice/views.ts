@@ -30,7 +30,7 @@ export function practicePage(data: PracticePageData): Page {
   const { event, party } = view
   const heading = `${party ? 'What we will try' : 'What schools will try'}: ${nameOf(event)}`
   return {
-    title: heading,
+    title: `${heading}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the open day' },
     ...(party ? {} : { width: 'full' as const }),
     ...(errors ? { errors, status: 422 } : {}),

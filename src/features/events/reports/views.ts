@@ -33,7 +33,7 @@ export function reportsPage(
   again?: { readonly errors: readonly FormError[]; readonly anotherDay?: boolean },
 ): Page {
   return {
-    title: `Meeting reports: ${nameOf(event)}`,
+    title: `Meeting reports: ${nameOf(event)}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the event' },
     ...(again ? { errors: again.errors, status: 422 } : {}),
     body: html`
@@ -99,7 +99,7 @@ export function reportPage(data: ReportPageData): Page {
   const { event, report } = view
   const { name, about } = SHOW_WORDS[show]
   return {
-    title: `Who joined: ${name.toLowerCase()}${page > 1 ? `, page ${page}` : ''}: ${nameOf(event)}, ${report.filename}`,
+    title: `Who joined: ${name.toLowerCase()}${page > 1 ? `, page ${page}` : ''}: ${nameOf(event)}, ${whenOf(event)}, ${report.filename} (${report.id})`,
     backLink: { href: eventHref(event, 'reports'), text: 'Back to meeting reports' },
     width: 'full',
     ...(errors ? { errors, status: 422 } : {}),
@@ -192,7 +192,7 @@ export function personPage({ view, person, hubs, errors, answers }: PersonPageDa
   const { event } = view
   const isLeads = event.audience === 'leads'
   return {
-    title: `Where does ${person.name} come from? Row ${person.id}`,
+    title: `Where does ${person.name} come from?: ${nameOf(event)} (${person.id})`,
     backLink: { href: reportHref(view), text: 'Back to the report' },
     ...(errors ? { errors, status: 422 } : {}),
     scripts: isLeads ? [] : [schoolPickerScript],
