@@ -31,7 +31,7 @@ export function messagesPage({ view, key, goesOut, errors, answers, sent }: Mess
   const { event } = view
   const title = `Messages about ${nameOf(event)}`
   return {
-    title: `${title}, ${whenOf(event)}`,
+    title: `${title}: ${whenOf(event)}`,
     backLink: { href: eventHref(event), text: 'Back to the event' },
     ...(errors ? { errors, status: 422 } : {}),
     body: html`
