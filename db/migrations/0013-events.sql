@@ -539,16 +539,18 @@ create policy events_change on events for update to alongside_app using (
     or ((select alongside.actor_role()) = 'hub-lead' and hub_id = (select alongside.actor_hub()))));
 
 -- Whether the actor runs this event; complete by itself, because functions of the owner ask it too.
-create function alongside.runs_event(event integer) returns boolean language sql stable as $$
-  select exists (
+create function alongside.runs_event(event integer) returns boolean
+  language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return exists (
     select from events e
     where e.id = event and e.programme_id = alongside.actor_programme()
       and case alongside.actor_role()
         when 'programme-team' then true
         when 'hub-lead' then e.hub_id = alongside.actor_hub()
         else false
-      end)
-$$;
+      end);
+end $$;
 -- All that the actor runs, asked once a statement: an event may have as many emails as it has guests.
 create function alongside.run_events() returns integer[]
   language plpgsql stable parallel safe security definer set search_path = public, pg_temp as $$
@@ -563,15 +565,19 @@ end $$;
 revoke execute on function alongside.run_events() from public;
 grant execute on function alongside.run_events() to alongside_app;
 -- A school acts while its partnership goes on; at a meeting of leads, a hub acts for itself.
-create function alongside.acts_for(partnership integer, hub integer) returns boolean language sql stable as $$
-  select case alongside.actor_role()
+-- In a language that keeps the plan: a plain SQL function planned its question anew for every row, which took as long as
+-- the rest of a booking.
+create function alongside.acts_for(partnership integer, hub integer) returns boolean
+  language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return case alongside.actor_role()
     when 'named-leader' then exists (
       select from partnerships p
       where p.id = partnership and p.status not in ('withdrawn', 'completed', 'moved'))
     when 'hub-lead' then hub = alongside.actor_hub()
     else false
-  end
-$$;
+  end;
+end $$;
 
 -- What belongs to one school at one event: the host and the programme team read it, the school's own hub, the school.
 do $$
