@@ -1,5 +1,5 @@
 /**
- * `bin/bench [--quick] [--write] [pages] [memory] [events] [import] [start]`: measures the service on this machine, each
+ * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment]`: measures the service on this machine, each
  * section or those named. Starts a PostgreSQL of its own, builds the national programme in it, and takes both away.
  */
 import { writeFileSync } from 'node:fs'
@@ -18,10 +18,11 @@ import { measureRegister } from './register.ts'
 import { report } from './report.ts'
 import { type Results, targetsOf } from './results.ts'
 import { FULL, QUICK } from './scale.ts'
+import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
-const SECTIONS = ['pages', 'memory', 'events', 'import', 'start'] as const
+const SECTIONS = ['pages', 'memory', 'import', 'start', 'events', 'self-assessment'] as const
 type Section = (typeof SECTIONS)[number]
 
 /** As PostgreSQL comes: the server for tests is set to lose everything when the machine stops. */
@@ -87,8 +88,11 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const pages = wanted.has('pages') ? await measurePages({ ...common, url, kinds }) : undefined
   const memory = wanted.has('memory') ? await measureMemory({ ...common, url, kinds }) : undefined
   const start = wanted.has('start') ? await measureStart({ ...common, url }) : undefined
-  // Last: it adds to the national programme.
+  // Last, both: they add to the programme, and what was measured before had nothing of it.
   const events = wanted.has('events') ? await measureEvents({ ...common, url }) : undefined
+  const selfAssessment = wanted.has('self-assessment')
+    ? await measureSelfAssessment({ ...common, url })
+    : undefined
   return {
     machine,
     scale,
@@ -98,6 +102,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(events ? { events } : {}),
     ...(register ? { register } : {}),
     ...(start ? { start } : {}),
+    ...(selfAssessment ? { selfAssessment } : {}),
   }
 }
 

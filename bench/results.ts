@@ -6,6 +6,7 @@ import type { National } from './national.ts'
 import type { PageFigures } from './pages.ts'
 import type { RegisterFigures } from './register.ts'
 import type { Scale } from './scale.ts'
+import type { SelfAssessmentFigures } from './self-assessment.ts'
 import type { StartFigures } from './start.ts'
 
 export interface Results {
@@ -17,6 +18,7 @@ export interface Results {
   readonly events?: EventFigures
   readonly register?: RegisterFigures
   readonly start?: StartFigures
+  readonly selfAssessment?: SelfAssessmentFigures
 }
 
 export interface TargetResult {
@@ -26,7 +28,7 @@ export interface TargetResult {
 }
 
 /** The targets of the service, beside what was measured. Those of a section that was not run are left out. */
-export function targetsOf({ pages, register, start, events }: Results): TargetResult[] {
+export function targetsOf({ pages, register, start, events, selfAssessment }: Results): TargetResult[] {
   const results: TargetResult[] = []
   for (const [key, name] of [
     ['partner', 'Partner school’s page'],
@@ -80,6 +82,14 @@ export function targetsOf({ pages, register, start, events }: Results): TargetRe
         met: seconds < 3,
       })
     }
+  }
+  for (const { connections, figures } of selfAssessment?.steps.find(({ key }) => key === 'network')?.loads ??
+    []) {
+    results.push({
+      target: `What a hub’s schools have in common, ${connections} at once, one process on one core: p95 under 150 ms`,
+      measured: `${figures.perSecond.toFixed(0)} a second, p95 ${figures.p95.toFixed(0)} ms`,
+      met: figures.p95 < 150,
+    })
   }
   return results
 }
