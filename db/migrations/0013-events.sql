@@ -444,18 +444,25 @@ create trigger offers_queued after update of places_taken, places_offered, schoo
 create function alongside.event_queue(event integer)
   returns table (wait_id integer, places integer, asked_at timestamptz, been boolean, expected integer, attended integer)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select w.id, w.places, w.asked_at, coalesce(been.any_held >= term.starts_on, false), coalesce(term.number, 0),
-    coalesce(been.events, 0)
+  select w.id, w.places, w.asked_at, coalesce(been.any_held >= term.starts_on, false), expected.events, been.events
   from event_waits w
   join events e on e.id = w.event_id
   left join lateral (
-    select t.number, t.starts_on from partnership_support_terms t
+    select t.starts_on from partnership_support_terms t
     where t.partnership_id = w.partnership_id and t.starts_on <= (e.starts_at at time zone e.time_zone)::date
     order by t.number desc limit 1) term on true
-  left join lateral (
+  cross join lateral (
+    select count(*)::int as events
+    from partnership_cards c
+    join expectation_cards x on x.programme_version_id = c.programme_version_id and x.pathway_key = c.pathway_key
+    join occurrence_cards o on o.programme_version_id = x.programme_version_id and o.pathway_key = x.pathway_key
+      and o.cohort_id = c.cohort_id and o.expectation_key = x.key
+    where c.id = w.partnership_id and x.kind = e.kind and x.acted_on_by = 'partner'
+      and o.opens_on <= (e.starts_at at time zone e.time_zone)::date) expected
+  cross join lateral (
     select count(distinct x.id)::int as events, max((x.starts_at at time zone x.time_zone)::date) as any_held
     from event_presences p join events x on x.id = p.event_id
-    where p.partnership_id = w.partnership_id and p.undone_at is null and x.kind = e.kind) been on true
+    where p.partnership_id = w.partnership_id and p.undone_at is null and x.kind = e.kind) been
   where w.event_id = event and w.left_at is null and not exists (select from event_offers o where o.wait_id = w.id)
     and (select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
 $$;

@@ -214,8 +214,11 @@ describe('who gets a place', () => {
   it('can be explained in a sentence', () => {
     assert.equal(
       reasonOf({ been: false, expected: 2, attended: 1 }),
-      'The school has not been this support term, and has been once of 2 expected so far.',
+      'The school has not been to such an event this support term, and was at 1 of the 2 expected so far.',
     )
-    assert.equal(reasonOf({ been: true, expected: 0, attended: 0 }), 'The school has been this support term.')
+    assert.equal(
+      reasonOf({ been: true, expected: 0, attended: 0 }),
+      'The school has been to such an event this support term.',
+    )
   })
 })

@@ -75,11 +75,17 @@ export function offersFor(room: Room, queue: readonly Waiting[]): Offer[] {
 }
 
 /** Why a school stands where it does, in words that it may read. */
-export function reasonOf(wait: Pick<Waiting, 'been' | 'expected' | 'attended'>): string {
-  const term = wait.been ? 'has been this support term' : 'has not been this support term'
+export function reasonOf({
+  been,
+  expected,
+  attended,
+}: Pick<Waiting, 'been' | 'expected' | 'attended'>): string {
+  const term = been
+    ? 'has been to such an event this support term'
+    : 'has not been to such an event this support term'
   const of =
-    wait.expected > 0 ? `, and has been ${times(wait.attended)} of ${wait.expected} expected so far` : ''
+    expected > 0
+      ? `, and was at ${attended === 0 ? 'none' : attended} of the ${expected} expected so far`
+      : ''
   return `The school ${term}${of}.`
 }
-
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)

@@ -33,16 +33,17 @@ export const STATE_WORDS: Readonly<Record<BookingState, string>> = {
   open: 'Open for booking',
 }
 
-/** "12 of 40 places taken, 3 free"; "12 places taken" where there is no limit. */
-export function roomInWords(room: Room): string {
+/** "12 of 40 places taken by 9 schools"; "12 places taken by 9 schools" where there is no limit; hubs at meetings of leads. */
+export function roomInWords(room: Room & Pick<Event, 'audience'>): string {
+  const who = room.audience === 'leads' ? 'hub' : 'school'
   const taken =
     room.capacity === null
       ? `${plural(room.placesTaken, 'place')} taken`
       : `${room.placesTaken} of ${plural(room.capacity, 'place')} taken`
   const schools =
     room.schoolCapacity === null
-      ? plural(room.schoolsTaken, 'school')
-      : `${room.schoolsTaken} of ${plural(room.schoolCapacity, 'school')}`
+      ? plural(room.schoolsTaken, who)
+      : `${room.schoolsTaken} of ${plural(room.schoolCapacity, who)}`
   return `${taken} by ${schools}`
 }
 
