@@ -1,5 +1,5 @@
 /**
- * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [self-assessment]`: measures the service on this machine, each
+ * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment]`: measures the service on this machine, each
  * section or those named. Starts a PostgreSQL of its own, builds the national programme in it, and takes both away.
  */
 import { writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import pg from 'pg'
 import { openDatabase } from '../src/platform/database/index.ts'
 import { startPostgres, withDatabase } from '../test/postgres.ts'
 import { ROOT } from '../test/sources.ts'
+import { measureEvents } from './events.ts'
 import { describeMachine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { buildNational, type National } from './national.ts'
@@ -21,7 +22,7 @@ import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
-const SECTIONS = ['pages', 'memory', 'import', 'start', 'self-assessment'] as const
+const SECTIONS = ['pages', 'memory', 'import', 'start', 'events', 'self-assessment'] as const
 type Section = (typeof SECTIONS)[number]
 
 /** As PostgreSQL comes: the server for tests is set to lose everything when the machine stops. */
@@ -87,7 +88,8 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const pages = wanted.has('pages') ? await measurePages({ ...common, url, kinds }) : undefined
   const memory = wanted.has('memory') ? await measureMemory({ ...common, url, kinds }) : undefined
   const start = wanted.has('start') ? await measureStart({ ...common, url }) : undefined
-  // Last: it adds to the programme, and what was measured before had nothing of it.
+  // Last, both: they add to the programme, and what was measured before had nothing of it.
+  const events = wanted.has('events') ? await measureEvents({ ...common, url }) : undefined
   const selfAssessment = wanted.has('self-assessment')
     ? await measureSelfAssessment({ ...common, url })
     : undefined
@@ -97,6 +99,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(built ? { national: built.national } : {}),
     ...(pages ? { pages } : {}),
     ...(memory ? { memory } : {}),
+    ...(events ? { events } : {}),
     ...(register ? { register } : {}),
     ...(start ? { start } : {}),
     ...(selfAssessment ? { selfAssessment } : {}),

@@ -2,6 +2,7 @@ import { assetFolders } from './design/assets.ts'
 import { layout, type Page } from './design/layout.ts'
 import * as actionPlans from './features/action-plans/index.ts'
 import * as demonstration from './features/demonstration/index.ts'
+import * as events from './features/events/index.ts'
 import * as hubs from './features/hubs/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as oversight from './features/oversight/index.ts'
@@ -36,9 +37,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   programmes.routes(app)
   hubs.routes(app)
-  partnerships.routes(app, [...selfAssessment.workPlaces, ...actionPlans.workPlaces])
+  partnerships.routes(app, [...selfAssessment.workPlaces, ...actionPlans.workPlaces, ...events.workPlaces])
   selfAssessment.routes(app)
-  actionPlans.routes(app, { calendar: await programmes.loadCalendar() })
+  const calendar = await programmes.loadCalendar()
+  actionPlans.routes(app, { calendar })
+  events.routes(app, { ...options, calendar })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

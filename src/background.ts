@@ -1,5 +1,6 @@
 import type { AppOptions } from './app.ts'
 import * as actionPlans from './features/action-plans/index.ts'
+import * as events from './features/events/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
@@ -20,16 +21,20 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
     log: logger,
     mailer: mailerOf(options),
     always: { service: 'Alongside', address: publicUrl },
-    derived: people.derivedPlaceholders(options),
+    derived: { ...people.derivedPlaceholders(options), ...events.derivedPlaceholders(options) },
   })
   const tidying = people.peopleJobs(options)
   const plans = actionPlans.actionPlanJobs(options)
+  const waiting = events.waitingJobs(options)
+  const telling = events.emailJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
       ...mail.handlers,
       ...tidying.handlers,
       ...plans.handlers,
+      ...waiting.handlers,
+      ...telling.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
@@ -39,6 +44,8 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...mail.schedules,
       ...tidying.schedules,
       ...plans.schedules,
+      ...waiting.schedules,
+      ...telling.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],
   }

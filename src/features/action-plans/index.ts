@@ -39,6 +39,7 @@ export type { Action, Measure, Objective, Plan, Priority } from './domain.ts'
 export { nameOf } from './domain.ts'
 export { actionPlanJobs } from './due/jobs.ts'
 export { factsOf, type PlanFacts, type TermFacts, termFactsOf } from './facts/domain.ts'
+export { pupilCheckbox, pupilWarnings } from './pupil-check.ts'
 export { differences } from './versions/differences.ts'
 
 /** Where what is expected of a plan is worked on; `partnerships` leads there. */

@@ -45,6 +45,7 @@ interface Place {
 
 function navigationOf(actor: Actor): Place[] {
   const schools: Place = { href: '/schools', text: 'Schools', also: '/schools/' }
+  const events: Place = { href: '/events', text: 'Events', also: '/events/' }
   const people: Place = { href: '/people', text: 'People', also: '/invitations/' }
   switch (actor.role) {
     case 'programme-team':
@@ -52,6 +53,7 @@ function navigationOf(actor: Actor): Place[] {
         { href: '/programme', text: 'Programme' },
         { href: '/programme/partnerships', text: 'Partnerships', also: '/partnerships/' },
         { href: '/programme/hubs', text: 'Hubs', also: '/hubs/' },
+        events,
         { href: '/imports', text: 'Imports', also: '/imports/' },
         people,
         schools,
@@ -60,6 +62,7 @@ function navigationOf(actor: Actor): Place[] {
       return [
         { href: `/hubs/${actor.hubId}`, text: 'Partner schools', also: '/partnerships/' },
         { href: `/hubs/${actor.hubId}/owed`, text: 'For the hub to do' },
+        events,
         { href: '/due', text: 'Due', also: '/due/' },
         people,
         schools,
@@ -67,6 +70,7 @@ function navigationOf(actor: Actor): Place[] {
     case 'named-leader':
       return [
         { href: '/partnership', text: 'Our programme', also: '/partnerships/' },
+        events,
         { href: '/due', text: 'Due', also: '/due/' },
         people,
         schools,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { type WorldEvents, worldEvents } from './event-files.ts'
 
 export const WORLD_FOLDER = join(import.meta.dirname, '../../../../db/world')
 
@@ -158,7 +159,9 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly assessments: z.output<typeof assessments>
   readonly plans: z.output<typeof plans>
   readonly loadSql: string
+  readonly events: WorldEvents
   readonly loadPlansSql: string
+  readonly loadEventsSql: string
   readonly clearSql: string
 }
 
@@ -199,8 +202,10 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     names: yaml('names.yaml', z.strictObject({ given: some, family: some })),
     assessments: yaml('self-assessments.yaml', assessments),
     plans: yaml('plans.yaml', plans),
+    events: yaml('events.yaml', worldEvents),
     loadSql: textOf('load.sql'),
     loadPlansSql: textOf('load-plans.sql'),
+    loadEventsSql: textOf('load-events.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

@@ -3,6 +3,7 @@ import { castOf } from './cast.ts'
 import { addProgress } from './confirmations.ts'
 import type { Days } from './days.ts'
 import { type Dice, diceFor } from './dice.ts'
+import { addWhatComes } from './events.ts'
 import type { Story, WorldPartnership } from './files.ts'
 import { addAgreement, addPeople } from './joining.ts'
 import { leadersOf } from './people.ts'
@@ -68,7 +69,7 @@ export function buildPartnership(world: World, place: Place, row: WorldPartnersh
     )
   }
 
-  const build = { world, place, row, reference, cast, dice }
+  const build = { world, place, row, reference, cast, dice, people: leaders }
   const earlier = story.movedOn ? definition.pathways.find(({ key }) => key !== row.pathway) : undefined
   if (story.movedOn && earlier) {
     const reason = WHY_MOVED
@@ -104,10 +105,12 @@ export function buildPartnership(world: World, place: Place, row: WorldPartnersh
       moved,
     )
     addProgress(build, next, row.pathway, story.movedOn, dayAfter(days.today), story)
+    addWhatComes(build, next, story)
   } else {
     addPartnership(build, { reference, pathway: row.pathway, previous: null }, changes)
     const until = story.upTo === 'invited' ? cohort.startsOn : (story.quietFrom ?? dayAfter(days.today))
     addProgress(build, reference, row.pathway, cohort.startsOn, until, story)
+    addWhatComes(build, reference, story)
   }
   addPeople(build, leaders, dates, story)
   addAgreement(build, reference)

@@ -64,7 +64,9 @@ ${view.confirmations.length > 0 && confirmed(view.confirmations)}`,
 }
 
 /** Where this is worked on in the service; a person's word is then only for what was done outside it. */
-function placeOfWork({ view, places }: ExpectationPageData): Html | undefined {
+function placeOfWork({ view, places, actor }: ExpectationPageData): Html | undefined {
+  // A trust reads what its schools agreed to share, and works on nothing.
+  if (actor.role === 'trust-leader') return undefined
   const { partnership, expectation, item } = view
   const place = places.find(({ kind }) => kind === expectation.kind)
   if (!place) return undefined
