@@ -1,5 +1,5 @@
 /**
- * `bin/bench [--quick] [--write] [pages] [memory] [import] [start]`: measures the service on this machine, each
+ * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment]`: measures the service on this machine, each
  * section or those named. Starts a PostgreSQL of its own, builds the national programme in it, and takes both away.
  */
 import { writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import pg from 'pg'
 import { openDatabase } from '../src/platform/database/index.ts'
 import { startPostgres, withDatabase } from '../test/postgres.ts'
 import { ROOT } from '../test/sources.ts'
+import { measureEvents } from './events.ts'
 import { describeMachine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { buildNational, type National } from './national.ts'
@@ -17,10 +18,11 @@ import { measureRegister } from './register.ts'
 import { report } from './report.ts'
 import { type Results, targetsOf } from './results.ts'
 import { FULL, QUICK } from './scale.ts'
+import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
-const SECTIONS = ['pages', 'memory', 'import', 'start'] as const
+const SECTIONS = ['pages', 'memory', 'import', 'start', 'events', 'self-assessment'] as const
 type Section = (typeof SECTIONS)[number]
 
 /** As PostgreSQL comes: the server for tests is set to lose everything when the machine stops. */
@@ -81,19 +83,26 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const register = wanted.has('import') ? await measureRegister(common) : undefined
   let built: { national: National; kinds: PageKind[] } | undefined
   const url = withDatabase(serverUrl, 'national')
-  if (wanted.has('pages') || wanted.has('memory') || wanted.has('start')) built = await build(url)
+  if (SECTIONS.some((section) => section !== 'import' && wanted.has(section))) built = await build(url)
   const kinds = built?.kinds ?? []
   const pages = wanted.has('pages') ? await measurePages({ ...common, url, kinds }) : undefined
   const memory = wanted.has('memory') ? await measureMemory({ ...common, url, kinds }) : undefined
   const start = wanted.has('start') ? await measureStart({ ...common, url }) : undefined
+  // Last, both: they add to the programme, and what was measured before had nothing of it.
+  const events = wanted.has('events') ? await measureEvents({ ...common, url }) : undefined
+  const selfAssessment = wanted.has('self-assessment')
+    ? await measureSelfAssessment({ ...common, url })
+    : undefined
   return {
     machine,
     scale,
     ...(built ? { national: built.national } : {}),
     ...(pages ? { pages } : {}),
     ...(memory ? { memory } : {}),
+    ...(events ? { events } : {}),
     ...(register ? { register } : {}),
     ...(start ? { start } : {}),
+    ...(selfAssessment ? { selfAssessment } : {}),
   }
 }
 

@@ -16,6 +16,7 @@ export function report(results: Results): string {
     ...memory(results),
     ...register(results),
     ...start(results),
+    ...selfAssessment(results),
   ].join('\n')
 }
 
@@ -163,6 +164,44 @@ function start({ start: measured }: Results): string[] {
     ),
   ]
 }
+
+function selfAssessment({ selfAssessment: measured }: Results): string[] {
+  if (!measured) return []
+  const lines = [
+    '## Self-assessment and action plans',
+    '',
+    `In the national programme with ${count(measured.rows, 'self_assessments')} self-assessments, ${count(measured.rows, 'self_assessment_answers')} answers and ${count(measured.rows, 'action_plans')} plans. The service has one core to itself, PostgreSQL and the sender share the other. Whoever saves or submits waits for the answer before the next press; every answer is read. **Bare** is the same bytes from a Fastify route that does nothing else; **statements** are the page’s statements, or the writing ones of the form with their scope, alone.`,
+    '',
+  ]
+  for (const { name, about, loads, bare, statements } of measured.steps) {
+    const row = (what: string, connections: number, { perSecond, p50, p95, p99 }: LoadFigures) => [
+      what,
+      String(connections),
+      perSecond.toFixed(0),
+      ms(p50),
+      ms(p95),
+      ms(p99),
+    ]
+    lines.push(
+      `### ${name}`,
+      '',
+      about,
+      '',
+      ...table(
+        ['', 'At once', 'A second', 'p50 ms', 'p95 ms', 'p99 ms'],
+        [
+          ...loads.map(({ connections, figures }) => row('Service', connections, figures)),
+          row('Bare', 50, bare),
+          row('Statements', 50, statements),
+        ],
+      ),
+    )
+  }
+  return lines
+}
+
+const count = (rows: Readonly<Record<string, number>>, name: string) =>
+  (rows[name] ?? 0).toLocaleString('en-GB')
 
 function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

@@ -1,10 +1,12 @@
 /** Everything that was measured, as it is kept in docs/benchmarks.json. */
+import type { EventFigures } from './events.ts'
 import type { Machine } from './machine.ts'
 import type { MemoryFigures } from './memory.ts'
 import type { National } from './national.ts'
 import type { PageFigures } from './pages.ts'
 import type { RegisterFigures } from './register.ts'
 import type { Scale } from './scale.ts'
+import type { SelfAssessmentFigures } from './self-assessment.ts'
 import type { StartFigures } from './start.ts'
 
 export interface Results {
@@ -13,8 +15,10 @@ export interface Results {
   readonly national?: National
   readonly pages?: readonly PageFigures[]
   readonly memory?: MemoryFigures
+  readonly events?: EventFigures
   readonly register?: RegisterFigures
   readonly start?: StartFigures
+  readonly selfAssessment?: SelfAssessmentFigures
 }
 
 export interface TargetResult {
@@ -24,7 +28,7 @@ export interface TargetResult {
 }
 
 /** The targets of the service, beside what was measured. Those of a section that was not run are left out. */
-export function targetsOf({ pages, register, start }: Results): TargetResult[] {
+export function targetsOf({ pages, register, start, events, selfAssessment }: Results): TargetResult[] {
   const results: TargetResult[] = []
   for (const [key, name] of [
     ['partner', 'Partner school’s page'],
@@ -48,6 +52,7 @@ export function targetsOf({ pages, register, start }: Results): TargetResult[] {
       met: p95 < 200,
     })
   }
+  if (events) results.push(...eventTargets(events))
   if (register) {
     const { fresh, copyPlain, copyIndexed, freshExtraMegabytes } = register
     for (const [what, copy] of [
@@ -78,10 +83,38 @@ export function targetsOf({ pages, register, start }: Results): TargetResult[] {
       })
     }
   }
+  for (const { connections, figures } of selfAssessment?.steps.find(({ key }) => key === 'network')?.loads ??
+    []) {
+    results.push({
+      target: `What a hub’s schools have in common, ${connections} at once, one process on one core: p95 under 150 ms`,
+      measured: `${figures.perSecond.toFixed(0)} a second, p95 ${figures.p95.toFixed(0)} ms`,
+      met: figures.p95 < 150,
+    })
+  }
   return results
 }
 
 export function howServed(load: { readonly processes: number; readonly compressed: boolean }): string {
   const by = load.processes === 1 ? 'one process on one core' : `${load.processes} processes on both cores`
   return load.compressed ? `${by}, compressed` : by
+}
+
+function eventTargets({ bookings, plain, calendar, reminders }: EventFigures): TargetResult[] {
+  return [
+    {
+      target: 'Bookings of one popular event: 200 or more a second, none over capacity',
+      measured: `${bookings.perSecond.toFixed(0)} a second, ${bookings.over} over (the same rows without rules: ${plain.perSecond.toFixed(0)} a second)`,
+      met: bookings.perSecond >= 200 && bookings.over === 0,
+    },
+    ...calendar.map(({ connections, perSecond, p95 }) => ({
+      target: `Calendar of a hub, ${connections} at once: p95 under 100 ms`,
+      measured: `${perSecond.toFixed(0)} a second, p95 ${p95.toFixed(0)} ms`,
+      met: p95 < 100,
+    })),
+    {
+      target: `${reminders.people.toLocaleString('en-GB')} reminders queued and handed over within two minutes, none twice`,
+      measured: `${reminders.handedOverSeconds.toFixed(0)} s, ${reminders.doubles} twice, ${reminders.missing} missing`,
+      met: reminders.handedOverSeconds < 120 && reminders.doubles === 0 && reminders.missing === 0,
+    },
+  ]
 }

@@ -61,7 +61,8 @@ export async function openVisits(database: Database): Promise<PageKind[]> {
   ]
 }
 
-interface SignedIn {
+export interface SignedIn {
+  readonly accountId: number
   readonly cookie: string
   readonly name: string
   readonly place: string | null
@@ -69,9 +70,10 @@ interface SignedIn {
   readonly partnershipId: number | null
 }
 
-async function signIn(database: Database, which: string, most: number): Promise<SignedIn[]> {
+/** People with a session each, as `which` chooses them by assignments g, hubs h, schools s and partnerships p. */
+export async function signIn(database: Database, which: string, most: number): Promise<SignedIn[]> {
   return database.asOwner(async (db) => {
-    const { rows } = await sql<Omit<SignedIn, 'cookie'> & { assignmentId: number; accountId: number }>`
+    const { rows } = await sql<Omit<SignedIn, 'cookie'> & { assignmentId: number }>`
       select g.id as "assignmentId", g.account_id as "accountId", a.name, g.hub_id as "hubId",
         coalesce(h.name, s.name) as place, p.id as "partnershipId"
       from assignments g

@@ -4,6 +4,7 @@ import * as actionPlans from './features/action-plans/index.ts'
 import * as conversations from './features/conversations/index.ts'
 import * as demonstration from './features/demonstration/index.ts'
 import * as documents from './features/documents/index.ts'
+import * as events from './features/events/index.ts'
 import * as hubs from './features/hubs/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as oversight from './features/oversight/index.ts'
@@ -52,6 +53,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       ...conversations.workPlaces,
       ...support.workPlaces,
       ...documents.workPlaces,
+      ...events.workPlaces,
     ],
     [promises.promisesPanel],
   )
@@ -73,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ],
   })
   promises.routes(app)
+  events.routes(app, { ...options, calendar })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),

@@ -2,6 +2,7 @@ import type { AppOptions } from './app.ts'
 import * as actionPlans from './features/action-plans/index.ts'
 import * as conversations from './features/conversations/index.ts'
 import * as documents from './features/documents/index.ts'
+import * as events from './features/events/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
@@ -22,12 +23,14 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
     log: logger,
     mailer: mailerOf(options),
     always: { service: 'Alongside', address: publicUrl },
-    derived: people.derivedPlaceholders(options),
+    derived: { ...people.derivedPlaceholders(options), ...events.derivedPlaceholders(options) },
   })
   const tidying = people.peopleJobs(options)
   const plans = actionPlans.actionPlanJobs(options)
   const notices = conversations.conversationJobs(options)
   const files = documents.documentJobs(options)
+  const waiting = events.waitingJobs(options)
+  const telling = events.emailJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
@@ -36,6 +39,8 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...plans.handlers,
       ...files.handlers,
       ...notices.handlers,
+      ...waiting.handlers,
+      ...telling.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
@@ -47,6 +52,8 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...plans.schedules,
       ...files.schedules,
       ...notices.schedules,
+      ...waiting.schedules,
+      ...telling.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],
   }

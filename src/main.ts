@@ -20,8 +20,9 @@ import { ensureSecret } from './platform/secret.ts'
 const OLDEST_NODE = 26
 /** Requests under way have this long when the service is asked to stop. */
 const STOP_MILLISECONDS = 15_000
-/** A request may have been sent and not yet read when the signal comes: connections are taken for so long after it. */
-const LAST_CALL_MILLISECONDS = 500
+/** A request may have been sent and not yet read when the signal comes: connections are taken for so many turns after it. */
+const LAST_CALL_TURNS = 5
+const LAST_CALL_MILLISECONDS = 100
 /** Load is shed when the event loop is this late: answers would come too late to be of use. */
 const MAX_EVENT_LOOP_DELAY = 1_000
 
@@ -178,12 +179,25 @@ interface Running {
 /** Answers what is under way, takes nothing new, writes everything down, lets go of the folder. */
 async function stop({ app, jobs, database, lock }: Running): Promise<void> {
   setTimeout(() => stopWith('The service could not stop in good order in time'), STOP_MILLISECONDS).unref()
-  await new Promise((resolve) => setTimeout(resolve, LAST_CALL_MILLISECONDS))
+  await lastCall()
   await app.close()
   await jobs.stop()
   await database.close()
   lock?.release()
   process.exit(0)
+}
+
+/**
+ * A request that has arrived but has not been read is on a connection that looks idle, and closing would cut it off.
+ * So first everything that came in is read: several turns, one after the other, none of them late.
+ */
+async function lastCall(): Promise<void> {
+  const until = performance.now() + STOP_MILLISECONDS / 2
+  for (let calm = 0; calm < LAST_CALL_TURNS && performance.now() < until; ) {
+    const before = performance.now()
+    await new Promise((resolve) => setTimeout(resolve, LAST_CALL_MILLISECONDS))
+    calm = performance.now() - before < 1.5 * LAST_CALL_MILLISECONDS ? calm + 1 : 0
+  }
 }
 
 function announce(configuration: Configuration, address: string): void {

@@ -153,6 +153,11 @@ describe('the gates that every page goes through', () => {
     )
     assert.deepEqual(await opened(RIGHT, true, keyboardFaults), [])
     assert.deepEqual(await opened(more, true, keyboardFaults), [])
+    const focused = await opened(more, true, async (page) => {
+      await page.locator('button').focus()
+      return keyboardFaults(page)
+    })
+    assert.deepEqual(focused, [])
   })
 
   for (const [name, { from, to, says }] of Object.entries(FOR_THE_KEYBOARD)) {

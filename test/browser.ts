@@ -128,8 +128,10 @@ const OPERABLE =
 export async function keyboardFaults(page: Page): Promise<string[]> {
   // A string, because the service's types know no `document`. What is noted goes into the page's own memory.
   const count: number = await page.evaluate(`(() => {
-    document.activeElement?.blur()
-    getSelection()?.removeAllRanges()
+    // From the top, wherever the page has put the focus: a banner takes it.
+    document.body.tabIndex = -1
+    document.body.focus()
+    document.body.removeAttribute('tabindex')
     const look = (element) => {
       const label = element.labels?.[0]
       const styles = [getComputedStyle(element), ...(label ? [getComputedStyle(label, '::before')] : [])]

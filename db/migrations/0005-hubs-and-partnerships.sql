@@ -153,6 +153,8 @@ create table seen_evidence (
   happened_on date not null,
   source text not null,
   reference integer not null,
+  -- Where the service knows how long it took; stands in the place of what a person said of the same thing.
+  leadership_minutes integer,
   primary key (partnership_id, expectation_key, occurrence)
 );
 
@@ -163,7 +165,7 @@ create view partnership_evidence with (security_invoker = true) as
     case when s.state = 'done' or c.state = 'started' then coalesce(s.state, c.state) else c.state end as state,
     case when s.state = 'done' or c.state = 'started' then coalesce(s.happened_on, c.happened_on) else c.happened_on end
       as happened_on,
-    c.leadership_minutes,
+    coalesce(s.leadership_minutes, c.leadership_minutes) as leadership_minutes,
     case when s.state = 'done' or c.state = 'started' then coalesce(s.source, 'confirmed by hand')
       else 'confirmed by hand' end as source,
     c.id as reference
@@ -172,7 +174,8 @@ create view partnership_evidence with (security_invoker = true) as
     on s.partnership_id = c.partnership_id and s.expectation_key = c.expectation_key and s.occurrence = c.occurrence
   where c.replaced_at is null and c.state <> 'reopened'
   union all
-  select s.partnership_id, s.expectation_key, s.occurrence, s.state, s.happened_on, null, s.source, s.reference
+  select s.partnership_id, s.expectation_key, s.occurrence, s.state, s.happened_on, s.leadership_minutes, s.source,
+    s.reference
   from seen_evidence s
   where not exists (
     select from expectation_confirmations c

@@ -265,47 +265,84 @@ create view self_assessment_evidence with (security_invoker = true) as
   where h.withdrawn_at is null
   group by s.partnership_id;
 
--- How many schools stand at each level of each statement, from five schools up: of a hub for its own lead; of the whole
--- programme for its team, and never of one hub, which could be taken away from the whole. What a lead was shown it could
--- take away from the sum too, so the schools that did not share are counted only where there are five of them.
+-- The self-assessments that a network's counts are made of, from five schools up, or none: of a hub for its own lead; of the
+-- whole programme for its team, and never of one hub, which could be taken away from the whole. What a lead was shown it
+-- could take away from the sum too, so the schools that did not share are counted only where there are five of them.
+create function alongside.network_counted(wanted_questionnaire integer, wanted_hub integer) returns integer[]
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  is_lead boolean := alongside.actor_role() = 'hub-lead';
+  programme integer := alongside.actor_programme();
+  asked integer[];
+  counted integer[];
+begin
+  if is_lead and wanted_hub = alongside.actor_hub() then
+    asked := array[wanted_hub];
+  elsif alongside.actor_role() = 'programme-team' and wanted_hub is null then
+    asked := array(select h.id from hubs h where h.programme_id = programme);
+  else
+    return '{}';
+  end if;
+  select array_agg(l.id order by l.id) filter (where not is_lead or l.shared or l.unshared >= 5) into counted
+  from (
+    select o.id, o.shared, count(*) filter (where not o.shared) over () as unshared
+    from (
+      -- School by school, each by its index: a hub is one in a hundred of the whole.
+      select s.id, coalesce(h.shared, false) as shared
+      from partnerships p
+      cross join lateral (
+        select s.id from self_assessments s
+        join questionnaire_versions v on v.id = s.questionnaire_version_id
+        where s.partnership_id = p.id and s.submitted_at is not null and v.questionnaire_id = wanted_questionnaire
+        order by s.number desc limit 1
+      ) s
+      left join lateral (
+        select true as shared from self_assessment_shares h
+        where h.self_assessment_id = s.id and h.withdrawn_at is null limit 1
+      ) h on true
+      where p.programme_id = programme and p.hub_id = any (asked)
+        and p.status in ('confirmed', 'active', 'paused', 'completed')
+    ) o
+  ) l;
+  return case when cardinality(counted) >= 5 then counted else '{}' end;
+end $$;
+
+-- How many schools stand at each level of each statement.
 create function alongside.network_levels(wanted_questionnaire integer, wanted_hub integer)
   returns table (statement_key text, level text, schools integer, priorities integer, schools_in_all integer)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  with latest as (
-    select distinct on (p.id) p.id as partnership_id, s.id,
-      exists (select from self_assessment_shares h where h.self_assessment_id = s.id and h.withdrawn_at is null) as shared
-    from partnerships p
-    join self_assessments s on s.partnership_id = p.id and s.submitted_at is not null
-    join questionnaire_versions v on v.id = s.questionnaire_version_id
-    where v.questionnaire_id = wanted_questionnaire
-      and p.programme_id = (select alongside.actor_programme())
-      and p.status in ('confirmed', 'active', 'paused', 'completed')
-      and case (select alongside.actor_role())
-        when 'hub-lead' then p.hub_id = (select alongside.actor_hub()) and wanted_hub = (select alongside.actor_hub())
-        when 'programme-team' then wanted_hub is null
-        else false
-      end
-    order by p.id, s.number desc
-  ),
-  counted as materialized (
-    select l.id from latest l
-    where case when (select alongside.actor_role()) = 'hub-lead'
-      then l.shared or (select count(*) from latest o where not o.shared) >= 5
-      else true end
-  ),
-  answered as (
-    select a.statement_key, a.level, count(*)::integer as schools,
-      (count(*) filter (where a.is_priority))::integer as priorities
-    from counted c join self_assessment_answers a on a.self_assessment_id = c.id
-    where a.level is not null
-    group by a.statement_key, a.level
-  )
-  select a.statement_key, a.level, a.schools, a.priorities, (select count(*)::integer from counted)
-  from answered a
-  where (select count(*) from counted) >= 5
-    and (select sum(b.schools) from answered b where b.statement_key = a.statement_key) >= 5
-$$;
-revoke execute on function alongside.network_levels(integer, integer) from public;
-grant execute on function alongside.network_levels(integer, integer) to alongside_app;
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+  counted integer[] := alongside.network_counted(wanted_questionnaire, wanted_hub);
+begin
+  return query
+  select a.statement_key, a.level, a.schools, a.priorities, cardinality(counted)
+  from (
+    select g.statement_key, g.level, g.schools, g.priorities, sum(g.schools) over (partition by g.statement_key) as answered
+    from (
+      select a.statement_key, a.level, count(*)::integer as schools,
+        (count(*) filter (where a.is_priority))::integer as priorities
+      from self_assessment_answers a
+      where a.self_assessment_id = any (counted) and a.level is not null
+      group by a.statement_key, a.level
+    ) g
+  ) a
+  where a.answered >= 5;
+end $$;
+
+-- What is submitted does not change, so the counts are the same for as long as the same self-assessments are counted: this
+-- says whether they are, and nothing else. Empty where there is nothing to count.
+create function alongside.network_stamp(wanted_questionnaire integer, wanted_hub integer) returns text
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  counted integer[] := alongside.network_counted(wanted_questionnaire, wanted_hub);
+begin
+  return coalesce((select md5(string_agg(s.key::text, ' ' order by s.id)) from self_assessments s
+    where s.id = any (counted)), '');
+end $$;
+revoke execute on function alongside.network_counted(integer, integer), alongside.network_levels(integer, integer),
+  alongside.network_stamp(integer, integer) from public;
+grant execute on function alongside.network_levels(integer, integer), alongside.network_stamp(integer, integer)
+  to alongside_app;
 
 grant select on readable_self_assessment_answers, self_assessment_cards, self_assessment_evidence to alongside_app;

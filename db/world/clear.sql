@@ -19,6 +19,8 @@ insert into questionnaire_versions overriding system value select * from kept_ve
 insert into statements select * from kept_statements;
 select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), next, false) from kept_number;
 drop table kept_versions, kept_statements, kept_number;
+-- The sessions that the programmes themselves plan went with the hubs.
+select alongside.plan_series_events();
 delete from school_links where invented;
 delete from school_dates where urn >= 990000;
 delete from schools where invented;

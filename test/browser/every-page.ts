@@ -18,7 +18,7 @@ import type { Actors } from '../builders/actors.ts'
 import { openWholeApp, type WholeApp } from '../builders/whole-app.ts'
 import { crawl } from '../whole/crawl.ts'
 import { type DryRun, dryRun } from '../whole/dry-run.ts'
-import { findRecords } from '../whole/records.ts'
+import { findRecords, type Records } from '../whole/records.ts'
 
 export type Role = keyof Actors | 'signedOut'
 
@@ -45,6 +45,7 @@ export function lookAtPages(roles: readonly Role[], atLeast: number): void {
   let browser: Browser
   let base: string
   let longest: { partnership: number; urn: number }
+  let records: Records | undefined
   const looked = new Set<string>()
   const bare = new Set<string>()
   let pages = 0
@@ -56,7 +57,7 @@ export function lookAtPages(roles: readonly Role[], atLeast: number): void {
         return run.database
       },
     })
-    await findRecords(whole)
+    ;[records] = await findRecords(whole)
     base = await whole.app.listen({ port: 0, host: '127.0.0.1' })
     browser = await openBrowser()
     longest = await whole.database.asOwner(async (db) => {
@@ -110,6 +111,12 @@ export function lookAtPages(roles: readonly Role[], atLeast: number): void {
         firsts.set('/partnerships/longest', `/partnerships/${longest.partnership}`)
         firsts.set('/schools/longest', `/schools/${longest.urn}`)
         firsts.set('/partnerships/longest/status', `/partnerships/${longest.partnership}/status`)
+      }
+      if (role === 'lead' && records) {
+        // Deeper than the crawl goes.
+        const report = `/events/${records.heldEvent}/reports/${records.report}`
+        firsts.set('/events/:id/reports/:report', report)
+        firsts.set('/events/:id/reports/:report/people/:person', `${report}/people/${records.reportPerson}`)
       }
       if (role === 'withoutRole') firsts.set('/sign-in/place', '/sign-in/place')
 

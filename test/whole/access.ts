@@ -209,6 +209,63 @@ GET /programme/documents                                | yes            | 404  
 GET /programme/documents.csv                            | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/documents/rules                          | yes            | 404         | 404          | 404          | 404         | sign in
 POST /programme/documents/rules                         | yes            | 404         | 404          | 404          | 404         | sign in
+GET /events                                             | yes            | yes         | yes          | 404          | 404         | sign in
+GET /events/month/:month                                | yes            | yes         | yes          | 404          | 404         | sign in
+GET /events/new/:eventKind                              | yes            | yes         | 404          | 404          | 404         | sign in
+POST /events/new/:eventKind                             | yes            | yes         | 404          | 404          | 404         | sign in
+GET /events/:id to come                                 | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/details to come                         | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/details to come                        | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/date to come                            | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/date to come                           | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/cancellation to come                    | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/cancellation to come                   | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/places to come                          | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/places to come                         | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/invitations to come                     | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/invitations to come                    | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/places/bookings to come                | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/booking to come                         | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/booking to come                        | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/booking/return to come                  | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/booking/return to come                 | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/waiting that is full                   | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/waiting/end that is full               | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/waiting that is full                    | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /offers/:offer                                      | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+POST /offers/:offer                                     | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /events/:id/check-in that was held                  | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/check-in that was held                 | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/check-in.json that was held            | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/list that was held                      | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/reports that was held                   | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports that was held                  | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/reports/:report that was held           | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports/:report/sure that was held     | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports/:report/likely that was held   | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/reports/:report/people/:person that was held | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/reports/:report/people/:person that was held | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/feedback that was held                  | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/feedback that was held                 | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/practice that was held                  | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/practice that was held                 | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/certificates that was held              | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/catch-up of a session                   | yes yes 404    | yes yes 404 | yes yes 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/catch-up of a session                  | 403 403 404    | 403 403 404 | yes yes 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/catch-up/taken-back of a session       | 403 403 404    | 403 403 404 | yes yes 404  | 404 404 404  | 404 404 404 | sign in
+GET /certificates/check                                 | yes            | yes         | yes          | yes          | yes         | open
+GET /certificates/:code                                 | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /events/check-in-worker.js                          | yes            | yes         | yes          | yes          | yes         | open
+GET /events/:id/messages to come                        | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /events/:id/messages to come                       | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /events/:id/calendar.ics to come                    | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /calendar/feeds                                     | yes            | yes         | yes          | 404          | 404         | sign in
+POST /calendar/feeds                                    | yes            | yes         | yes          | 404          | 404         | sign in
+GET /calendar/:file                                     | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /series/:seriesKey                                  | yes yes 404    | yes yes 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /series/:seriesKey/schools                          | yes yes 404    | yes yes 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /series/:seriesKey/schools.csv                      | yes yes 404    | yes yes 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+
 GET /due                                                | 404            | yes         | yes          | 404          | 404         | sign in
 GET /due/preferences                                    | 404            | yes         | yes          | 404          | 404         | sign in
 POST /due/preferences                                   | 404            | yes         | yes          | 404          | 404         | sign in

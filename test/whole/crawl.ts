@@ -94,7 +94,8 @@ export async function crawl(
       if (href === null || depth >= DEPTH || seen.has(href)) continue
       seen.add(href)
       const route = patternOf('GET', pathOf(href)) ?? href
-      const ofKind = oneMore(kindOf(route, href))
+      // What a list shows under a filter, such as events that are over, may be of another kind.
+      const ofKind = oneMore(`${kindOf(route, href)} from ${namesIn(url)}`)
       if (ofKind <= OF_A_KIND && oneMore(`route ${route}`) <= OF_A_ROUTE)
         waiting.push({ url: href, from: url, depth: depth + 1 })
     }
@@ -117,9 +118,10 @@ const pathOf = (url: string) => url.split(/[?#]/)[0] ?? ''
 
 /** The route with the names in its query, which make another page of the same route. */
 function kindOf(pattern: string, url: string): string {
-  const names = [...new URL(url, 'http://x').searchParams.keys()].sort()
-  return [pattern, ...names].join(' ')
+  return [pattern, ...namesIn(url)].join(' ')
 }
+
+const namesIn = (url: string): readonly string[] => [...new URL(url, 'http://x').searchParams.keys()].sort()
 
 function matcher(routes: readonly Route[]) {
   const shapes = routes

@@ -13,6 +13,14 @@ const TRUSTS = `group_uid,group_name,companies_house_number,group_type,group_sta
 `
 const IMPORT_HEAD = 'Reference,URN,Hub,Pathway,Cohort\n'
 
+const ON_A_DAY = {
+  'day-day': '18',
+  'day-month': '6',
+  'day-year': '2026',
+  starts: '9:30am',
+  ends: '3pm',
+}
+
 /** By the name of the row in the table of access. */
 export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /sign-in': () => ({ fields: { email: 'someone@example.com' } }),
@@ -239,6 +247,98 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
       'seen-review': '0',
     },
   }),
+  'POST /events/new/:eventKind': () => ({
+    fields: { ...ON_A_DAY, key: randomUUID(), title: 'A meeting', place: 'online', placesPerSchool: '2' },
+  }),
+  'POST /events/:id/details to come': ({ comingRevision }) => ({
+    fields: { key: randomUUID(), seen: comingRevision, title: 'Another title', place: 'online' },
+  }),
+  'POST /events/:id/date to come': ({ comingRevision }) => ({
+    fields: { ...ON_A_DAY, key: randomUUID(), seen: comingRevision, reason: 'The hall is not free' },
+  }),
+  'POST /events/:id/cancellation to come': () => ({
+    fields: { key: randomUUID(), reason: 'The hall is not free' },
+  }),
+  'POST /events/:id/places to come': ({ comingRevision }) => ({
+    fields: {
+      key: randomUUID(),
+      seen: comingRevision,
+      capacity: '30',
+      placesPerSchool: '3',
+      heldPlaces: '2',
+    },
+  }),
+  'POST /events/:id/places/bookings to come': ({ partnershipId }) => ({
+    fields: { key: randomUUID(), party: `p${partnershipId}`, places: '1' },
+  }),
+  'POST /events/:id/invitations to come': ({ partnershipId }) => ({
+    fields: { key: randomUUID(), invite: `p${partnershipId}` },
+  }),
+  'POST /events/:id/booking to come': () => ({
+    fields: { key: randomUUID(), seen: '0', places: '1', 'name-1': 'Sam Senior', 'senior-1': 'yes' },
+  }),
+  'POST /events/:id/booking/return to come': () => ({ fields: { key: randomUUID() } }),
+  'POST /events/:id/waiting that is full': () => ({ fields: { key: randomUUID(), places: '1' } }),
+  'POST /events/:id/waiting/end that is full': () => ({ fields: {} }),
+  'POST /offers/:offer': () => ({ fields: { answer: 'declined' } }),
+  'POST /events/:id/check-in that was held': ({ partnershipId }) => ({
+    fields: {
+      key: randomUUID(),
+      what: 'arrived',
+      name: 'Sue Substitute',
+      place: `p${partnershipId}`,
+      senior: 'yes',
+    },
+  }),
+  'POST /events/:id/check-in.json that was held': ({ partnershipId }) => ({
+    fields: {
+      entries: JSON.stringify([
+        {
+          key: randomUUID(),
+          guest: null,
+          place: `p${partnershipId}`,
+          name: 'Sue',
+          senior: true,
+          secondsAgo: 5,
+          undone: false,
+        },
+      ]),
+    },
+  }),
+  'POST /events/:id/reports that was held': () => ({
+    fields: { key: randomUUID() },
+    file: {
+      name: 'report.csv',
+      text: 'Name,User Email,Join Time,Duration (Minutes)\nAnn,ann@example.com,12/05/2026 10:00,60\n',
+    },
+  }),
+  'POST /events/:id/reports/:report/sure that was held': () => ({ fields: {} }),
+  'POST /events/:id/reports/:report/likely that was held': ({ reportPerson }) => ({
+    fields: { person: String(reportPerson) },
+  }),
+  'POST /events/:id/reports/:report/people/:person that was held': ({ urn }) => ({
+    fields: { whose: 'ours', school: String(urn) },
+  }),
+  'POST /events/:id/feedback that was held': () => ({
+    fields: { relevant: 'very', clear: 'very', time: 'yes', better: 'More tea' },
+  }),
+  'POST /events/:id/practice that was held': () => ({
+    fields: { key: randomUUID(), seen: '0', willTry: 'Greeting at the gate' },
+  }),
+  'POST /events/:id/messages to come': () => ({
+    fields: { key: randomUUID(), subject: 'Parking', body: 'Park behind the sports hall.' },
+  }),
+  'POST /calendar/feeds': () => ({ fields: { kind: 'account', seen: '0' } }),
+  'POST /events/:id/catch-up of a session': () => ({
+    fields: {
+      key: randomUUID(),
+      'watched-day': '13',
+      'watched-month': '5',
+      'watched-year': '2026',
+      willDo: 'Look at the figures every Monday',
+    },
+  }),
+  'POST /events/:id/catch-up/taken-back of a session': () => ({ fields: {} }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
   'POST /partnerships/:id/support-days': () => ({
     fields: {
@@ -329,4 +429,5 @@ export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
   'POST /sign-in/place',
   'POST /self-assessments/:assessmentId/statements/:statement/answer',
   'POST /partnerships/:id/plan/import',
+  'POST /events/:id/check-in.json that was held',
 ])

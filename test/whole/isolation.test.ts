@@ -127,7 +127,7 @@ function* askings(row: Row): Generator<{ who: Person; about: Records; expected: 
     for (const about of row.names ? records : [own ?? records[0]]) {
       if (!about) continue
       const { standing } = who
-      yield { who, about, expected: row.expected(standing.role, relationOf(standing, about)) }
+      yield { who, about, expected: row.expected(standing.role, relationOf(standing, about, row.url)) }
     }
   }
   const [about] = records

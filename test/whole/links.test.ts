@@ -35,6 +35,10 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/partnership': 'leads on to the partnership',
   '/partnerships/:id/expectations/:key': 'for emails: leads to the occurrence that is open',
   '/sign-out': 'after signing out',
+  '/events/:id/reports/:report': 'from the reports of an event that has one, deeper than the crawl goes',
+  '/events/:id/reports/:report/people/:person': 'from a report',
+  '/calendar/:file': 'for calendar programs: the address of a feed, shown once somebody has made one',
+  '/events/check-in-worker.js': 'for the check-in page’s script',
   '/imports/:importId': 'leads on to where the import is, until it is applied',
 }
 

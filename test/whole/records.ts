@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
+import { certificateCode } from '../../src/features/events/certificates/code.ts'
+import { feedPath, offerPath } from '../../src/features/events/links.ts'
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
@@ -64,6 +66,23 @@ export interface Records {
   readonly documentRequest: number
   /** A question of the lead school's, long since written. */
   readonly partnershipMessage: number
+  /** An open day of the hub that was held, to which each of its schools came; a report of it with one person in it. */
+  readonly heldEvent: number
+  /** The schools of the hub, by URN. */
+  readonly guests: readonly number[]
+  readonly presence: number
+  readonly report: number
+  readonly reportPerson: number
+  /** A session of the programme team’s that was held, with a recording, in which nobody took part. */
+  readonly heldSession: number
+  /** The private calendar of the hub, and a series of the programme, by its key. */
+  readonly feed: number
+  readonly series: string
+  /** Open days of the hub to come: one with places, one that is full, one at which places are on offer to the school. */
+  readonly comingEvent: number
+  readonly comingRevision: string
+  readonly fullEvent: number
+  readonly offer: number
 }
 
 const PLACES = [
@@ -90,6 +109,9 @@ type Planned =
   | 'proposal'
   | 'comment'
   | 'planVersion'
+type Supported = 'proposedDay' | 'dayOver' | 'dayToMove'
+type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
+type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
 type Added =
   | 'partnershipMessage'
   | 'document'
@@ -103,7 +125,10 @@ type Added =
   | Assessed
   | Planned
   | Supported
-type Supported = 'proposedDay' | 'dayOver' | 'dayToMove'
+  | Held
+  | Coming
+  | 'feed'
+  | 'series'
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
 
 /** Finds a running partnership of each place, and adds what the world does not have everywhere. */
@@ -122,6 +147,9 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const supported = await whole.database.asOwner((db) => addSupportDays(db, found))
     const shared = await addDocuments(whole, found)
     const partnershipMessage = await whole.database.asOwner((db) => addQuestion(db, found))
+    const held = await whole.database.asOwner((db) => addHeldEvents(db, found))
+    const coming = await whole.database.asOwner((db) => addComingEvents(db, found))
+    const calendar = await whole.database.asOwner((db) => addCalendar(db, found))
     records.push({
       name,
       programmeKey,
@@ -132,6 +160,9 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...supported,
       partnershipMessage,
       ...shared,
+      ...held,
+      ...calendar,
+      ...coming,
       importId: imports.get(programmeKey) ?? 0,
       line: 2,
     })
@@ -356,6 +387,85 @@ async function addDocuments(
   })
 }
 
+/** The private calendar of a hub, and the series that its programme runs. */
+async function addCalendar(db: Db, { programmeId, hubId }: Found): Promise<Pick<Records, 'feed' | 'series'>> {
+  await sql`insert into calendar_feeds (kind, programme_id, hub_id) values ('hub', ${programmeId}, ${hubId})
+    on conflict do nothing`.execute(db)
+  // The other programme has none of its own.
+  await sql`insert into events (programme_id, kind, series_key, number, title, starts_at, ends_at, place)
+    select ${programmeId}, 'cpd', 'taught', 1, 'Taught once', '2026-05-11 09:00Z', '2026-05-11 11:00Z', 'online'
+    where not exists (select from events where programme_id = ${programmeId} and series_key is not null)`.execute(
+    db,
+  )
+  const { rows } = await sql<Pick<Records, 'feed' | 'series'>>`
+    select f.id as feed, (select min(e.series_key) from events e where e.programme_id = ${programmeId}) as series
+    from calendar_feeds f where f.hub_id = ${hubId}`.execute(db)
+  if (!rows[0]?.series) throw new Error('No series of the programme was planned')
+  return rows[0]
+}
+
+/** Events that are over. Their days are before the day of the demonstration, 14 May 2026. */
+async function addHeldEvents(
+  db: Db,
+  { programmeId, hubId, partnershipId }: Found,
+): Promise<Pick<Records, Held>> {
+  const { rows } = await sql<Pick<Records, Held>>`
+    with open_day as (
+      insert into events (form_key, programme_id, kind, hub_id, title, starts_at, ends_at, place)
+      values (gen_random_uuid(), ${programmeId}, 'open-day', ${hubId}, ${`Open day that was held, for ${partnershipId}`},
+        '2026-05-12T09:00:00Z', '2026-05-12T14:00:00Z', 'online') returning id
+    ), session as (
+      insert into events (form_key, programme_id, kind, title, starts_at, ends_at, place, recording_link)
+      values (gen_random_uuid(), ${programmeId}, 'cpd', ${`Session that was held, for ${partnershipId}`},
+        '2026-05-11T09:00:00Z', '2026-05-11T11:00:00Z', 'online', 'https://recordings.example/one') returning id
+    ), presence as (
+      insert into event_presences (client_key, event_id, partnership_id, name, how, arrived_at, minutes, source,
+        recorded_by_name)
+      select gen_random_uuid(), o.id, p.id, 'Pia Present', 'online', '2026-05-12T09:00:00Z', 300, 'by hand', 'Somebody'
+      from open_day o, partnerships p where p.hub_id = ${hubId} and p.status in ('confirmed', 'active', 'paused')
+      returning id, partnership_id
+    ), report as (
+      insert into event_reports (form_key, event_id, filename, layout, row_count, by_name)
+      select gen_random_uuid(), id, 'report.csv', 'Teams', 1, 'Somebody' from open_day returning id, event_id
+    ), person as (
+      insert into event_report_people (report_id, event_id, position, name, match, reason, partnership_id)
+      select id, event_id, 0, 'Lee Likely', 'likely', 'A known name', ${partnershipId} from report returning id
+    )
+    select o.id as "heldEvent", s.id as "heldSession", r.id as report, n.id as "reportPerson",
+      (select p.id from presence p where p.partnership_id = ${partnershipId}) as presence,
+      (select jsonb_agg(p.school_urn) from partnerships p where p.hub_id = ${hubId}
+        and p.status in ('confirmed', 'active', 'paused')) as guests
+    from open_day o, session s, report r, person n`.execute(db)
+  if (!rows[0]) throw new Error('No event was added')
+  return rows[0]
+}
+
+/** Events after the day of the demonstration. */
+async function addComingEvents(
+  db: Db,
+  { programmeId, hubId, partnershipId }: Found,
+): Promise<Pick<Records, Coming>> {
+  const add = async (title: string, capacity: number) => {
+    const { rows } = await sql<{ id: number }>`
+      insert into events (programme_id, kind, hub_id, title, starts_at, ends_at, place, capacity)
+      values (${programmeId}, 'open-day', ${hubId}, ${`${title}, for ${partnershipId}`}, '2026-06-17T09:00:00Z',
+        '2026-06-17T14:00:00Z', 'lead-school', ${capacity}) returning id`.execute(db)
+    return rows[0]?.id ?? 0
+  }
+  const comingEvent = await add('Open day to come', 20)
+  const fullEvent = await add('Open day that is full', 0)
+  const offered = await add('Open day that schools waited for', 2)
+  const wait = await sql<{ id: number }>`
+    insert into event_waits (form_key, event_id, partnership_id, places, by_name)
+    values (gen_random_uuid(), ${offered}, ${partnershipId}, 1, 'Somebody') returning id`.execute(db)
+  const { rows } = await sql<{ id: number }>`
+    insert into event_offers (wait_id, event_id, places, reason, expires_at)
+    values (${wait.rows[0]?.id ?? 0}, ${offered}, 1, 'It asked first.', '2026-06-16T09:00:00Z') returning id`.execute(
+    db,
+  )
+  return { comingEvent, comingRevision: '1', fullEvent, offer: rows[0]?.id ?? 0 }
+}
+
 /** Which record an address names by `:id`. */
 function idOf({ name, url }: { name: string; url: string }, records: Records): number {
   switch (url.split('/')[1]) {
@@ -369,6 +479,10 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
       return records.objective
     case 'measures':
       return records.measure
+    case 'events':
+      if (name.endsWith('to come')) return records.comingEvent
+      if (name.endsWith('that is full')) return records.fullEvent
+      return name.endsWith('of a session') ? records.heldSession : records.heldEvent
     case 'actions':
       return name.endsWith('of a proposal') ? records.proposal : records.action
     case 'support-days':
@@ -417,8 +531,10 @@ export async function standingOf(database: Database, { assignmentId }: Signed): 
 }
 
 /** The rule in words, not the service's policy: own is the team's programme, the lead's hub, and so on. */
-export function relationOf(actor: Standing, records: Records): Relation {
+export function relationOf(actor: Standing, records: Records, url = ''): Relation {
   if (actor.programmeId !== records.programmeId) return 'elsewhere'
+  // An event is its hub's, and every school of the hub is its guest.
+  if (url.startsWith('/events/') && records.guests.some((urn) => urn === actor.schoolUrn)) return 'own'
   switch (actor.role) {
     case 'programme-team':
       return 'own'
@@ -434,6 +550,11 @@ export function relationOf(actor: Standing, records: Records): Relation {
 }
 
 /** The address of a route for these records. */
+function fileOf(url: string, { feed }: Records): string {
+  if (url === '/calendar/:file') return feedPath(SECRET, { id: feed, number: 1 }).slice('/calendar/'.length)
+  return url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv'
+}
+
 export function addressOf(
   row: { name: string; url: string },
   records: Records,
@@ -459,11 +580,18 @@ export function addressOf(
     line: records.line,
     assessmentId: row.name.endsWith('that is shared') ? records.sharedAssessment : records.openAssessment,
     questionnaireId: records.questionnaire,
+    report: records.report,
+    person: records.reportPerson,
+    code: certificateCode(SECRET, records.presence),
+    month: '2026-06',
+    eventKind: 'networking',
+    offer: offerPath(SECRET, records.offer).slice('/offers/'.length),
     theme: records.theme,
     statement: records.statement,
     kind: 'partnerships',
     persona: 'hub-lead',
-    file: row.url === '/imports/:importId/:file' ? 'refused.csv' : 'partnerships.csv',
+    file: fileOf(row.url, records),
+    seriesKey: records.series,
   }
   return row.url.replaceAll(/:(\w+)/g, (_all, name: string) => {
     const value = values[name]

@@ -17,6 +17,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   migrations: 'which migrations ran: the owner’s',
   history_chains: 'the ends of the chains, kept by a trigger as the owner',
   oversight_changes: 'a count of changes, kept by triggers as the owner',
+  event_feedback_answers: 'read through a function that first counts them',
 }
 
 /** The register, the definitions of programmes, the settings: everyone may read them. */
@@ -100,6 +101,31 @@ const sideOf = ({ role }: Standing): string =>
 /** A document is open to those who gave it, and to those it is shared with until it expires or is deleted. */
 const openTo: Rule = (actor) => sql`(from_side = ${sideOf(actor)} or (${sideOf(actor)} = any (shared_with)
   and deleted_at is null and (expires_on is null or expires_on >= '2026-05-14')))`
+/** The programme’s own events and those of one’s hub; meetings of leads are for leads. */
+const eventsOf: Rule = (actor) => {
+  const { role, programmeId, hubId } = actor
+  if (role === 'programme-team') return sql`select id from events where programme_id = ${programmeId}`
+  if (role !== 'hub-lead' && role !== 'named-leader') return sql`select 0`
+  const hubs =
+    role === 'hub-lead' ? sql`hub_id = ${hubId}` : sql`audience = 'partners' and hub_id in (${hubsOf(actor)})`
+  const all = role === 'hub-lead' ? sql`hub_id is null` : sql`audience = 'partners' and hub_id is null`
+  return sql`select id from events where programme_id = ${programmeId} and (${hubs} or ${all})`
+}
+const runs: Rule = ({ role, programmeId, hubId }) => {
+  if (role === 'programme-team') return sql`select id from events where programme_id = ${programmeId}`
+  return role === 'hub-lead' ? sql`select id from events where hub_id = ${hubId}` : sql`select 0`
+}
+const ofRunEvent: Rule = (actor) => sql`event_id in (${runs(actor)})`
+/** What belongs to one school at one event: its own, its hub’s, the programme team’s. */
+const atEvent: Rule = (actor) => {
+  if (actor.role === 'programme-team') return sql`event_id in (${eventsOf(actor)})`
+  if (actor.role === 'hub-lead') return sql`(${ofPartnership(actor)} or hub_id = ${actor.hubId})`
+  return actor.role === 'named-leader' ? ofPartnership(actor) : NOTHING
+}
+const ofSchoolAtEvent: Rule = (actor) => {
+  if (actor.role === 'programme-team') return sql`event_id in (${eventsOf(actor)})`
+  return ['hub-lead', 'named-leader'].includes(actor.role) ? ofPartnership(actor) : NOTHING
+}
 
 /** Which rows of a table an actor may read: by hand from the rules, for every table that is not open to all. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -183,6 +209,32 @@ const RULES: Readonly<Record<string, Rule>> = {
       and from_side = ${sideOf(actor)})`,
   ),
   document_rules: ({ role, programmeId }) => (role === '' ? NOTHING : sql`programme_id = ${programmeId}`),
+  events: (actor) => sql`id in (${eventsOf(actor)})`,
+  event_moves: (actor) => sql`event_id in (${eventsOf(actor)})`,
+  event_invitations: atEvent,
+  event_waits: atEvent,
+  event_bookings: atEvent,
+  event_presences: atEvent,
+  event_offers: (actor) => sql`wait_id in (select id from event_waits where ${atEvent(actor)})`,
+  event_guests: (actor) => sql`booking_id in (select id from event_bookings where ${atEvent(actor)})`,
+  event_catch_ups: ofSchoolAtEvent,
+  shared_practices: ofSchoolAtEvent,
+  event_reports: ofRunEvent,
+  event_report_people: ofRunEvent,
+  event_reminders: ofRunEvent,
+  event_feedback_given: ({ accountId }) => sql`account_id = ${accountId}`,
+  // Whoever runs the event, and the schools that are booked.
+  event_messages: (actor) =>
+    ['hub-lead', 'named-leader'].includes(actor.role)
+      ? sql`(${ofRunEvent(actor)} or event_id in (
+          select event_id from event_bookings where given_back_at is null and ${atEvent(actor)}))`
+      : ofRunEvent(actor),
+  calendar_feeds: ({ role, programmeId, accountId, hubId, schoolUrn }) => {
+    const own = sql`account_id = ${accountId}`
+    if (role === 'named-leader')
+      return sql`${own} or programme_id = ${programmeId} and school_urn = ${schoolUrn}`
+    return role === 'hub-lead' ? sql`${own} or programme_id = ${programmeId} and hub_id = ${hubId}` : own
+  },
   trust_agreements: ({ role, programmeId, hubId, schoolUrn, trustUid }) => {
     if (role === 'programme-team') return sql`programme_id = ${programmeId}`
     if (role === 'hub-lead') return sql`hub_id = ${hubId}`

@@ -24,3 +24,24 @@ interface Window {
     onConfirm?: (option?: Option) => void
   }): void
 }
+
+/** What a service worker finds itself in: the types of pages and of workers cannot be loaded together. */
+interface ServiceWorkerSelf {
+  readonly clients: { claim(): Promise<void> }
+  skipWaiting(): Promise<void>
+  addEventListener(name: 'install' | 'activate', answer: (event: WorkEvent) => void): void
+  addEventListener(
+    name: 'message',
+    answer: (event: WorkEvent & { readonly data: Record<string, unknown> | null }) => void,
+  ): void
+  addEventListener(
+    name: 'fetch',
+    answer: (
+      event: WorkEvent & { readonly request: Request; respondWith(response: Promise<Response>): void },
+    ) => void,
+  ): void
+}
+
+interface WorkEvent {
+  waitUntil(work: Promise<unknown>): void
+}

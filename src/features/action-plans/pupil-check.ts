@@ -20,7 +20,7 @@ const WAY_THROUGH =
 export function pupilWarnings(
   answers: Answers,
   fields: readonly string[],
-  { colleagues, kept = {} }: { readonly colleagues: readonly string[]; readonly kept?: Answers },
+  { colleagues = [], kept = {} }: { readonly colleagues?: readonly string[]; readonly kept?: Answers } = {},
 ): FormError[] {
   if (answers['no-pupil'] === 'yes') return []
   return fields.flatMap((field) => {

@@ -38,6 +38,7 @@ export {
   listCouncils,
   listRegions,
   listSchoolsOfTrust,
+  listWebsites,
   type Region,
   readRegisterSummary,
   readSchool,

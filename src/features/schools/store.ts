@@ -191,3 +191,10 @@ export async function readRegisterSummary(
     from schools where not invented`.execute(db)
   return rows[0] ?? { schools: 0, open: 0, trusts: 0, asAt: null }
 }
+
+/** The websites of these schools, where the register has them, by URN. */
+export async function listWebsites(db: Db, urns: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ urn: number; website: string }>`
+    select urn, website from schools where website is not null and urn = any (${urns}::int[])`.execute(db)
+  return new Map(rows.map(({ urn, website }) => [urn, website]))
+}

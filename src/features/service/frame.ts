@@ -45,6 +45,7 @@ interface Place {
 
 function navigationOf(actor: Actor, unseen: number): Place[] {
   const schools: Place = { href: '/schools', text: 'Schools', also: '/schools/' }
+  const events: Place = { href: '/events', text: 'Events', also: '/events/' }
   const people: Place = { href: '/people', text: 'People', also: '/invitations/' }
   const messages: Place = {
     href: '/conversations',
@@ -57,6 +58,7 @@ function navigationOf(actor: Actor, unseen: number): Place[] {
         { href: '/programme', text: 'Programme' },
         { href: '/programme/partnerships', text: 'Partnerships', also: '/partnerships/' },
         { href: '/programme/hubs', text: 'Hubs', also: '/hubs/' },
+        events,
         { href: '/imports', text: 'Imports', also: '/imports/' },
         people,
         schools,
@@ -66,6 +68,7 @@ function navigationOf(actor: Actor, unseen: number): Place[] {
         { href: `/hubs/${actor.hubId}`, text: 'Partner schools', also: '/partnerships/' },
         { href: `/hubs/${actor.hubId}/owed`, text: 'For the hub to do' },
         messages,
+        events,
         { href: '/due', text: 'Due', also: '/due/' },
         people,
         schools,
@@ -74,6 +77,7 @@ function navigationOf(actor: Actor, unseen: number): Place[] {
       return [
         { href: '/partnership', text: 'Our programme', also: '/partnerships/' },
         messages,
+        events,
         { href: '/due', text: 'Due', also: '/due/' },
         people,
         schools,

@@ -97,6 +97,18 @@ export interface Assignments {
   replaced_by: number | null
 }
 
+export interface CalendarFeeds {
+  id: GeneratedAlways<number>
+  kind: string
+  programme_id: number
+  account_id: number | null
+  school_urn: number | null
+  hub_id: number | null
+  number: Generated<number>
+  changed_at: Generated<string>
+  changed_by_name: Generated<string>
+}
+
 export interface CohortCards {
   id: Viewed<number>
   programme_id: Viewed<number>
@@ -247,6 +259,275 @@ export interface Documents {
   deleted_at: string | null
   deleted_by_name: string | null
   deleted_because: string | null
+}
+
+export interface EventBookings {
+  id: GeneratedAlways<number>
+  form_key: string
+  event_id: number
+  partnership_id: number | null
+  hub_id: number | null
+  places: number
+  offer_id: number | null
+  by_host: Generated<boolean>
+  booked_by: number | null
+  booked_by_name: string
+  booked_at: Generated<string>
+  given_back_at: string | null
+  given_back_by_name: string | null
+  revision: Generated<number>
+}
+
+export interface EventCards {
+  id: Viewed<number>
+  programme_id: Viewed<number>
+  kind: Viewed<string>
+  audience: Viewed<string>
+  hub_id: Viewed<number>
+  hub_name: Viewed<string>
+  series_key: Viewed<string>
+  number: Viewed<number>
+  title: Viewed<string>
+  starts_at: Viewed<string>
+  ends_at: Viewed<string>
+  time_zone: Viewed<string>
+  time_confirmed: Viewed<boolean>
+  place: Viewed<string>
+  places_taken: Viewed<number>
+  schools_taken: Viewed<number>
+  capacity: Viewed<number>
+  cancelled_at: Viewed<string>
+}
+
+export interface EventCatchUps {
+  id: GeneratedAlways<number>
+  form_key: string
+  event_id: number
+  partnership_id: number
+  watched_on: string
+  minutes: Generated<number>
+  will_do: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  undone_at: string | null
+  undone_by_name: string | null
+}
+
+export interface EventEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+  leadership_minutes: Viewed<number>
+}
+
+export interface EventFeedbackAnswers {
+  id: Generated<string>
+  event_id: number
+  content_version: string
+  answers: JsonValue
+}
+
+export interface EventFeedbackGiven {
+  event_id: number
+  account_id: number
+}
+
+export interface EventGuests {
+  id: GeneratedAlways<number>
+  booking_id: number
+  event_id: number
+  name: string
+  email: Generated<string>
+  role_title: Generated<string>
+  senior_leader: Generated<boolean>
+  needs: Generated<string>
+  added_at: Generated<string>
+  left_at: string | null
+}
+
+export interface EventInvitations {
+  id: GeneratedAlways<number>
+  event_id: number
+  partnership_id: number | null
+  hub_id: number | null
+  invited_at: Generated<string>
+  invited_by_name: string
+}
+
+export interface EventMessages {
+  id: GeneratedAlways<number>
+  form_key: string
+  event_id: number
+  subject: string
+  body: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  sent_at: string | null
+}
+
+export interface EventMoves {
+  id: GeneratedAlways<number>
+  form_key: string
+  event_id: number
+  from_starts_at: string
+  from_ends_at: string
+  to_starts_at: string
+  to_ends_at: string
+  reason: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
+export interface EventOffers {
+  id: GeneratedAlways<number>
+  wait_id: number
+  event_id: number
+  places: number
+  reason: string
+  made_at: Generated<string>
+  expires_at: string
+  answered_at: string | null
+  answer: string | null
+  answered_by_name: string | null
+}
+
+export interface EventPresences {
+  id: GeneratedAlways<number>
+  client_key: string
+  event_id: number
+  partnership_id: number | null
+  hub_id: number | null
+  guest_id: number | null
+  name: string
+  email: Generated<string>
+  senior_leader: Generated<boolean>
+  how: string
+  arrived_at: string
+  minutes: number
+  source: string
+  recorded_by: number | null
+  recorded_by_name: string
+  recorded_at: Generated<string>
+  undone_at: string | null
+  undone_by_name: string | null
+}
+
+export interface EventReminders {
+  id: GeneratedAlways<number>
+  event_id: number
+  rule: string
+  starts_at: string
+  to_email: string
+  to_name: Generated<string>
+  partnership_id: number | null
+  hub_id: number | null
+  account_id: number | null
+  guest_id: number | null
+  message_id: string | null
+  outcome: string | null
+  queued_at: Generated<string>
+}
+
+export interface EventReportPeople {
+  id: GeneratedAlways<number>
+  report_id: number
+  event_id: number
+  position: number
+  name: Generated<string>
+  email: Generated<string>
+  joined_at: string | null
+  left_at: string | null
+  minutes: Generated<number>
+  match: string
+  reason: Generated<string>
+  partnership_id: number | null
+  hub_id: number | null
+  guest_id: number | null
+  confirmed_by: number | null
+  confirmed_by_name: string | null
+  confirmed_at: string | null
+  presence_id: number | null
+}
+
+export interface EventReports {
+  id: GeneratedAlways<number>
+  form_key: string
+  event_id: number
+  filename: string
+  layout: string
+  row_count: number
+  notes: Generated<JsonValue>
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  applied_at: string | null
+  applied_by_name: string | null
+}
+
+export interface EventWaits {
+  id: GeneratedAlways<number>
+  form_key: string
+  event_id: number
+  partnership_id: number | null
+  hub_id: number | null
+  places: number
+  account_id: number | null
+  by_name: string
+  asked_at: Generated<string>
+  left_at: string | null
+}
+
+export interface Events {
+  id: GeneratedAlways<number>
+  form_key: Generated<string>
+  programme_id: number
+  kind: string
+  audience: Generated<string>
+  hub_id: number | null
+  series_key: string | null
+  number: number | null
+  title: string
+  description: Generated<string>
+  agenda: Generated<string>
+  preparation: Generated<string>
+  materials: Generated<JsonValue>
+  themes: Generated<string[]>
+  starts_at: string
+  ends_at: string
+  time_zone: Generated<string>
+  time_confirmed: Generated<boolean>
+  place: string
+  place_text: Generated<string>
+  getting_there: Generated<string>
+  safety_notes: Generated<string>
+  joining_link: Generated<string>
+  joining_link_set_at: string | null
+  recording_link: Generated<string>
+  recording_link_set_at: string | null
+  capacity: number | null
+  school_capacity: number | null
+  places_per_school: Generated<number>
+  held_places: Generated<number>
+  places_taken: Generated<number>
+  places_offered: Generated<number>
+  schools_taken: Generated<number>
+  schools_offered: Generated<number>
+  waiting: Generated<number>
+  booking_opens_at: string | null
+  booking_closes_at: string | null
+  created_at: Generated<string>
+  created_by: number | null
+  created_by_name: Generated<string>
+  cancelled_at: string | null
+  cancelled_reason: string | null
+  cancelled_by_name: string | null
+  revision: Generated<number>
 }
 
 export interface ExpectationCards {
@@ -780,6 +1061,7 @@ export interface PeopleAtWork {
   programme_id: Viewed<number>
   school_urn: Viewed<number>
   hub_id: Viewed<number>
+  role: Viewed<string>
 }
 
 export interface Places {
@@ -1121,6 +1403,7 @@ export interface SeenEvidence {
   happened_on: string
   source: string
   reference: number
+  leadership_minutes: number | null
 }
 
 export interface SelfAssessmentAnswerChanges {
@@ -1232,6 +1515,21 @@ export interface SharedConfirmations {
   by_name: string
   recorded_at: Generated<string>
   replaced_at: string | null
+}
+
+export interface SharedPractices {
+  id: GeneratedAlways<number>
+  form_key: string
+  event_id: number
+  partnership_id: number
+  will_try: string
+  became: Generated<string>
+  account_id: number | null
+  by_name: string
+  written_at: Generated<string>
+  became_at: string | null
+  became_by_name: string | null
+  revision: Generated<number>
 }
 
 export interface SignInCodes {
@@ -1397,6 +1695,7 @@ export interface Schema {
   action_updates: ActionUpdates
   actions: Actions
   assignments: Assignments
+  calendar_feeds: CalendarFeeds
   cohort_cards: CohortCards
   cohorts: Cohorts
   conversation_evidence: ConversationEvidence
@@ -1410,6 +1709,23 @@ export interface Schema {
   document_rules: DocumentRules
   document_versions: DocumentVersions
   documents: Documents
+  event_bookings: EventBookings
+  event_cards: EventCards
+  event_catch_ups: EventCatchUps
+  event_evidence: EventEvidence
+  event_feedback_answers: EventFeedbackAnswers
+  event_feedback_given: EventFeedbackGiven
+  event_guests: EventGuests
+  event_invitations: EventInvitations
+  event_messages: EventMessages
+  event_moves: EventMoves
+  event_offers: EventOffers
+  event_presences: EventPresences
+  event_reminders: EventReminders
+  event_report_people: EventReportPeople
+  event_reports: EventReports
+  event_waits: EventWaits
+  events: Events
   expectation_cards: ExpectationCards
   expectation_confirmations: ExpectationConfirmations
   expectation_evidence: ExpectationEvidence
@@ -1489,6 +1805,7 @@ export interface Schema {
   sessions: Sessions
   settings: Settings
   shared_confirmations: SharedConfirmations
+  shared_practices: SharedPractices
   sign_in_codes: SignInCodes
   statements: Statements
   support_day_counts: SupportDayCounts

@@ -5,6 +5,8 @@ import type { Db } from '../database/index.ts'
 export interface BackgroundJob {
   /** Names the handler. */
   readonly kind: string
+  /** 0 unless given; below it for what nobody waits for. */
+  readonly priority?: number
   readonly [name: string]: string | number | boolean | null
 }
 

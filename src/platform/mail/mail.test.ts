@@ -31,7 +31,25 @@ const EMAIL = {
 
 describe('templates', () => {
   test('every email of the service can be read', () => {
-    assert.deepEqual([...readTemplates().keys()], ['invitation', 'sign-in-code', 'weekly-digest'])
+    assert.deepEqual(
+      [...readTemplates().keys()],
+      [
+        'event-booked',
+        'event-cancelled-waiting',
+        'event-cancelled',
+        'event-day-before',
+        'event-invitation',
+        'event-joining-link',
+        'event-message',
+        'event-moved-waiting',
+        'event-moved',
+        'event-offer',
+        'event-week-before',
+        'invitation',
+        'sign-in-code',
+        'weekly-digest',
+      ],
+    )
   })
 
   test('a file of another form is refused by its name', (context) => {
@@ -70,14 +88,15 @@ describe('queued messages', () => {
   })
   after(() => database.close())
 
-  const sendWith = (mailer: Mailer) =>
+  const handlersWith = (mailer: Mailer) =>
     mailJobs({
       database,
       log: openLog('silent'),
       mailer,
       always: { service: 'Alongside' },
       derived: { code: ({ attempt }) => `code of ${attempt}` },
-    }).handlers['mail.send'] ?? assert.fail()
+    }).handlers
+  const sendWith = (mailer: Mailer) => handlersWith(mailer)['mail.send'] ?? assert.fail()
 
   async function queue(sendBefore?: Temporal.Instant): Promise<string> {
     await database.inScope({ 'alongside.role': 'hub-lead' }, (db) =>
@@ -131,6 +150,42 @@ describe('queued messages', () => {
     assert.deepEqual([after.status, after.attempts, after.last_fault], ['queued', 1, '550'])
     await sendWith(outboxMailer(database))({ kind: 'mail.send', message: id })
     assert.equal((await read(id)).status, 'sent')
+  })
+
+  test('go out together when they are many, each once, though some are refused at first', async () => {
+    await database.inScope({ 'alongside.role': 'hub-lead' }, (db) =>
+      queueMessages(
+        db,
+        Array.from({ length: 60 }, (_none, number) => ({
+          to: `guest-${number}@ashby.example`,
+          template: 'sign-in-code',
+          personalisation: { attempt: String(number) },
+        })),
+      ),
+    )
+    const { rows } = await database.ownerStatements(
+      `select string_agg(id::text, ' ') as ids from messages where to_email like 'guest-%'`,
+    )
+    const { ids } = rows[0] as { ids: string }
+    const sent: string[] = []
+    const mailer: Mailer = {
+      kind: 'smtp',
+      send: async ({ to }) => {
+        if (to === 'guest-7@ashby.example' && !sent.includes('refused')) {
+          sent.push('refused')
+          throw new Error('busy')
+        }
+        sent.push(to)
+        return undefined
+      },
+    }
+    const several = handlersWith(mailer)['mail.send-several'] ?? assert.fail()
+    await assert.rejects(async () => several({ kind: 'mail.send-several', messages: ids }), /mail service/)
+    assert.equal(sent.length, 60)
+    await several({ kind: 'mail.send-several', messages: ids })
+    await several({ kind: 'mail.send-several', messages: ids })
+    assert.equal(new Set(sent).size, 61)
+    assert.equal(sent.length, 61)
   })
 
   test('are given up after six tries, and can be sent again as they were', async () => {

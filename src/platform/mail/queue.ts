@@ -7,13 +7,16 @@ import {
   finishMessage,
   insertMessages,
   noteFault,
+  type QueuedMessage,
   renewMessage,
-  takeMessage,
+  takeMessages,
 } from './store.ts'
 import { fillTemplate, type Placeholders, readTemplates } from './templates.ts'
 import type { Mailer } from './transports.ts'
 
 export interface Message {
+  /** For a caller that wants to know what became of it; else one is made. */
+  readonly id?: string
   readonly to: string
   readonly accountId?: number
   /** A file of content/emails, without its ending. */
@@ -26,14 +29,20 @@ export interface Message {
 
 const SYSTEM = { 'alongside.role': 'system' }
 const SEND = 'mail.send'
+const SEND_SEVERAL = 'mail.send-several'
 const CLEAN_UP = 'mail.clean-up'
 const KEEP_DAYS = 30
+/** More emails than this at once go out together, behind those that somebody is waiting for. */
+const FEW = 10
+const TOGETHER = 25
+/** Given to the mail service at the same time. */
+const AT_ONCE = 5
 
 /** Queues emails in the caller's transaction: when it rolls back, nothing is sent. Two statements, however many. */
 export async function queueMessages(db: Db, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return
   const rows = messages.map((message) => ({
-    id: randomUUID(),
+    id: message.id ?? randomUUID(),
     to: message.to,
     accountId: message.accountId ?? null,
     template: message.template,
@@ -41,7 +50,15 @@ export async function queueMessages(db: Db, messages: readonly Message[]): Promi
     sendBefore: message.sendBefore?.toString() ?? null,
   }))
   await insertMessages(db, rows)
-  await enqueue(db, ...rows.map(({ id }) => ({ kind: SEND, message: id })))
+  const ids = rows.map(({ id }) => id)
+  if (ids.length <= FEW) return enqueue(db, ...ids.map((id) => ({ kind: SEND, message: id })))
+  const groups = Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_none, index) =>
+    ids.slice(index * TOGETHER, (index + 1) * TOGETHER),
+  )
+  await enqueue(
+    db,
+    ...groups.map((group) => ({ kind: SEND_SEVERAL, messages: group.join(' '), priority: -1 })),
+  )
 }
 
 /** Sends a message again that was given up. In the system's scope; whether somebody may is for the caller. */
@@ -70,9 +87,19 @@ export function mailJobs(options: MailJobsOptions): {
   const { database, log, mailer } = options
   const templates = readTemplates()
 
-  async function send(id: string): Promise<void> {
-    const message = await database.inScope(SYSTEM, (db) => takeMessage(db, id))
-    if (!message) return
+  async function send(...ids: string[]): Promise<void> {
+    const waiting = (await database.inScope(SYSTEM, (db) => takeMessages(db, ids)))[Symbol.iterator]()
+    const faults: unknown[] = []
+    const work = async () => {
+      for (const message of waiting) await sendOne(message).catch((fault: unknown) => faults.push(fault))
+    }
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, work))
+    // The job is tried again as a whole; what was sent is not taken a second time.
+    if (faults.length > 0) throw faults[0]
+  }
+
+  async function sendOne(message: QueuedMessage): Promise<void> {
+    const { id } = message
     if (message.late) {
       await database.inScope(SYSTEM, (db) => finishMessage(db, id, { status: 'failed', fault: 'too late' }))
       return
@@ -101,7 +128,8 @@ export function mailJobs(options: MailJobsOptions): {
 
   return {
     handlers: {
-      [SEND]: async (job) => send(String(job.message)),
+      [SEND]: (job) => send(String(job.message)),
+      [SEND_SEVERAL]: (job) => send(...String(job.messages).split(' ')),
       [CLEAN_UP]: () => database.inScope(SYSTEM, (db) => deleteOldMessages(db, KEEP_DAYS)),
     },
     schedules: [{ kind: CLEAN_UP, cron: '20 3 * * *' }],

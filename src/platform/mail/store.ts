@@ -30,15 +30,15 @@ export async function insertMessages(
   )
 }
 
-/** The message, where it still waits to be sent; its attempt is counted. */
-export async function takeMessage(db: Db, id: string): Promise<QueuedMessage | undefined> {
+/** Those of the messages that still wait to be sent; the attempt is counted. */
+export async function takeMessages(db: Db, ids: readonly string[]): Promise<QueuedMessage[]> {
   const { rows } = await sql<QueuedMessage>`
     update messages set attempts = attempts + 1
-    where id = ${id}::uuid and status = 'queued'
+    where id = any(${ids}::uuid[]) and status = 'queued'
     returning id, to_email as "to", template, personalisation, coalesce(send_before < now(), false) as late`.execute(
     db,
   )
-  return rows[0]
+  return rows
 }
 
 /** Ends a message, and erases what it said. */

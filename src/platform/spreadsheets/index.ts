@@ -5,6 +5,7 @@
  */
 export { guessColumns, type WantedColumn } from './columns.ts'
 export { readTable } from './read.ts'
+export { type Row, type RowsResult, readRows } from './records.ts'
 export {
   columnLetters,
   defaultLimits,

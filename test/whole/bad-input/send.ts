@@ -32,6 +32,7 @@ export const NOUNS = {
   plans: ['plans', 'due'],
   lines: ['priorities', 'objectives', 'measures', 'actions'],
   schools: ['partnerships', 'self-assessments'],
+  events: ['events', 'offers', 'calendar', 'series'],
 } as const satisfies Record<string, readonly string[]>
 
 /** The forms at addresses that begin with one of these words. */

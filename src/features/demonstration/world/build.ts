@@ -3,6 +3,8 @@ import { type Calendar, type Definition, occurrencesOf } from '../../programmes/
 import { assignment } from './assignment.ts'
 import { daysOf } from './days.ts'
 import { diceFor } from './dice.ts'
+import { noEvents } from './event-rows.ts'
+import { addHubEvents, addProgrammeEvents } from './events.ts'
 import type { WorldFiles, WorldHub, WorldPerson, WorldProgramme } from './files.ts'
 import { buildPartnership } from './partnership.ts'
 import { personAt } from './people.ts'
@@ -30,6 +32,7 @@ export function buildWorld(
     plans: [],
     messages: [],
     numbers: numbers(),
+    events: noEvents(),
     history: [],
   }
   const days = daysOf(calendar, files.today)
@@ -39,9 +42,12 @@ export function buildWorld(
     if (!definition) throw new Error(`db/world/world.yaml: there is no programme ${programme.key}`)
     const team = addTeam(world, files, programme)
     const occurrences = occurrencesFor(programme, definition, calendar)
+    const setting = { files, programme, definition, days }
+    addProgrammeEvents(world, setting, team)
     for (const hub of programme.hubs) {
       const leads = addHub(world, files, programme, hub, team)
       const staff: Staff = { team, leads }
+      addHubEvents(world, setting, hub, staff)
       const own = files.partnerships.filter((each) => each.hub === hub.reference)
       for (const each of own) {
         const school = schools.get(each.school)

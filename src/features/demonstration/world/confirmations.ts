@@ -1,4 +1,5 @@
 /** What was confirmed in one partnership, and the lines of history that say so. */
+import { addTakingPart } from './events.ts'
 import type { Story } from './files.ts'
 import { addPlan } from './plan.ts'
 import { type Done, progressOf } from './progress.ts'
@@ -50,7 +51,7 @@ export function addProgress(
           assessed !== undefined && addPlan(build, reference, { pathwayKey, done, assessed, until, story })
         )
       default:
-        return false
+        return addTakingPart(build, reference, kinds.get(done.key), done)
     }
   }
   const titles = new Map(pathway.expectations.map(({ key, title }) => [key, title]))

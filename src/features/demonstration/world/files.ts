@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { type WorldEvents, worldEvents } from './event-files.ts'
 
 export const WORLD_FOLDER = join(import.meta.dirname, '../../../../db/world')
 
@@ -177,6 +178,8 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly conversations: z.output<typeof conversations>
   readonly loadPlansSql: string
   readonly loadConversationsSql: string
+  readonly events: WorldEvents
+  readonly loadEventsSql: string
   readonly clearSql: string
 }
 
@@ -217,10 +220,12 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     names: yaml('names.yaml', z.strictObject({ given: some, family: some })),
     assessments: yaml('self-assessments.yaml', assessments),
     plans: yaml('plans.yaml', plans),
+    events: yaml('events.yaml', worldEvents),
     loadSql: textOf('load.sql'),
     conversations: yaml('conversations.yaml', conversations),
     loadPlansSql: textOf('load-plans.sql'),
     loadConversationsSql: textOf('load-conversations.sql'),
+    loadEventsSql: textOf('load-events.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

@@ -102,6 +102,9 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   await handOver(db, await planRows(db, world.plans))
   await database.runScript(db, files.loadPlansSql)
   await database.runScript(db, files.loadConversationsSql)
+  onProgress(0.87, 'events')
+  await handOver(db, { ...eventRows(world), today: [{ on: files.today }] })
+  await database.runScript(db, files.loadEventsSql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
@@ -136,7 +139,7 @@ function schoolOf(school: WorldSchool): InventedSchool {
   }
 }
 
-/** Rows by kind, as load.sql and load-plans.sql name them. */
+/** Rows by kind, as load.sql, load-plans.sql and load-events.sql name them. */
 export type Rows = Readonly<Record<string, readonly object[]>>
 
 function rowsOf(files: WorldFiles, world: World): Rows {
@@ -153,6 +156,17 @@ function rowsOf(files: WorldFiles, world: World): Rows {
     answer: world.answers,
     message: world.messages,
     history: world.history,
+  }
+}
+
+function eventRows({ events }: World): Rows {
+  return {
+    event: events.events,
+    'event booking': events.bookings,
+    'event presence': events.presences,
+    'event catch-up': events.catchUps,
+    'event wait': events.waits,
+    'shared practice': events.practices,
   }
 }
 

@@ -4,6 +4,7 @@ import { addProgress } from './confirmations.ts'
 import { addConversation } from './conversation.ts'
 import type { Days } from './days.ts'
 import { type Dice, diceFor } from './dice.ts'
+import { addWhatComes } from './events.ts'
 import type { Story, WorldPartnership } from './files.ts'
 import { addAgreement, addPeople } from './joining.ts'
 import { leadersOf } from './people.ts'
@@ -69,7 +70,7 @@ export function buildPartnership(world: World, place: Place, row: WorldPartnersh
     )
   }
 
-  const build = { world, place, row, reference, cast, dice }
+  const build = { world, place, row, reference, cast, dice, people: leaders }
   const earlier = story.movedOn ? definition.pathways.find(({ key }) => key !== row.pathway) : undefined
   if (story.movedOn && earlier) {
     const reason = WHY_MOVED
@@ -105,10 +106,12 @@ export function buildPartnership(world: World, place: Place, row: WorldPartnersh
       moved,
     )
     addProgress(build, next, row.pathway, story.movedOn, dayAfter(days.today), story)
+    addWhatComes(build, next, story)
   } else {
     addPartnership(build, { reference, pathway: row.pathway, previous: null }, changes)
     const until = story.upTo === 'invited' ? cohort.startsOn : (story.quietFrom ?? dayAfter(days.today))
     addProgress(build, reference, row.pathway, cohort.startsOn, until, story)
+    addWhatComes(build, reference, story)
   }
   if (last() === 'active' && story.quietFrom === undefined) addConversation(build, reference, dates.active)
   addPeople(build, leaders, dates, story)

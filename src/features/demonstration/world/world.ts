@@ -3,6 +3,7 @@ import type { Definition, Occurrence } from '../../programmes/index.ts'
 import type { Questionnaire } from '../../self-assessment/index.ts'
 import type { Days } from './days.ts'
 import type { Dice } from './dice.ts'
+import type { EventRows } from './event-rows.ts'
 import type { WorldFiles, WorldHub, WorldPartnership, WorldProgramme, WorldSchool } from './files.ts'
 import type { Numbers, PlanStory } from './plan-desk.ts'
 import type { Side } from './progress.ts'
@@ -33,6 +34,7 @@ export interface World {
   readonly plans: PlanStory[]
   readonly messages: MessageRow[]
   readonly numbers: Numbers
+  readonly events: EventRows
   readonly history: HistoryRow[]
 }
 
@@ -70,6 +72,8 @@ export interface Build {
   readonly reference: string
   readonly cast: Cast
   readonly dice: Dice
+  /** The named leaders of the school, the one who does most first. */
+  readonly people: readonly PersonRow[]
 }
 
 export interface Cast {

@@ -65,6 +65,8 @@ ${view.confirmations.length > 0 && confirmed(view.confirmations)}`,
 
 /** Where this is worked on in the service; a person's word is then only for what was done outside it. */
 function placeOfWork({ view, places, actor }: ExpectationPageData): Html | undefined {
+  // A trust reads what its schools agreed to share, and works on nothing.
+  if (actor.role === 'trust-leader') return undefined
   const { partnership, expectation, item } = view
   const place = places.find(({ kind, isFor }) => kind === expectation.kind && (isFor?.(actor) ?? true))
   if (!place) return undefined

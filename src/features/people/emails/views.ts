@@ -24,7 +24,7 @@ ${
     text: 'The email is on its way again. If it cannot be sent, it comes back to this list in about ten minutes.',
   })
 }
-<p class="govuk-body">Each was tried six times. An address that is wrong is put right by inviting the person again at the right one. After 30 days an email is forgotten.</p>
+<p class="govuk-body">The service tries each email six times in about ten minutes. An address that is wrong is put right by inviting the person again at the right one. After 30 days an email is forgotten.</p>
 ${
   emails.length === 0
     ? emptyState({ title: 'Nothing to show', body: 'Every email of the last 30 days was sent.' })

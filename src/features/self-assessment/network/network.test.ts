@@ -120,4 +120,36 @@ describe('what the schools of a network have in common', () => {
     )
     assert.equal(other, 0, 'the database itself refuses another hub')
   })
+
+  it('counts anew when a school leaves or comes back, though a count is kept', async () => {
+    const become = (status: string) =>
+      w.database.asOwner((db) =>
+        sql`update partnerships set status = ${status} where school_urn = 990107`.execute(db),
+      )
+    await become('withdrawn')
+    // Of those that do not share only four are left, which are not counted.
+    assert.match((await w.web.get(w.lead, url())).body, /the latest self-assessments of 5 schools/)
+    await become('active')
+    assert.match((await w.web.get(w.lead, url())).body, /the latest self-assessments of 10 schools/)
+  })
+
+  it('says only to whom it counts for whether the same schools are counted', async () => {
+    const stampFor = (scope: Readonly<Record<string, string>>) =>
+      w.database.inScope({ 'alongside.programme': String(w.world.programmeId), ...scope }, async (db) => {
+        const { rows } = await sql<{ stamp: string }>`
+          select alongside.network_stamp((select min(id) from questionnaires), ${w.hub}) as stamp`.execute(db)
+        return rows[0]?.stamp
+      })
+    assert.match(
+      (await stampFor({ 'alongside.role': 'hub-lead', 'alongside.hub': String(w.hub) })) ?? '',
+      /^[0-9a-f]{32}$/,
+    )
+    for (const [role, hub] of [
+      ['hub-lead', w.otherHub],
+      ['programme-team', ''],
+      ['named-leader', ''],
+      ['evaluator', ''],
+    ] as const)
+      assert.equal(await stampFor({ 'alongside.role': role, 'alongside.hub': String(hub) }), '', role)
+  })
 })

@@ -81,7 +81,7 @@ export function profileDocument(view: AssessmentInView): DocumentModel {
         {
           table: {
             head: ['Statement', 'Level', 'How do you know?', 'Consulted', 'Priority'],
-            widths: [4, 1, 4, 2, 1],
+            widths: [8, 3, 8, 4, 2],
             rows: theme.statements.map((statement) => {
               const answer = answers.get(statement.key)
               return [

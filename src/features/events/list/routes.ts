@@ -1,0 +1,82 @@
+import type { Db } from '../../../platform/database/index.ts'
+import type { App } from '../../../platform/http/index.ts'
+import { notFound } from '../../../platform/refusal.ts'
+import { hasEnded, listPartnershipsOfSchool } from '../../partnerships/index.ts'
+import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
+import { findCurrentVersion } from '../../programmes/index.ts'
+import { KINDS } from '../domain.ts'
+import { canSeeEvents, canSeeSeries } from '../policy.ts'
+import { boundsOf, monthFrom } from './month.ts'
+import { monthPage } from './month-views.ts'
+import { type Filter, listBetween, listExpected, listHubNames, listPage, ownStandings } from './store.ts'
+import { listPageOf, PAGE_SIZE } from './views.ts'
+
+type Query = Record<string, unknown>
+
+/** The series that the programme runs now: its sessions are among the events. */
+async function listSeries(db: Db, programmeId: number): Promise<readonly { key: string; name: string }[]> {
+  return (await findCurrentVersion(db, programmeId))?.definition.series ?? []
+}
+
+/** The calendar: a list first, and a month at a time. */
+export function listRoutes(app: App): void {
+  app.get<{ Querystring: Query }>('/events', async (request, reply) => {
+    const actor = reader(actorOf(request))
+    const now = app.clock.now()
+    const filter = filterFrom(request.query)
+    const page = pageFrom(request.query.page)
+    const data = await inActorScope(request, async (db) => {
+      const { events, total } = await listPage(db, filter, now, {
+        limit: PAGE_SIZE,
+        offset: (page - 1) * PAGE_SIZE,
+      })
+      const ids = events.map(({ id }) => id)
+      const [own, partnerships, hubs] = await Promise.all([
+        ownStandings(db, actor, ids),
+        actor.schoolUrn === null ? [] : listPartnershipsOfSchool(db, actor.schoolUrn),
+        actor.role === 'programme-team' ? listHubNames(db, actor.programmeId) : [],
+      ])
+      const going = partnerships.find(
+        ({ status, programmeId }) => programmeId === actor.programmeId && !hasEnded(status),
+      )
+      const expected = going ? await listExpected(db, going.id) : []
+      const more = [
+        ...(canSeeSeries(actor) ? await listSeries(db, actor.programmeId) : []).map(({ key, name }) => ({
+          href: `/series/${key}`,
+          text: `${name}: who has taken part`,
+        })),
+        { href: '/calendar/feeds', text: 'Put events in your calendar' },
+      ]
+      return { events, total, own, expected, hubs, more }
+    })
+    return reply.page(listPageOf({ actor, now, filter, page, ...data }))
+  })
+
+  app.get<{ Params: { month: string } }>('/events/month/:month', async (request, reply) => {
+    const actor = reader(actorOf(request))
+    const month = monthFrom(request.params.month)
+    if (!month) throw notFound()
+    const { from, until } = boundsOf(month)
+    const data = await inActorScope(request, async (db) => {
+      const events = await listBetween(db, from, until)
+      const ids = events.map(({ id }) => id)
+      return { events, own: await ownStandings(db, actor, ids) }
+    })
+    return reply.page(monthPage({ month, today: app.clock.today(), ...data }))
+  })
+}
+
+function reader(actor: Actor): Actor {
+  if (!canSeeEvents(actor)) throw notFound()
+  return actor
+}
+
+function filterFrom(query: Query): Filter {
+  const hub =
+    typeof query.hub === 'string' && /^[1-9]\d{0,8}$/.test(query.hub) ? Number(query.hub) : undefined
+  return { kind: KINDS.find((kind) => kind === query.kind), hubId: hub, past: query.when === 'past' }
+}
+
+function pageFrom(value: unknown): number {
+  return typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value) ? Number(value) : 1
+}

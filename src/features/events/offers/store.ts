@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/database/index.ts'
+
+/** An offer as whoever holds its link sees it. */
+export interface Offered {
+  readonly id: number
+  readonly waitId: number
+  readonly eventId: number
+  readonly places: number
+  readonly expiresAt: string
+  readonly answer: 'taken' | 'declined' | 'expired' | 'withdrawn' | null
+  readonly partnershipId: number | null
+  readonly hubId: number | null
+  /** The school, or the hub. */
+  readonly name: string
+  readonly ended: boolean
+}
+
+/** As the service itself: whoever has the link answers for the school. Holds the offer until the transaction ends. */
+export async function lockOffer(db: Db, id: number): Promise<Offered | undefined> {
+  await sql`select from event_offers where id = ${id} for update`.execute(db)
+  return findOffer(db, id)
+}
+
+export async function findOffer(db: Db, id: number): Promise<Offered | undefined> {
+  const { rows } = await sql<Offered>`
+    select o.id, o.wait_id as "waitId", o.event_id as "eventId", o.places, o.expires_at as "expiresAt", o.answer,
+      w.partnership_id as "partnershipId", w.hub_id as "hubId", coalesce(c.school_name, h.name) as name,
+      coalesce(c.status in ('withdrawn', 'completed', 'moved'), false) as ended
+    from event_offers o join event_waits w on w.id = o.wait_id
+    left join partnership_cards c on c.id = w.partnership_id
+    left join hub_cards h on h.id = w.hub_id
+    where o.id = ${id}`.execute(db)
+  return rows[0]
+}
+
+export async function answerOffer(
+  db: Db,
+  id: number,
+  answer: 'taken' | 'declined' | 'expired',
+  byName: string,
+): Promise<boolean> {
+  const result = await sql`
+    update event_offers set answered_at = alongside.now(), answer = ${answer}, answered_by_name = ${byName}
+    where id = ${id} and answered_at is null`.execute(db)
+  return result.numAffectedRows === 1n
+}
