@@ -29,6 +29,7 @@ export function buildWorld(
     answers: [],
     plans: [],
     messages: [],
+    supportDays: [],
     numbers: numbers(),
     history: [],
   }

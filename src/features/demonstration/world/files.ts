@@ -177,11 +177,12 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly conversations: z.output<typeof conversations>
   readonly loadPlansSql: string
   readonly loadConversationsSql: string
+  readonly loadSupportSql: string
   readonly clearSql: string
 }
 
 /** Raised when the generator makes another world of the same files. */
-const GENERATOR = '4'
+const GENERATOR = '5'
 
 /** Reads db/world. A file that is not as it should be is named. */
 export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles> {
@@ -221,6 +222,7 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     conversations: yaml('conversations.yaml', conversations),
     loadPlansSql: textOf('load-plans.sql'),
     loadConversationsSql: textOf('load-conversations.sql'),
+    loadSupportSql: textOf('load-support.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

@@ -102,6 +102,7 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   await handOver(db, await planRows(db, world.plans))
   await database.runScript(db, files.loadPlansSql)
   await database.runScript(db, files.loadConversationsSql)
+  await database.runScript(db, files.loadSupportSql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
@@ -152,6 +153,7 @@ function rowsOf(files: WorldFiles, world: World): Rows {
     'self-assessment': world.assessments,
     answer: world.answers,
     message: world.messages,
+    'support day': world.supportDays,
     history: world.history,
   }
 }

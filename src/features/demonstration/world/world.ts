@@ -18,6 +18,7 @@ import type {
   PartnershipRow,
   PersonRow,
   StatusChangeRow,
+  SupportDayRow,
 } from './rows.ts'
 
 export interface World {
@@ -32,6 +33,7 @@ export interface World {
   readonly answers: AnswerRow[]
   readonly plans: PlanStory[]
   readonly messages: MessageRow[]
+  readonly supportDays: SupportDayRow[]
   readonly numbers: Numbers
   readonly history: HistoryRow[]
 }
