@@ -14,8 +14,10 @@ function size(bytes) {
 function listFiles(input) {
   const list = document.createElement('ul')
   list.className = 'govuk-list govuk-list--bullet govuk-body-s'
-  list.setAttribute('role', 'status')
-  input.after(list)
+  const said = document.createElement('div')
+  said.setAttribute('role', 'status')
+  said.append(list)
+  input.after(said)
   const show = () => {
     const files = [...(input.files ?? [])]
     list.replaceChildren(

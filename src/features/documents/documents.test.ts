@@ -150,6 +150,17 @@ describe('documents', () => {
     assert.deepEqual(await faultsIn(theirs.body), [])
   })
 
+  it('can be read as text on the page, which is an opening too', async () => {
+    const id = await world.give({ bytes: 'First we ring home.\n\nThen <b>we visit</b>.' })
+    const page = await world.web.get(world.lead, `/documents/${id}/text`)
+    assert.match(page.body, /<p class="govuk-body">Then &lt;b&gt;we visit&lt;\/b&gt;\.<\/p>/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    assert.match((await world.web.get(world.leader, `/documents/${id}`)).body, /Read as text/)
+    assert.equal((await world.web.get(world.otherLead, `/documents/${id}/text`)).status, 404)
+    const pdf = await world.give({ name: 'a.pdf', bytes: '%PDF-1.7' })
+    assert.equal((await world.web.get(world.lead, `/documents/${pdf}/text`)).status, 404)
+  })
+
   it('are taken back: the next request does not find them', async () => {
     const { leader, lead, web } = world
     const id = await world.give({}, { title: 'To be taken back' })

@@ -14,6 +14,7 @@ import { type Expectation, readVersion } from '../programmes/index.ts'
 import { type Document, type ExpectedDocument, type Purpose, type Request, SIDES, sidesOf } from './domain.ts'
 import { sideOf } from './policy.ts'
 import { readRequest } from './requests/store.ts'
+import { nameOfExpected } from './words.ts'
 
 export interface Subject {
   readonly title: string
@@ -81,7 +82,14 @@ export async function readSubject(
     if (!expectation) throw notFound()
     const { title, description } = expectation
     const { to } = sidesOf(expectation)
-    return { title, description, to, purpose: 'support', expectation, request: undefined }
+    return {
+      title: nameOfExpected(title),
+      description,
+      to,
+      purpose: 'support',
+      expectation,
+      request: undefined,
+    }
   }
   if (named.request !== '') {
     const request = await readRequest(db, parseId(named.request))

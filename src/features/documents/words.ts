@@ -40,6 +40,13 @@ export function namesOf(
   return names.length === 0 ? 'nobody else' : names.join(' and ')
 }
 
+/** "Share your school improvement plan" is what somebody does; what they give is "School improvement plan". */
+export const nameOfExpected = (title: string): string => capital(title.replace(/^Share (your |the )?/i, ''))
+
+/** A page's title: its heading, and whose it is. `what` tells two of one name apart. */
+export const titled = (heading: string, { schoolName }: Pick<Partnership, 'schoolName'>, what = ''): string =>
+  `${heading}: ${schoolName}${what && `, ${what}`}`
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

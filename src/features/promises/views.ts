@@ -105,12 +105,12 @@ export function hubPromisesPage({ hub, cards, promises, today }: HubPromises): P
       caption: `${caption} (${number(own.length)})`,
       head: [{ text: 'What', wide: true }, { text: 'With' }, { text: 'Since' }, { text: 'Due by' }],
       rows: own.map((each) => [
-        html`${linkTo(each)}<br><span class="app-minor">${KINDS[each.kind]}</span>`,
+        html`${linkTo(each)}<span class="app-cell-hint">${KINDS[each.kind]}</span>`,
         html`<a class="govuk-link" href="${promisesHref(each.partnershipId)}">${schools.get(each.partnershipId)}</a>`,
         formatDateShort(each.since),
         each.dueOn === null
           ? ''
-          : html`${formatDateShort(each.dueOn)}${isLate(each, today) && html`<br><span class="app-minor">this day has passed</span>`}`,
+          : html`${formatDateShort(each.dueOn)}${isLate(each, today) && html`<span class="app-cell-hint">this day has passed</span>`}`,
       ]),
       empty,
     })

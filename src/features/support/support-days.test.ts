@@ -29,7 +29,7 @@ describe('support days', () => {
   test('are proposed by one school, agreed by the other, and count only then', async () => {
     const empty = await of.web.get(of.leader, `/partnerships/${of.enhanced}/support-days`)
     assert.equal(empty.status, 200)
-    assert.match(empty.body, /0 days of 10 days took place, 0 days booked, 10 days left to arrange/)
+    assert.match(empty.body, /0 of 10 days took place, 0 days booked, 10 days left to arrange/)
     assert.deepEqual(await faultsIn(empty.body), [])
 
     const form = {

@@ -17,6 +17,7 @@ import {
   type FileStore,
   findKind,
   folderStore,
+  readText,
   s3Store,
 } from './index.ts'
 
@@ -241,5 +242,51 @@ describe('the scanner', () => {
       const long = Readable.from([randomBytes(2_500_000)])
       await assert.rejects(clamdScanner(clamd.address).scan(long), { name: 'ScannerDown' })
     })
+  })
+})
+
+describe('the words of a file', () => {
+  const zip = (parts: Record<string, string>) =>
+    Readable.from([
+      Buffer.from(
+        zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]))),
+      ),
+    ])
+
+  test('are those of its paragraphs', async () => {
+    const word =
+      '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Ring home </w:t></w:r><w:r><w:t>by ten</w:t></w:r></w:p>' +
+      '<w:p/><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Year 7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>' +
+      '<w:p><w:r><w:instrText>HYPERLINK</w:instrText><w:t>&amp; so &lt;on&gt;</w:t></w:r></w:p></w:body></w:document>'
+    assert.deepEqual(await readText('docx', zip({ 'word/document.xml': word })), {
+      paragraphs: ['Ring home by ten', 'Year 7', '& so <on>'],
+      isCut: false,
+    })
+    const slide = (text: string) =>
+      `<p:sld xmlns:a="a" xmlns:p="p"><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:sld>`
+    const talk = { 'ppt/slides/slide1.xml': slide('One'), 'ppt/slides/slide2.xml': slide('Two') }
+    assert.deepEqual((await readText('pptx', zip(talk)))?.paragraphs, ['One', 'Two'])
+    const open =
+      '<office:document-content xmlns:office="o" xmlns:text="t"><office:body><text:h>Plan</text:h>' +
+      '<text:p>We <text:span>begin</text:span> in May</text:p></office:body></office:document-content>'
+    assert.deepEqual((await readText('odt', zip({ 'content.xml': open })))?.paragraphs, [
+      'Plan',
+      'We begin in May',
+    ])
+    assert.deepEqual((await readText('txt', Readable.from([Buffer.from('One\r\n\r\nTwo')])))?.paragraphs, [
+      'One',
+      'Two',
+    ])
+  })
+
+  test('are cut where nobody would read on, and none where the file is damaged or out of proportion', async () => {
+    const long = await readText('txt', Readable.from([Buffer.from('word '.repeat(100_000))]))
+    assert.equal(long?.isCut, true)
+    assert.equal(await readText('docx', Readable.from([Buffer.from('PK and no zip')])), undefined)
+    assert.equal(await readText('docx', zip({ 'word/document.xml': '<w:t>not closed' })), undefined)
+    // A little file that would unpack to 100 MB.
+    const bomb = zip({ 'word/document.xml': `<w:t>${' '.repeat(100_000_000)}</w:t>` })
+    assert.equal(await readText('docx', bomb), undefined)
+    assert.equal(await readText('pdf', Readable.from([Buffer.from('%PDF')])), undefined)
   })
 })

@@ -31,6 +31,7 @@ export function buildWorld(
     answers: [],
     plans: [],
     messages: [],
+    supportDays: [],
     numbers: numbers(),
     events: noEvents(),
     history: [],

@@ -4,6 +4,7 @@ import type { Story } from './files.ts'
 import { addPlan } from './plan.ts'
 import { type Done, progressOf } from './progress.ts'
 import { type Assessed, addAssessment, beginAssessment } from './self-assessment.ts'
+import { addSupportDays } from './support.ts'
 import { addHistory, type Build } from './world.ts'
 
 export function addProgress(
@@ -60,6 +61,7 @@ export function addProgress(
     const what = several.has(done.key) ? done.label : (titles.get(done.key) ?? done.label)
     addConfirmation(build, reference, done, what)
   }
+  addSupportDays(build, reference, { pathway, progress, from, until })
 }
 
 const SENTENCES = {

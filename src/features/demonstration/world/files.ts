@@ -180,11 +180,12 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly loadConversationsSql: string
   readonly events: WorldEvents
   readonly loadEventsSql: string
+  readonly loadSupportSql: string
   readonly clearSql: string
 }
 
 /** Raised when the generator makes another world of the same files. */
-const GENERATOR = '4'
+const GENERATOR = '5'
 
 /** Reads db/world. A file that is not as it should be is named. */
 export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles> {
@@ -226,6 +227,7 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     loadPlansSql: textOf('load-plans.sql'),
     loadConversationsSql: textOf('load-conversations.sql'),
     loadEventsSql: textOf('load-events.sql'),
+    loadSupportSql: textOf('load-support.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

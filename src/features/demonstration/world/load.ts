@@ -105,6 +105,7 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   onProgress(0.87, 'events')
   await handOver(db, { ...eventRows(world), today: [{ on: files.today }] })
   await database.runScript(db, files.loadEventsSql)
+  await database.runScript(db, files.loadSupportSql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
@@ -155,6 +156,7 @@ function rowsOf(files: WorldFiles, world: World): Rows {
     'self-assessment': world.assessments,
     answer: world.answers,
     message: world.messages,
+    'support day': world.supportDays,
     history: world.history,
   }
 }

@@ -80,6 +80,32 @@ export interface ConfirmationRow {
   readonly replacedAt: string | null
 }
 
+/** Its id is given here: its entries name it. */
+export interface SupportDayRow {
+  readonly id: number
+  readonly programme: string
+  readonly partnership: string
+  readonly type: 'deep-dive' | 'visit' | 'remote' | 'training' | 'review'
+  readonly entries: SupportEntryRow[]
+}
+
+export interface SupportEntryRow extends By {
+  readonly number: number
+  readonly kind: 'proposed' | 'booked' | 'delivered'
+  readonly side: 'partner' | 'lead'
+  readonly state: 'proposed' | 'booked' | 'delivered'
+  readonly halfDays: number
+  readonly term: number | null
+  readonly heldOn: string | null
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly place: string
+  readonly leadPeople: string
+  readonly partnerPeople: string
+  readonly travelMinutes: number | null
+  readonly offer: object | null
+}
+
 export interface HistoryRow {
   readonly programme: string
   readonly partnership: string | null

@@ -19,6 +19,7 @@ import type {
   PartnershipRow,
   PersonRow,
   StatusChangeRow,
+  SupportDayRow,
 } from './rows.ts'
 
 export interface World {
@@ -33,6 +34,7 @@ export interface World {
   readonly answers: AnswerRow[]
   readonly plans: PlanStory[]
   readonly messages: MessageRow[]
+  readonly supportDays: SupportDayRow[]
   readonly numbers: Numbers
   readonly events: EventRows
   readonly history: HistoryRow[]

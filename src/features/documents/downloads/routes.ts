@@ -4,16 +4,30 @@
  */
 
 import type { Db } from '../../../platform/database/index.ts'
-import { kindCalled } from '../../../platform/files/index.ts'
+import { isTextReadable, kindCalled, readText } from '../../../platform/files/index.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { conflict, notFound } from '../../../platform/refusal.ts'
 import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
+import { readDocumentInView } from '../document/actions.ts'
+import { textPage } from '../document/views.ts'
 import { canLeave, type Opening, type Version } from '../domain.ts'
 import { sideOf } from '../policy.ts'
 import type { DocumentServices } from '../services.ts'
 import { insertOpening, readDocument, readVersion } from '../store.ts'
 
 export function downloadRoutes(app: App, { store }: DocumentServices): void {
+  app.get<{ Params: { documentId: string } }>('/documents/:documentId/text', async (request, reply) => {
+    const actor = actorOf(request)
+    const documentId = parseId(request.params.documentId)
+    const { view, version } = await inActorScope(request, async (db) => {
+      const view = await readDocumentInView(db, actor, documentId)
+      const newest = view.versions[0]
+      if (newest && !isTextReadable(newest.fileKind, newest.bytes)) throw notFound()
+      return { view, version: await openVersion(db, actor, { documentId, how: 'read as text' }) }
+    })
+    return reply.page(textPage(view, await readText(version.fileKind, await store.read(version.fileId))))
+  })
+
   app.get<{ Params: { documentId: string; number: string } }>(
     '/files/:documentId/:number',
     // Its length is stated, and most of these files are packed already.

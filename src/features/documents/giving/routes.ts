@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { forbidden, notFound } from '../../../platform/refusal.ts'
 import { pupilWarnings } from '../../action-plans/index.ts'
+import { readPartnership } from '../../partnerships/index.ts'
 import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import { ownsDocument } from '../policy.ts'
 import type { DocumentServices } from '../services.ts'
@@ -102,21 +103,21 @@ export function givingRoutes(app: App, services: DocumentServices): void {
       const document = await readDocument(db, parseId(documentId))
       if (document.kind !== 'file' || document.deletedAt !== null) throw notFound()
       if (!ownsDocument(actor, document)) throw forbidden('Only those who gave a document replace it.')
-      return document
+      return { document, partnership: await readPartnership(db, document.partnershipId) }
     })
   }
 
   app.get<{ Params: { documentId: string } }>(
     '/documents/:documentId/versions/new',
     async (request, reply) => {
-      const document = await readOwn(request, request.params.documentId)
-      return reply.page(replacePage({ document, key: randomUUID() }))
+      const own = await readOwn(request, request.params.documentId)
+      return reply.page(replacePage({ ...own, key: randomUUID() }))
     },
   )
 
   app.post<{ Params: { documentId: string } }>('/documents/:documentId/versions', async (request, reply) => {
     const actor = actorOf(request)
-    const document = await readOwn(request, request.params.documentId)
+    const { document, partnership } = await readOwn(request, request.params.documentId)
     // What is sent back waits until the files are dealt with.
     const answer = await withSentFiles(request, services, async (sent) => {
       const { accepted, errors } = await accept(sent)
@@ -126,7 +127,7 @@ export function givingRoutes(app: App, services: DocumentServices): void {
       if (!isKey) errors.unshift({ field: 'file', message: 'This form has expired: choose the file again' })
       if (more.length > 0) errors.unshift({ field: 'file', message: 'Choose one file' })
       if (!first || key === undefined || errors.length > 0) {
-        return replacePage({ document, key: randomUUID(), errors })
+        return replacePage({ document, partnership, key: randomUUID(), errors })
       }
       const back = `${documentHref(document.id)}?saved=replaced`
       if (await inActorScope(request, (db) => isVersionKnown(db, document.id, key))) return back

@@ -11,10 +11,11 @@ import { type Html, html, raw } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
+import type { Partnership } from '../../partnerships/index.ts'
 import { type Document, KINDS_ACCEPTED, PURPOSES, publishedUrl } from '../domain.ts'
 import { LARGEST_BYTES, MOST_FILES } from '../services.ts'
 import { othersThan, type PartnershipInView, type Subject } from '../subject.ts'
-import { capital, documentHref, documentsHref, nameOf, PURPOSE_NAMES } from '../words.ts'
+import { capital, documentHref, documentsHref, nameOf, PURPOSE_NAMES, titled } from '../words.ts'
 
 interface FormPage {
   readonly view: PartnershipInView
@@ -33,7 +34,7 @@ export function givePage(page: FormPage & { readonly isScanned: boolean }): Page
   const { partnership } = view
   const heading = subject.expectation || subject.request ? `Send: ${subject.title}` : 'Send documents'
   return {
-    title: `${heading} – ${partnership.schoolName}`,
+    title: titled(heading, partnership),
     ...(errors ? { errors, status: 422 } : {}),
     backLink: { href: documentsHref(partnership.id), text: 'Back to documents' },
     scripts: ['file-drop.js'],
@@ -48,9 +49,7 @@ ${textField({
   name: 'title',
   label: 'What it is',
   hint: 'Left empty, the name of each file is used. Do not name a pupil, here or in the name of a file.',
-  value: subject.expectation
-    ? subject.title.replace(/^Share (your |the )?/i, '').replace(/^./, (first) => first.toUpperCase())
-    : (subject.request?.title ?? ''),
+  value: subject.expectation || subject.request ? subject.title : '',
   answers,
   errors,
 })}
@@ -66,12 +65,13 @@ ${govukButton({ text: 'Send', preventDoubleClick: true })}
 /** The newest takes the place of what others open. */
 export function replacePage(page: {
   readonly document: Document
+  readonly partnership: Partnership
   readonly key: string
   readonly errors?: readonly FormError[] | undefined
 }): Page {
-  const { document, key, errors } = page
+  const { document, partnership, key, errors } = page
   return {
-    title: `Replace: ${document.title}`,
+    title: titled(`Replace: ${document.title}`, partnership, `document ${document.id}`),
     ...(errors ? { errors, status: 422 } : {}),
     backLink: { href: documentHref(document.id), text: 'Back to the document' },
     scripts: ['file-drop.js'],
@@ -136,7 +136,7 @@ export function linkPage({ view, subject, key, errors, answers }: FormPage): Pag
   const published = subject.expectation?.published
   const heading = subject.expectation ? `Link: ${subject.title}` : 'Link to something published'
   return {
-    title: `${heading} – ${partnership.schoolName}`,
+    title: titled(heading, partnership),
     ...(errors ? { errors, status: 422 } : {}),
     backLink: { href: documentsHref(partnership.id), text: 'Back to documents' },
     body: html`

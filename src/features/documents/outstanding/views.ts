@@ -83,7 +83,7 @@ export function programmeOwedPage(all: readonly Owed[], filter: OwedFilter): Pag
   const query = filter.by === '' ? '' : `&by=${filter.by}`
   const schools = new Set(shown.map(({ partnershipId }) => partnershipId)).size
   return {
-    title: `Documents that are waited for in the programme${page > 1 ? ` – page ${page}` : ''}`,
+    title: `Documents that are waited for in the programme${page > 1 ? `: page ${page}` : ''}`,
     width: 'full',
     backLink: { href: '/programme', text: 'Back to the programme' },
     body: html`

@@ -18,7 +18,7 @@ import { isOpenRequest, PURPOSES, type Request } from '../domain.ts'
 import { canDecline, canGive, canTakeBack, sideOf } from '../policy.ts'
 import { requestLine } from '../room/views.ts'
 import { othersThan, type PartnershipInView } from '../subject.ts'
-import { capital, documentsHref, nameFor, nameOf, PURPOSE_NAMES, requestHref } from '../words.ts'
+import { capital, documentsHref, nameFor, nameOf, PURPOSE_NAMES, requestHref, titled } from '../words.ts'
 
 interface Wrong {
   readonly errors?: readonly FormError[] | undefined
@@ -34,7 +34,7 @@ export function newRequestPage({
   const { partnership, side } = view
   const others = othersThan(side)
   return {
-    title: `Ask for a document – ${partnership.schoolName}`,
+    title: titled('Ask for a document', partnership),
     ...(errors ? { errors, status: 422 } : {}),
     backLink: { href: documentsHref(partnership.id), text: 'Back to documents' },
     body: html`
@@ -71,7 +71,7 @@ export function requestPage({
   const own = sideOf(actor)
   const isOpen = isOpenRequest(request)
   return {
-    title: `Asked for: ${request.title} – request ${request.id}`,
+    title: titled(`Asked for: ${request.title}`, partnership, `request ${request.id}`),
     ...(errors ? { errors, status: 422 } : {}),
     backLink: { href: documentsHref(partnership.id), text: 'Back to documents' },
     body: html`

@@ -23,6 +23,8 @@ import {
   documentHref,
   documentsHref,
   nameFor,
+  nameOf,
+  nameOfExpected,
   namesOf,
   openUntil,
   PURPOSE_NAMES,
@@ -81,7 +83,14 @@ function owedBy(room: DocumentsRoom, side: Side, may: boolean): Html | undefined
   if (expected.length + requests.length === 0) return undefined
   const whom = nameFor(side, room.side, room.partnership)
   const done = expected.filter(({ item }) => !isOpen(item) && item.progress !== 'not due yet').length
-  return html`<h2 class="govuk-heading-m" id="from-${side}">From ${whom} <span class="app-count">${done + requests.filter((each) => !isOpenRequest(each)).length} of ${expected.length + requests.length} settled</span></h2>
+  const rows = [
+    ...expected.map((each) => expectedRow(room, each, may)),
+    ...requests.map((request) => requestRow(room, request, may)),
+  ]
+  // Who can do nothing about any of them is not shown an empty column.
+  const isForReading = rows.every((row) => row.at(-1) === undefined)
+  const settled = done + requests.filter((each) => !isOpenRequest(each)).length
+  return html`<h2 class="govuk-heading-m" id="from-${side}">From ${whom} <span class="app-count">${settled} of ${rows.length} settled</span></h2>
 ${table({
   caption: `Documents from ${whom}`,
   captionSize: 'hidden',
@@ -90,12 +99,9 @@ ${table({
     { text: 'To' },
     { text: 'Where it stands' },
     { text: 'What was given' },
-    { text: 'What you can do' },
+    ...(isForReading ? [] : [{ text: 'What you can do' }]),
   ],
-  rows: [
-    ...expected.map((each) => expectedRow(room, each, may)),
-    ...requests.map((request) => requestRow(room, request, may)),
-  ],
+  rows: isForReading ? rows.map((row) => row.slice(0, -1)) : rows,
 })}`
 }
 
@@ -117,7 +123,7 @@ function expectedRow(room: DocumentsRoom, each: ExpectedDocument, may: boolean) 
       link(expectationHref(partnership.id, item), 'Not needed, or they have it', expectation.title),
   ].filter((action) => action !== false && action !== undefined)
   return [
-    html`${expectation.title}<span class="app-cell-hint">${expectation.description}</span>`,
+    html`${nameOfExpected(expectation.title)}<span class="app-cell-hint">${expectation.description}</span>`,
     capital(nameFor(to, side, partnership)),
     html`${statusTag(item.progress)}<span class="app-cell-hint">${since(each)}</span>`,
     html`${published && publicLink(room, published)}${givenFor(each.given)}`,
@@ -213,7 +219,7 @@ ${
         ],
         rows: documents.map((document) => [
           html`${documentLink(document)} ${checkTag(document.checkState)}<span class="app-cell-hint">${document.kind === 'link' ? `Link, ${document.linkSource}` : `${document.fileKind?.toUpperCase()}${document.bytes === null ? '' : `, ${size(document.bytes)}`}`}</span>`,
-          html`${formatDateShort(dayOf(document.givenAt))}<span class="app-cell-hint">${document.givenByName}, ${nameFor(document.fromSide, side, partnership)}</span>`,
+          html`${formatDateShort(dayOf(document.givenAt))}<span class="app-cell-hint">${document.givenByName}, ${nameOf(document.fromSide, partnership)}</span>`,
           PURPOSE_NAMES[document.purpose],
           capital(namesOf(document.sharedWith, side, partnership)),
           document.kind === 'link' ? 'Public' : openUntil(document, today),

@@ -40,7 +40,7 @@ export function inOneLine({ ledger }: Pick<Support, 'ledger'>): string {
   if (entitled === null || left === null) {
     return `${cap(daysWords(delivered))} took place and ${daysWords(booked)} booked. The programme publishes no number of days.`
   }
-  return `${cap(daysWords(delivered))} of ${daysWords(entitled)} took place, ${daysWords(booked)} booked, ${daysWords(left)} left to arrange.`
+  return `${delivered / 2} of ${daysWords(entitled)} took place, ${daysWords(booked)} booked, ${daysWords(left)} left to arrange.`
 }
 
 const cap = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
