@@ -171,11 +171,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   support_items: ofSupport,
   support_entries: ofSupport,
   support_day_counts: ofSupport,
+  visit_records: ofTheTwo,
+  visit_signatures: ofTheTwo,
+  visit_views: ofTheTwo,
   document_files: () => NOTHING,
   document_requests: betweenTheThree(ofPartnership),
   documents: betweenTheThree((actor) => sql`${ofPartnership(actor)} and ${openTo(actor)}`),
   document_versions: betweenTheThree(
-    (actor) => sql`document_id in (select id from documents d where ${ofPartnership(actor)} and ${openTo(actor)}
+    (
+      actor,
+    ) => sql`document_id in (select id from documents d where ${ofPartnership(actor)} and ${openTo(actor)}
       and (from_side = ${sideOf(actor)} or newest = number))`,
   ),
   document_openings: betweenTheThree(
