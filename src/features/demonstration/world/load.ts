@@ -103,6 +103,7 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   await database.runScript(db, files.loadPlansSql)
   await database.runScript(db, files.loadConversationsSql)
   await database.runScript(db, files.loadSupportSql)
+  await database.runScript(db, files.loadDocumentsSql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
@@ -154,6 +155,9 @@ function rowsOf(files: WorldFiles, world: World): Rows {
     answer: world.answers,
     message: world.messages,
     'support day': world.supportDays,
+    document: files.documents.documents,
+    link: files.documents.links,
+    request: files.documents.requests,
     history: world.history,
   }
 }
