@@ -64,7 +64,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     calendar,
     sources: [actionPlans.conversationSubject, documents.conversationSubject, support.conversationSubject],
   })
-  documents.routes(app, options.documents)
+  const { store } = options.documents
+  documents.routes(app, {
+    ...options.documents,
+    store: options.demonstration ? await demonstration.withDemonstrationFiles(store) : store,
+  })
   support.routes(app, {
     calendar,
     publicUrl: options.publicUrl,

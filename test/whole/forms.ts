@@ -372,6 +372,15 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
       'heldOn-year': '2026',
     },
   }),
+  'POST /support-days/:id/visit-record of a day that is over': () => ({
+    fields: { key: randomUUID(), seen: '1', saw: 'Calm corridors' },
+  }),
+  'POST /support-days/:id/visit-record/signatures of a day that is over': () => ({
+    fields: { revision: '1' },
+  }),
+  'POST /support-days/:id/visit-record/views of a day that is over': () => ({
+    fields: { key: randomUUID(), view: 'We saw it so too' },
+  }),
   'POST /support-days/:id/keepings of a day to be moved': () => ({
     fields: { key: randomUUID(), seen: '3' },
   }),

@@ -346,6 +346,10 @@ async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Re
   const booked = (on: string) => ({ state: 'booked', side: 'partner', on })
   const proposedDay = await add([proposed])
   const dayOver = await add([proposed, booked('2026-05-12')])
+  await sql`insert into visit_records (item_id, partnership_id, saw, last_key, by_name)
+    values (${dayOver}, ${partnershipId}, 'Calm lessons', gen_random_uuid(), 'Somebody')`.execute(db)
+  await sql`insert into visit_views (key, item_id, partnership_id, side, text, by_name)
+    values (gen_random_uuid(), ${dayOver}, ${partnershipId}, 'partner', 'A busy day', 'Somebody')`.execute(db)
   const move = { state: 'booked', side: 'partner', on: '2026-06-19', offer: '2026-06-22' }
   const dayToMove = await add([proposed, booked('2026-06-19'), move])
   return { proposedDay, dayOver, dayToMove }

@@ -201,7 +201,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   document_requests: betweenTheThree(ofPartnership),
   documents: betweenTheThree((actor) => sql`${ofPartnership(actor)} and ${openTo(actor)}`),
   document_versions: betweenTheThree(
-    (actor) => sql`document_id in (select id from documents d where ${ofPartnership(actor)} and ${openTo(actor)}
+    (
+      actor,
+    ) => sql`document_id in (select id from documents d where ${ofPartnership(actor)} and ${openTo(actor)}
       and (from_side = ${sideOf(actor)} or newest = number))`,
   ),
   document_openings: betweenTheThree(

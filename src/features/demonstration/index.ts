@@ -7,6 +7,7 @@
  * Tables: none of its own; `settings` holds which world is loaded and the date.
  */
 export { routes } from './routes.ts'
+export { withDemonstrationFiles } from './world/documents.ts'
 export {
   type LoadedWorld,
   loadDemonstrationWorld,

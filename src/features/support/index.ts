@@ -4,13 +4,14 @@
  * Rules: a support day is put forward by one school and answered by the other; nothing counts before both have agreed,
  * neither a date nor that it took place. Nothing is edited: every step is an entry, a correction too. Never more than the
  * programme promises for a support term and what may be carried into it, never below nought; the database has the last
- * word. The two schools act; the programme team, which promised the days, reads. How many days there are, and how many
+ * word. The two schools act; the programme team, which promised the days, reads the
+ * ledger. What a visit showed is written down and signed by both schools, and only they read it. How many days there are, and how many
  * may be carried over, is the programme's data; where it publishes no number, there is no limit.
  *
  * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then room/ (the page of
  * both schools), days/, ledger/, visits/ (calendar files), hub/ (a lead's
  * diary), programme/ (days given against those promised).
- * Tables: support_items, support_entries, support_day_counts. View for others: support_evidence.
+ * Tables: support_items, support_entries, support_day_counts, visit_records, visit_signatures, visit_views. View for others: support_evidence.
  */
 import type { App } from '../../platform/http/index.ts'
 import type { RoomPanel, WorkPlace } from '../partnerships/index.ts'
@@ -21,6 +22,7 @@ import { hubSupportRoutes } from './hub/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import { canReadSupport } from './policy.ts'
 import { programmeSupportRoutes } from './programme/routes.ts'
+import { recordRoutes } from './records/routes.ts'
 import { supportRoomRoutes } from './room/routes.ts'
 import type { RoomLink } from './room/views.ts'
 import { visitRoutes } from './visits/routes.ts'
@@ -56,6 +58,7 @@ export function routes(
   ledgerRoutes(app, options.calendar)
   dayRoutes(app)
   visitRoutes(app, options)
+  recordRoutes(app, options.calendar)
   hubSupportRoutes(app)
   programmeSupportRoutes(app)
 }

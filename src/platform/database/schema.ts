@@ -1687,6 +1687,43 @@ export interface UnsentMessages {
   in_time: Viewed<boolean>
 }
 
+export interface VisitRecords {
+  item_id: number
+  partnership_id: number
+  revision: Generated<number>
+  saw: Generated<string>
+  working: Generated<string>
+  obstacles: Generated<string>
+  lead_next: Generated<string>
+  partner_next: Generated<string>
+  last_key: string
+  account_id: number | null
+  by_name: string
+  written_at: Generated<string>
+}
+
+export interface VisitSignatures {
+  item_id: number
+  partnership_id: number
+  side: string
+  revision: number
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
+export interface VisitViews {
+  id: GeneratedAlways<number>
+  key: string
+  item_id: number
+  partnership_id: number
+  side: string
+  text: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
 export interface Schema {
   accounts: Accounts
   action_plan_evidence: ActionPlanEvidence
@@ -1819,4 +1856,7 @@ export interface Schema {
   trust_agreements: TrustAgreements
   trusts: Trusts
   unsent_messages: UnsentMessages
+  visit_records: VisitRecords
+  visit_signatures: VisitSignatures
+  visit_views: VisitViews
 }

@@ -129,6 +129,50 @@ const conversations = z.strictObject({
   open: exchange,
 })
 
+const side = z.enum(['partner', 'lead', 'programme-team'])
+const purpose = z.enum(['support', 'visit', 'review'])
+const documents = z.strictObject({
+  documents: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      school: invented,
+      from: side,
+      with: z.array(side).min(1),
+      on: date,
+      until: date,
+      expects: text.optional(),
+      purpose,
+      title: text,
+      file: z.string().regex(/^[a-z0-9-]+\.(txt|csv)$/),
+      opened: date.optional(),
+      text,
+    }),
+  ),
+  links: z.array(
+    z.strictObject({
+      school: invented,
+      on: date,
+      expects: text,
+      title: text,
+      by: text,
+      asAt: date,
+      url: z.url(),
+    }),
+  ),
+  requests: z.array(
+    z.strictObject({
+      school: invented,
+      asking: side,
+      asked: side,
+      on: date,
+      due: date,
+      purpose,
+      title: text,
+      why: text,
+    }),
+  ),
+})
+
 const school = z.object({
   urn: invented,
   name: text,
@@ -176,11 +220,13 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly plans: z.output<typeof plans>
   readonly loadSql: string
   readonly conversations: z.output<typeof conversations>
+  readonly documents: z.output<typeof documents>
   readonly loadPlansSql: string
   readonly loadConversationsSql: string
   readonly events: WorldEvents
   readonly loadEventsSql: string
   readonly loadSupportSql: string
+  readonly loadDocumentsSql: string
   readonly clearSql: string
 }
 
@@ -224,10 +270,12 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     events: yaml('events.yaml', worldEvents),
     loadSql: textOf('load.sql'),
     conversations: yaml('conversations.yaml', conversations),
+    documents: yaml('documents.yaml', documents),
     loadPlansSql: textOf('load-plans.sql'),
     loadConversationsSql: textOf('load-conversations.sql'),
     loadEventsSql: textOf('load-events.sql'),
     loadSupportSql: textOf('load-support.sql'),
+    loadDocumentsSql: textOf('load-documents.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

@@ -106,6 +106,7 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   await handOver(db, { ...eventRows(world), today: [{ on: files.today }] })
   await database.runScript(db, files.loadEventsSql)
   await database.runScript(db, files.loadSupportSql)
+  await database.runScript(db, files.loadDocumentsSql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.
@@ -157,6 +158,9 @@ function rowsOf(files: WorldFiles, world: World): Rows {
     answer: world.answers,
     message: world.messages,
     'support day': world.supportDays,
+    document: files.documents.documents,
+    link: files.documents.links,
+    request: files.documents.requests,
     history: world.history,
   }
 }

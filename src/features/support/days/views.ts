@@ -13,6 +13,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { FormError } from '../../../platform/forms.ts'
 import { canArrange, canRecord, supportSideOf } from '../policy.ts'
+import { isRecordable } from '../records/domain.ts'
 import type { Entry } from '../store.ts'
 import {
   datesWords,
@@ -157,6 +158,7 @@ function others({ actor, partnership, day, today }: DayInView): Html | undefined
   const href = supportDayHref(day.id)
   const links: Html[] = []
   const link = (to: string, text: string) => html`<a class="govuk-link" href="${href}/${to}">${text}</a>`
+  const side = supportSideOf(actor)
   const arrange = canArrange(actor, partnership)
   const record = canRecord(actor, partnership)
   const open = day.state === 'proposed' || day.state === 'booked'
@@ -167,6 +169,8 @@ function others({ actor, partnership, day, today }: DayInView): Html | undefined
     links.push(link('record', 'Say how it was in other words'))
   if (record && day.state === 'delivered') links.push(link('record', 'Correct what is recorded'))
   if (open && record) links.push(link('cancellation', 'Cancel'))
+  if (side && isRecordable(day, today.toString()))
+    links.push(link('visit-record', 'Record of what was seen and agreed'))
   if (day.state === 'booked') links.push(link('visit.ics', 'Calendar file'))
   if (actor.role !== 'programme-team') {
     const about = `/partnerships/${partnership.id}/conversation?about=visit-${day.id}`
