@@ -52,13 +52,23 @@ export function s3Store({ endpoint, bucket, region, keyId, secret }: S3Settings)
         throw new FileGone(id)
       }
       if (!answer.ok || !answer.body) await expectOk(answer, 'read')
-      return answer.body ? Readable.fromWeb(answer.body) : Readable.from([])
+      return Readable.from(answer.body ? bytesOf(answer.body) : [], { objectMode: false })
     },
     async remove(id) {
       const answer = await send(id, { method: 'DELETE' })
       if (answer.status === 404) await answer.body?.cancel()
       else await expectOk(answer, 'remove')
     },
+  }
+}
+
+/** As `Readable.fromWeb`, whose types are at odds with those of a browser's streams. Left early, the rest is not fetched. */
+async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    await reader.cancel()
   }
 }
 
