@@ -153,6 +153,15 @@ export async function takeStep(
   return { id: day.id }
 }
 
+/** Refused unless this side may answer now what the other put forward. Holds and writes nothing. */
+export function mustAnswer(view: DayInView, seen: number): void {
+  const { day } = view
+  if (needsARunningPartnership({ kind: 'accept', on: '' }, day)) mustArrange(view)
+  else mustRecord(view)
+  if (!day.offer || day.entries !== seen) refuse('gone-on')
+  if (day.offer.side === supportSideOf(view.actor)) refuse('own-offer')
+}
+
 /** Dates are for a partnership that goes on; what has been can be set right until it ends. */
 function needsARunningPartnership(step: Step, day: SupportDay): boolean {
   if (step.kind === 'offer') return step.offer.kind === 'dates'

@@ -10,6 +10,7 @@ import { supportDayHref, WHY } from '../words.ts'
 import {
   circumstancesOf,
   type DayInView,
+  mustAnswer,
   mustArrange,
   type Outcome,
   proposeDay,
@@ -86,13 +87,14 @@ export function dayRoutes(app: App): void {
       const view = await viewOf(db, actor, id)
       if (!form.ok) throw conflict('This form has expired: open the page again.')
       const { key, seen, on } = form.value
+      if (on === '') {
+        // Nothing was chosen: the page says so at the choice, unless something else stands in the way.
+        mustAnswer(view, seen)
+        const errors = [{ field: 'on', message: 'Select a date' }]
+        return dayPage({ view, entries: await listEntries(db, id), key, errors })
+      }
       const outcome = await takeStep(db, view, { key, seen, note: '', step: { kind: 'accept', on } })
-      if (!('why' in outcome)) return supportDayHref(outcome.id)
-      if (on !== '') return refuse(outcome.why)
-      // Nothing was chosen: the page says so at the choice, unless something else stands in the way.
-      if (outcome.why === 'own-offer' || view.day.entries !== seen) return refuse(outcome.why)
-      const errors = [{ field: 'on', message: 'Select a date' }]
-      return dayPage({ view, entries: await listEntries(db, id), key, errors })
+      return 'why' in outcome ? refuse(outcome.why) : supportDayHref(outcome.id)
     })
     return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
   })
