@@ -53,7 +53,7 @@ begin
     raise exception 'a record that both schools have signed does not change' using errcode = 'check_violation';
   end if;
   if new.revision <> old.revision + 1 or new.item_id <> old.item_id or new.partnership_id <> old.partnership_id then
-    raise exception 'a record goes on from its last revision' using errcode = 'check_violation';
+    raise exception 'a record is append-only: it goes on from its last revision' using errcode = 'check_violation';
   end if;
   return new;
 end $$;

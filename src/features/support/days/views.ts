@@ -171,6 +171,7 @@ function others({ actor, partnership, day, today }: DayInView): Html | undefined
   if (open && record) links.push(link('cancellation', 'Cancel'))
   if (side && isRecordable(day, today.toString()))
     links.push(link('visit-record', 'Record of what was seen and agreed'))
+  if (side && open) links.push(link('pack', 'Pack for this day'))
   if (day.state === 'booked') links.push(link('visit.ics', 'Calendar file'))
   if (actor.role !== 'programme-team') {
     const about = `/partnerships/${partnership.id}/conversation?about=visit-${day.id}`

@@ -67,7 +67,12 @@ describe('the record of a visit', () => {
     assert.match((await of.web.get(of.lead, url)).body, /Waiting for Ashby School to sign/)
 
     // A change takes the signature away: it stood under other words.
-    await send(of, of.leader, url, { seen: 2, saw: 'Calm entry', working: 'The rota' })
+    await send(of, of.leader, url, {
+      seen: 2,
+      saw: 'Calm entry',
+      working: 'The rota',
+      leadNext: 'Send the rota by Friday',
+    })
     assert.match((await of.web.get(of.lead, url)).body, /Sign this record/)
     await send(of, of.lead, `${url}/signatures`, { revision: 3 })
     await send(of, of.leader, `${url}/signatures`, { revision: 3 })
@@ -106,6 +111,26 @@ describe('the record of a visit', () => {
         'Added a view to the record of the visit on 14 October 2025',
       ],
     )
+  })
+
+  test('is in the pack of the next day, with what each will do', async () => {
+    const day = url.split('/')[2]
+    await send(of, of.lead, `/support-days/${day}/record`, {
+      seen: 2,
+      length: 'whole',
+      'heldOn-day': 14,
+      'heldOn-month': 10,
+      'heldOn-year': 2025,
+    })
+    await send(of, of.leader, `/support-days/${day}/answers`, { seen: 3, on: '2025-10-14' })
+    const next = await bookDay(of, '2025-10-22', { type: 'deep-dive' })
+    const pack = await of.web.get(of.leader, `/support-days/${next}/pack`)
+    assert.equal(pack.status, 200)
+    assert.match(pack.body, /Running order to start from/)
+    assert.match(pack.body, /What was agreed on the visit on 14 October 2025[\s\S]*Send the rota by Friday/)
+    assert.match(pack.body, /Asha Head/)
+    assert.deepEqual(await faultsIn(pack.body), [])
+    assert.equal((await of.web.get(of.team, `/support-days/${next}/pack`)).status, 404)
   })
 
   test('the form itself is sound', async () => {

@@ -4,8 +4,22 @@ import { actorOf, inActorScope } from '../../people/index.ts'
 import { readDayInView } from '../days/actions.ts'
 import { listEntries } from '../store.ts'
 import { calendarFile } from './calendar.ts'
+import { readPack } from './pack.ts'
+import { readRunningOrder } from './running-order.ts'
+import { packPage } from './views.ts'
 
 export function visitRoutes(app: App, { publicUrl }: { readonly publicUrl: string }): void {
+  // Read once; a fault in the file is said with its line when the page is first asked for.
+  let order: ReturnType<typeof readRunningOrder> | undefined
+
+  app.get<{ Params: { id: string } }>('/support-days/:id/pack', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const pack = await inActorScope(request, (db) => readPack(db, actor, id, app.clock.today()))
+    order ??= readRunningOrder()
+    return reply.page(packPage(pack, await order))
+  })
+
   // For the calendars of both schools; opened again after a change, it changes the same entry.
   app.get<{ Params: { id: string } }>('/support-days/:id/visit.ics', async (request, reply) => {
     const actor = actorOf(request)

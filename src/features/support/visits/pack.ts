@@ -1,0 +1,77 @@
+/** What both schools have in hand before a support day. */
+import type { Db } from '../../../platform/database/index.ts'
+import { notFound } from '../../../platform/refusal.ts'
+import {
+  type Action,
+  findPlanOfPartnership,
+  isUnderWay,
+  openObjectives,
+  type Plan,
+} from '../../action-plans/index.ts'
+import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
+import { type DayInView, readDayInView } from '../days/actions.ts'
+import type { SupportDay } from '../days/domain.ts'
+import { supportSideOf } from '../policy.ts'
+import type { VisitRecord } from '../records/domain.ts'
+import { findRecord } from '../records/store.ts'
+import { listEntries, listSupportDays } from '../store.ts'
+
+export interface Pack extends DayInView {
+  /** What was said of the day when it was arranged. */
+  readonly purpose: readonly string[]
+  readonly plan: Plan | undefined
+  /** The support day before this one, and what was agreed then. */
+  readonly before: SupportDay | undefined
+  readonly agreed: VisitRecord | undefined
+  readonly people: readonly Assignment[]
+}
+
+/** Between the two schools: for everyone else there is none. */
+export async function readPack(
+  db: Db,
+  actor: Actor,
+  dayId: number,
+  today: Temporal.PlainDate,
+): Promise<Pack> {
+  if (!supportSideOf(actor)) throw notFound()
+  const view = await readDayInView(db, actor, dayId, today)
+  const { day, partnership } = view
+  if (day.state === 'cancelled') throw notFound()
+  const { id, hubId, schoolUrn, programmeId } = partnership
+  const [entries, plan, days, people] = await Promise.all([
+    listEntries(db, dayId),
+    findPlanOfPartnership(db, id),
+    listSupportDays(db, id),
+    peopleAt(db, { hubId, schoolUrn }),
+  ])
+  const before = dayBefore(days, day)
+  return {
+    ...view,
+    purpose: entries
+      .filter(({ kind, note }) => kind === 'proposed' && note !== '')
+      .map(({ note }) => note)
+      .reverse(),
+    plan,
+    before,
+    agreed: before && (await findRecord(db, before.id)),
+    people: people.filter((person) => person.endedAt === null && person.programmeId === programmeId),
+  }
+}
+
+/** The last day that took place before this one; before a day without a date, the last of all. */
+export function dayBefore(days: readonly SupportDay[], day: SupportDay): SupportDay | undefined {
+  return days
+    .filter(({ id, state, heldOn }) => id !== day.id && state === 'delivered' && heldOn !== null)
+    .filter(({ heldOn }) => day.heldOn === null || (heldOn ?? '') < day.heldOn)
+    .at(-1)
+}
+
+/** What has moved since a day, or is still under way: done since then, or not done yet. */
+export function actionsSince(plan: Plan, since: string | null): Action[] {
+  return openObjectives(plan)
+    .flatMap(({ actions }) => actions)
+    .filter(
+      (action) =>
+        isUnderWay(action) || (action.doneOn !== null && (since === null || action.doneOn >= since)),
+    )
+}

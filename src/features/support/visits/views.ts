@@ -1,0 +1,116 @@
+import { emailLink, formatDate, formatDateShort, minutes, table } from '../../../design/components/index.ts'
+import { type Html, html } from '../../../design/html.ts'
+import type { Page } from '../../../design/layout.ts'
+import { isLate, openObjectives } from '../../action-plans/index.ts'
+import type { Assignment } from '../../people/index.ts'
+import { dayName, dayNameWithin, supportDayHref } from '../words.ts'
+import { actionsSince, type Pack } from './pack.ts'
+import { type RunningOrder, timed } from './running-order.ts'
+
+/** One page to read or print before a support day. */
+export function packPage(pack: Pack, order: RunningOrder): Page {
+  const { day, partnership } = pack
+  return {
+    title: `Pack for the ${dayNameWithin(day)}: ${partnership.schoolName} (${day.id})`,
+    backLink: { href: supportDayHref(day.id), text: 'Back to the support day' },
+    body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName} · ${dayName(day)}</span>
+<h1 class="govuk-heading-l">Pack for the ${dayNameWithin(day)}</h1>
+${purpose(pack)}
+${day.type === 'deep-dive' && runningOrder(pack, order)}
+${objectives(pack)}
+${actions(pack)}
+${agreedBefore(pack)}
+<h2 class="govuk-heading-m">Documents to have ready</h2>
+<p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/documents">See what has been given, and what is still expected</a></p>
+${people(pack)}`,
+  }
+}
+
+function purpose({ purpose, day }: Pack): Html {
+  const when = [day.startsAt && `${day.startsAt}${day.endsAt && ` to ${day.endsAt}`}`, day.place]
+    .filter(Boolean)
+    .join(', ')
+  return html`${when !== '' && html`<p class="govuk-body-l app-lead">${when.charAt(0).toUpperCase() + when.slice(1)}</p>`}
+<h2 class="govuk-heading-m">What it is for</h2>
+${
+  purpose.length === 0
+    ? html`<p class="govuk-body">Nothing was written when it was arranged.</p>`
+    : purpose.map((words) => html`<p class="govuk-body app-words">${words}</p>`)
+}`
+}
+
+function runningOrder({ day }: Pack, order: RunningOrder): Html {
+  return html`${table({
+    caption: 'Running order to start from',
+    head: [{ text: 'Part' }, { text: 'Time' }, { text: 'Who' }, { text: 'What to look at', wide: true }],
+    rows: timed(order, day.startsAt).map(({ title, at, minutes: length, who, look }) => [
+      title,
+      `${at && `${at}, `}${minutes(length)}`,
+      who,
+      look,
+    ]),
+  })}
+<p class="govuk-body-s">${order.about}${order.source === 'ours' && ' No running order is published: this one is ours.'}</p>`
+}
+
+function objectives({ plan, partnership }: Pack): Html {
+  const open = plan ? openObjectives(plan) : []
+  return html`<h2 class="govuk-heading-m">Objectives in hand</h2>
+${
+  open.length === 0
+    ? html`<p class="govuk-body">There are none yet.</p>`
+    : html`<ul class="govuk-list govuk-list--bullet">${open.map(({ text }) => html`<li>${text}</li>`)}</ul>`
+}
+<p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/plan">Open the action plan</a></p>`
+}
+
+const STATES = {
+  proposed: 'Proposed',
+  'to-do': 'To do',
+  'in-progress': 'In progress',
+  done: 'Done',
+  stopped: 'Stopped',
+} as const
+
+function actions({ plan, before, partnership, today }: Pack): Html | undefined {
+  if (!plan) return undefined
+  return table({
+    caption: before?.heldOn ? `Agreed actions since ${formatDate(before.heldOn)}` : 'Agreed actions',
+    empty: 'No action has been agreed yet.',
+    head: [{ text: 'Action', wide: true }, { text: 'Who' }, { text: 'By when' }, { text: 'Where it stands' }],
+    rows: actionsSince(plan, before?.heldOn ?? null).map((action) => [
+      html`<a class="govuk-link" href="/actions/${action.id}">${action.text}</a>`,
+      action.ownerName ||
+        action.ownerRole ||
+        (action.ownerSide === 'lead' ? partnership.hubName : partnership.schoolName),
+      action.dueOn ? `${formatDateShort(action.dueOn)}${isLate(action, today) ? ', gone by' : ''}` : '',
+      action.doneOn ? `Done on ${formatDateShort(action.doneOn)}` : STATES[action.state],
+    ]),
+  })
+}
+
+function agreedBefore({ before, agreed, partnership }: Pack): Html | undefined {
+  if (!before || !agreed || (agreed.leadNext === '' && agreed.partnerNext === '')) return undefined
+  const part = (name: string, words: string) =>
+    words !== '' &&
+    html`<h3 class="govuk-heading-s">${name}</h3>
+<p class="govuk-body app-words">${words}</p>`
+  return html`<h2 class="govuk-heading-m">What was agreed on the ${dayNameWithin(before)}</h2>
+${part(partnership.hubName, agreed.leadNext)}
+${part(partnership.schoolName, agreed.partnerNext)}
+<p class="govuk-body"><a class="govuk-link" href="${supportDayHref(before.id)}/visit-record">Read the record of that day</a></p>`
+}
+
+function people({ people: all, partnership }: Pack): Html {
+  const list = (name: string, some: readonly Assignment[]) => html`<h3 class="govuk-heading-s">${name}</h3>
+<ul class="govuk-list">${some.map(({ name: who, title, email }) => html`<li>${who}${title && `, ${title}`}<br>${emailLink(email)}</li>`)}</ul>`
+  return html`<h2 class="govuk-heading-m">People to meet</h2>
+${list(
+  partnership.hubName,
+  all.filter(({ hubId }) => hubId === partnership.hubId),
+)}
+${list(
+  partnership.schoolName,
+  all.filter(({ schoolUrn }) => schoolUrn === partnership.schoolUrn),
+)}`
+}
