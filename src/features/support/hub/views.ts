@@ -29,7 +29,7 @@ export function hubSupportPage(data: HubSupport): Page {
   const diary = diaryFrom(days, today.toString())
   const clashes = clashesIn(diary)
   return {
-    title: `Support days: ${hub.name}`,
+    title: `Support days of the hub: ${hub.name}`,
     backLink: { href: `/hubs/${hub.id}`, text: `Back to ${hub.name}` },
     width: 'full',
     body: html`<span class="govuk-caption-l">${hub.name}</span>
