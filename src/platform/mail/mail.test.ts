@@ -46,6 +46,7 @@ describe('templates', () => {
         'event-offer',
         'event-week-before',
         'invitation',
+        'new-messages',
         'sign-in-code',
         'weekly-digest',
       ],
