@@ -24,7 +24,7 @@ export const FULL: Scale = {
 
 export const QUICK: Scale = {
   name: 'quick',
-  runs: 1,
+  runs: 3,
   seconds: 3,
   besideSeconds: 2,
   warmUpSeconds: 3,
