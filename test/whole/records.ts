@@ -60,6 +60,8 @@ export interface Records {
   readonly proposedDay: number
   readonly dayOver: number
   readonly dayToMove: number
+  /** A next step of a final review in which every part is written. */
+  readonly nextStep: number
   /** A file that the school shares with its lead, a link of the programme team's, what the lead asks of the school. */
   readonly document: number
   readonly teamDocument: number
@@ -109,7 +111,7 @@ type Planned =
   | 'proposal'
   | 'comment'
   | 'planVersion'
-type Supported = 'proposedDay' | 'dayOver' | 'dayToMove'
+type Supported = 'proposedDay' | 'dayOver' | 'dayToMove' | 'nextStep'
 type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
 type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
 type Added =
@@ -352,7 +354,22 @@ async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Re
     values (gen_random_uuid(), ${dayOver}, ${partnershipId}, 'partner', 'A busy day', 'Somebody')`.execute(db)
   const move = { state: 'booked', side: 'partner', on: '2026-06-19', offer: '2026-06-22' }
   const dayToMove = await add([proposed, booked('2026-06-19'), move])
-  return { proposedDay, dayOver, dayToMove }
+  return { proposedDay, dayOver, dayToMove, nextStep: await addFinalReview(db, partnershipId) }
+}
+
+async function addFinalReview(db: Db, partnershipId: number): Promise<number> {
+  await sql`insert into final_reviews (partnership_id, started_by_name) values (${partnershipId}, 'Somebody')`.execute(
+    db,
+  )
+  await sql`insert into final_review_topics (partnership_id, topic, words, on_day, last_key, by_name)
+    select ${partnershipId}, topic, 'Calm mornings', case topic when 'follow-up' then date '2026-11-12' end,
+      gen_random_uuid(), 'Somebody'
+    from unnest(array['progress', 'support', 'changes', 'sustaining', 'follow-up']) as topic`.execute(db)
+  const { rows } = await sql<{ id: number }>`
+    insert into final_review_steps (key, last_key, partnership_id, text, owner_side, owner_role, by_name)
+    values (gen_random_uuid(), gen_random_uuid(), ${partnershipId}, 'A weekly walk', 'partner', 'Head', 'Somebody')
+    returning id`.execute(db)
+  return rows[0]?.id ?? 0
 }
 
 /** A file that the school shares with its lead, a link of the programme team's, and what the lead asks of the school. */
@@ -590,6 +607,8 @@ export function addressOf(
     month: '2026-06',
     eventKind: 'networking',
     offer: offerPath(SECRET, records.offer).slice('/offers/'.length),
+    stepId: records.nextStep,
+    topic: 'changes',
     theme: records.theme,
     statement: records.statement,
     kind: 'partnerships',

@@ -41,6 +41,8 @@ export { isLate, isUnderWay, nameOf, openObjectives } from './domain.ts'
 export { actionPlanJobs } from './due/jobs.ts'
 export { factsOf, type PlanFacts, type TermFacts, termFactsOf } from './facts/domain.ts'
 export { pupilCheckbox, pupilWarnings } from './pupil-check.ts'
+export { latestRatings, RATINGS, type Rating, type Review } from './reviews/domain.ts'
+export { listReviews } from './reviews/store.ts'
 export { findPlanOfPartnership } from './store.ts'
 export { differences } from './versions/differences.ts'
 

@@ -10,17 +10,21 @@
  *
  * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then room/ (the page of
  * both schools), days/, ledger/, visits/ (calendar files), hub/ (a lead's
- * diary), programme/ (days given against those promised).
- * Tables: support_items, support_entries, support_day_counts, visit_records, visit_signatures, visit_views. View for others: support_evidence.
+ * diary), programme/ (days given against those promised), final-review/ (what both look back on and sign at the end).
+ * Tables: support_items, support_entries, support_day_counts, visit_records, visit_signatures, visit_views,
+ * final_reviews, final_review_topics, final_review_steps, final_review_signatures. Views for others: support_evidence,
+ * support_promises, final_review_evidence.
  */
 import type { App } from '../../platform/http/index.ts'
 import type { RoomPanel, WorkPlace } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
 import type { Calendar } from '../programmes/index.ts'
 import { dayRoutes } from './days/routes.ts'
+import { finalReviewRoutes } from './final-review/routes.ts'
+import { finalReviewHref } from './final-review/words.ts'
 import { hubSupportRoutes } from './hub/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
-import { canReadSupport } from './policy.ts'
+import { canReadSupport, supportSideOf } from './policy.ts'
 import { programmeSupportRoutes } from './programme/routes.ts'
 import { recordRoutes } from './records/routes.ts'
 import { supportRoomRoutes } from './room/routes.ts'
@@ -39,6 +43,12 @@ export const workPlaces: readonly WorkPlace[] = [
   { kind: 'support-days', text: 'Open one-to-one support', href: supportHref, isFor },
   { kind: 'visit-date', text: 'Open the support days', href: supportDaysHref, isFor },
   { kind: 'visit', text: 'Open the support days', href: supportDaysHref, isFor },
+  {
+    kind: 'final-review',
+    text: 'Open the final review',
+    href: finalReviewHref,
+    isFor: (actor) => supportSideOf(actor) !== undefined,
+  },
 ]
 
 /**
@@ -59,6 +69,7 @@ export function routes(
   dayRoutes(app)
   visitRoutes(app, options)
   recordRoutes(app, options.calendar)
+  finalReviewRoutes(app, options.calendar)
   hubSupportRoutes(app)
   programmeSupportRoutes(app)
 }

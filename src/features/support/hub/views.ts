@@ -7,8 +7,11 @@ import { maximumOf } from '../../hubs/index.ts'
 import { isRunning, STATUS_NAMES } from '../../partnerships/index.ts'
 import { type Cohort, supportTermOn } from '../../programmes/index.ts'
 import { type SupportDay, waitsFor } from '../days/domain.ts'
+import { followUpsTable, reviewsDueTable } from '../final-review/due-views.ts'
+import type { FollowUp, ReviewDue } from '../final-review/store.ts'
+import { finalReviewHref } from '../final-review/words.ts'
 import { daysLeft, type Ledger, totalsOf } from '../ledger/domain.ts'
-import { daysWords, STATE_NAMES, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
+import { daysWords, STATE_NAMES, supportDayHref, supportDaysHref, supportHref, TYPE_NAMES } from '../words.ts'
 import { clashesIn, type DiaryEntry, diaryFrom } from './domain.ts'
 import type { Supported } from './store.ts'
 
@@ -20,6 +23,10 @@ export interface HubSupport {
   readonly days: readonly SupportDay[]
   readonly capacities: readonly Capacity[]
   readonly open: readonly { readonly pathwayKey: string; readonly count: number }[]
+  readonly reviewsDue: readonly ReviewDue[]
+  readonly followUps: readonly FollowUp[]
+  /** The hub's own lead reads; the programme team knows that there is something to read. */
+  readonly isOwn: boolean
   readonly today: Temporal.PlainDate
 }
 
@@ -37,6 +44,8 @@ export function hubSupportPage(data: HubSupport): Page {
 ${clashWarning(clashes)}
 ${room(data)}
 ${partnersTable(data)}
+${reviewsDueTable(data.reviewsDue, { hrefOf: data.isOwn ? finalReviewHref : supportHref })}
+${followUpsTable(data.followUps)}
 ${diaryTable(data, diary, clashes)}`,
   }
 }
