@@ -15,6 +15,7 @@
  * final_reviews, final_review_topics, final_review_steps, final_review_signatures. Views for others: support_evidence,
  * support_promises, final_review_evidence.
  */
+import type { FileStore } from '../../platform/files/index.ts'
 import type { App } from '../../platform/http/index.ts'
 import type { RoomPanel, WorkPlace } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
@@ -24,6 +25,7 @@ import { finalReviewRoutes } from './final-review/routes.ts'
 import { finalReviewHref } from './final-review/words.ts'
 import { hubSupportRoutes } from './hub/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
+import { packRoutes } from './pack/routes.ts'
 import { canReadSupport, supportSideOf } from './policy.ts'
 import { programmeSupportRoutes } from './programme/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -62,6 +64,8 @@ export function routes(
     readonly publicUrl: string
     readonly links: readonly RoomLink[]
     readonly panels?: readonly RoomPanel[]
+    /** Where the bytes of documents are, for the pack of everything. */
+    readonly store: FileStore
   },
 ): void {
   supportRoomRoutes(app, options)
@@ -70,6 +74,7 @@ export function routes(
   visitRoutes(app, options)
   recordRoutes(app, options.calendar)
   finalReviewRoutes(app, options.calendar)
+  packRoutes(app, options.store)
   hubSupportRoutes(app)
   programmeSupportRoutes(app)
 }

@@ -10,7 +10,7 @@ import {
 import type { Actor } from '../../people/index.ts'
 import { readVersion } from '../../programmes/index.ts'
 import type { SupportSide } from '../days/domain.ts'
-import { canRecord, supportSideOf } from '../policy.ts'
+import { canRecord, mustBeOneOfTheTwo } from '../policy.ts'
 import { type FinalReview, isSigned, type ReviewFacts, standing, stillToWrite } from './domain.ts'
 import { readFacts } from './facts.ts'
 import {
@@ -38,6 +38,15 @@ export interface ReviewInView {
   readonly today: Temporal.PlainDate
 }
 
+/** Which pathways end with one is the programme's data. */
+export async function hasFinalReview(
+  db: Db,
+  { programmeVersionId, pathwayKey }: Pick<Partnership, 'programmeVersionId' | 'pathwayKey'>,
+): Promise<boolean> {
+  const { definition } = await readVersion(db, programmeVersionId)
+  return pathwayOf(definition, pathwayKey).expectations.some(({ kind }) => kind === 'final-review')
+}
+
 /** For the two schools of a pathway that ends with a final review; for everyone else there is none. */
 export async function readReviewInView(
   db: Db,
@@ -45,12 +54,9 @@ export async function readReviewInView(
   partnershipId: number,
   today: Temporal.PlainDate,
 ): Promise<ReviewInView> {
-  const side = supportSideOf(actor)
-  if (!side) throw notFound()
+  const side = mustBeOneOfTheTwo(actor)
   const partnership = await readPartnership(db, partnershipId)
-  const { definition } = await readVersion(db, partnership.programmeVersionId)
-  const { expectations } = pathwayOf(definition, partnership.pathwayKey)
-  if (!expectations.some(({ kind }) => kind === 'final-review')) throw notFound()
+  if (!(await hasFinalReview(db, partnership))) throw notFound()
   const review = await readReview(db, partnershipId)
   const own = standing(review).find((each) => each.side === side)
   const facts = isSigned(review) && own ? own.facts : await readFacts(db, partnershipId)

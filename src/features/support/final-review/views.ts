@@ -13,7 +13,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { STATUS_NAMES } from '../../partnerships/index.ts'
 import { canRecord } from '../policy.ts'
-import { nameOfSupportSide, supportHref } from '../words.ts'
+import { nameOfSupportSide, packHref, supportHref } from '../words.ts'
 import type { ReviewInView } from './actions.ts'
 import {
   isSigned,
@@ -100,7 +100,7 @@ function signedBody(view: ReviewInView): Html {
   const day = review.topics.get('follow-up')?.onDay
   return html`${govukInsetText({ text: 'Both schools have signed this final review. It does not change any more.' })}
 ${day && summaryList([{ key: 'Six-month follow-up', value: formatDate(day) }])}
-<p>${govukButton({ text: 'Everything to keep', href: `/partnerships/${partnership.id}/pack`, classes: 'govuk-button--secondary' })}</p>
+<p>${govukButton({ text: 'Everything to keep', href: packHref(partnership.id), classes: 'govuk-button--secondary' })}</p>
 ${wholeReview(view)}
 ${signers(view)}`
 }
@@ -137,6 +137,9 @@ ${govukButton({ text: 'Sign the final review', preventDoubleClick: true })}
 }`,
   }
 }
+
+/** All that the review says, with the facts and those who signed: as it is kept when the service is gone. */
+export const reviewWords = (view: ReviewInView): Html => html`${wholeReview(view)}${signers(view)}`
 
 function wholeReview(view: ReviewInView): Html {
   const { facts, review, partnership } = view
