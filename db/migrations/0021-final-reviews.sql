@@ -190,3 +190,28 @@ create trigger evidence_seen after insert or delete on final_reviews
   for each row execute function alongside.evidence_changed();
 create trigger evidence_seen after insert or delete on final_review_signatures
   for each row execute function alongside.evidence_changed();
+
+-- owner: support
+-- An email about a support day that waits for its hour: one a person and day, however often it is changed until then.
+create table support_day_notices (
+  account_id integer not null references accounts,
+  item_id integer not null references support_items on delete cascade,
+  partnership_id integer not null references partnerships on delete cascade,
+  -- What the first change was: somebody who was never told of a day is not told that it was cancelled.
+  change text not null check (change in ('agreed', 'moved', 'cancelled')),
+  send_at timestamptz not null,
+  primary key (account_id, item_id)
+);
+create index support_day_notices_by_hour on support_day_notices (send_at);
+create index support_day_notices_by_item on support_day_notices (item_id);
+create index support_day_notices_by_partnership on support_day_notices (partnership_id);
+alter table support_day_notices enable row level security;
+-- Whoever changes a day leaves notices for both schools; only the job that sends them reads and removes them.
+create policy support_day_notices_add on support_day_notices for insert to alongside_app with check (
+  (select alongside.support_side()) is not null
+  and partnership_id in (select unnest(alongside.own_partnerships())));
+create policy support_day_notices_read on support_day_notices for select to alongside_app
+  using ((select alongside.actor_role()) = 'system');
+create policy support_day_notices_send on support_day_notices for delete to alongside_app
+  using ((select alongside.actor_role()) = 'system');
+grant select, insert, delete on support_day_notices to alongside_app;

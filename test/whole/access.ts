@@ -302,8 +302,8 @@ POST /partnerships/:id/final-review/next-steps          | 404 404 404    | yes 4
 GET /final-review-steps/:stepId                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /final-review-steps/:stepId                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /final-review-steps/:stepId/removal                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
-GET /partnerships/:id/pack                              | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
-GET /partnerships/:id/pack.zip                          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/everything                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/everything.zip                    | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /hubs/:id/support                                   | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /programme/support                                  | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/support.csv                              | yes            | 404         | 404          | 404          | 404         | sign in

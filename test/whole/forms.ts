@@ -393,7 +393,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   }),
   'POST /final-review-steps/:stepId/removal': () => ({ fields: { seen: '1' } }),
   'POST /support-days/:id/keepings of a day to be moved': () => ({
-    fields: { key: randomUUID(), seen: '3' },
+    fields: { key: randomUUID(), seen: '3', why: 'We have inspectors' },
   }),
   'POST /people/emails/:messageId/sendings': () => ({ fields: {} }),
   'POST /people/:assignmentId/leaving': () => ({

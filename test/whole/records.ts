@@ -199,7 +199,8 @@ async function findPlace(
       and p.school_urn not in (select jsonb_array_elements_text(${JSON.stringify(taken)}::text::jsonb)::int)
       and exists (select from assignments n where n.school_urn = p.school_urn and n.role = 'named-leader'
         and n.programme_id = p.programme_id and n.ended_at is null)
-    order by exists (select from pathway_support_days d where d.programme_version_id = p.programme_version_id
+    order by exists (select from expectation_cards x where x.programme_version_id = p.programme_version_id
+      and x.pathway_key = p.pathway_key and x.kind = 'final-review') desc, exists (select from pathway_support_days d where d.programme_version_id = p.programme_version_id
       and d.pathway_key = p.pathway_key and d.days <> 'none') desc, p.id limit 1`.execute(db)
   const [row] = rows
   if (!row) throw new Error(`The world has no running partnership of ${hub}`)

@@ -200,6 +200,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   visit_records: ofTheTwo,
   visit_signatures: ofTheTwo,
   visit_views: ofTheTwo,
+  support_day_notices: () => NOTHING,
   final_reviews: ofTheTwo,
   final_review_topics: ofTheTwo,
   final_review_steps: ofTheTwo,

@@ -12,7 +12,7 @@
  * both schools), days/, ledger/, visits/ (calendar files), hub/ (a lead's
  * diary), programme/ (days given against those promised), final-review/ (what both look back on and sign at the end).
  * Tables: support_items, support_entries, support_day_counts, visit_records, visit_signatures, visit_views,
- * final_reviews, final_review_topics, final_review_steps, final_review_signatures. Views for others: support_evidence,
+ * final_reviews, final_review_topics, final_review_steps, final_review_signatures, support_day_notices. Views for others: support_evidence,
  * support_promises, final_review_evidence.
  */
 import type { FileStore } from '../../platform/files/index.ts'
@@ -21,11 +21,11 @@ import type { RoomPanel, WorkPlace } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
 import type { Calendar } from '../programmes/index.ts'
 import { dayRoutes } from './days/routes.ts'
+import { everythingRoutes } from './everything/routes.ts'
 import { finalReviewRoutes } from './final-review/routes.ts'
 import { finalReviewHref } from './final-review/words.ts'
 import { hubSupportRoutes } from './hub/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
-import { packRoutes } from './pack/routes.ts'
 import { canReadSupport, supportSideOf } from './policy.ts'
 import { programmeSupportRoutes } from './programme/routes.ts'
 import { recordRoutes } from './records/routes.ts'
@@ -35,6 +35,7 @@ import { visitRoutes } from './visits/routes.ts'
 import { supportDaysHref, supportHref } from './words.ts'
 
 export { conversationSubject } from './days/subject.ts'
+export { type DayNoticeOptions, supportJobs } from './notices/jobs.ts'
 export type { RoomLink }
 export { supportHref }
 
@@ -64,17 +65,17 @@ export function routes(
     readonly publicUrl: string
     readonly links: readonly RoomLink[]
     readonly panels?: readonly RoomPanel[]
-    /** Where the bytes of documents are, for the pack of everything. */
+    /** Where the bytes of documents are, for everything to keep. */
     readonly store: FileStore
   },
 ): void {
   supportRoomRoutes(app, options)
   ledgerRoutes(app, options.calendar)
-  dayRoutes(app)
+  dayRoutes(app, options.calendar)
   visitRoutes(app, options)
   recordRoutes(app, options.calendar)
   finalReviewRoutes(app, options.calendar)
-  packRoutes(app, options.store)
+  everythingRoutes(app, options.store)
   hubSupportRoutes(app)
   programmeSupportRoutes(app)
 }

@@ -110,6 +110,7 @@ describe('support days', () => {
     await send(of, of.leader, `/support-days/${id}/dates`, {
       seen: 2,
       length: 'whole',
+      note: 'A clash',
       ...dateIn('date1', '2026-01-20'),
     })
     assert.deepEqual(await counts(), before)

@@ -1624,6 +1624,14 @@ export interface SupportDayEntitlements {
   half_days: number
 }
 
+export interface SupportDayNotices {
+  account_id: number
+  item_id: number
+  partnership_id: number
+  change: string
+  send_at: string
+}
+
 export interface SupportEntitlements {
   programme_version_id: Viewed<number>
   pathway_key: Viewed<string>
@@ -1906,6 +1914,7 @@ export interface Schema {
   statements: Statements
   support_day_counts: SupportDayCounts
   support_day_entitlements: SupportDayEntitlements
+  support_day_notices: SupportDayNotices
   support_entitlements: SupportEntitlements
   support_entries: SupportEntries
   support_evidence: SupportEvidence

@@ -38,7 +38,7 @@ const TYPE_HINTS: Readonly<Record<DayType, string>> = {
   training: 'With staff of the partner school',
   review: 'Looking at the plan together',
 }
-const READERS = 'Both schools and the programme team can read this. Do not write about any pupil.'
+export const READERS = 'Both schools and the programme team can read this. Do not write about any pupil.'
 
 /** A new support day, with up to three dates for the other school to choose from. */
 export function proposalPage(data: FormData & { readonly support: Support }): Page {
@@ -84,7 +84,7 @@ ${leftNow(view)}
 <form method="post" action="${supportDayHref(day.id)}/dates" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
 ${plannedFields({ answers, errors, planned: day.offer ?? day })}
-${textArea({ name: 'note', label: 'Why (optional)', hint: READERS, rows: 2, max: 1000, answers, errors })}
+${textArea({ name: 'note', label: isBooked ? 'Why should it move?' : 'Why (optional)', hint: READERS, rows: 2, max: 1000, answers, errors })}
 ${pupilCheckbox(errors, answers)}
 ${govukButton({ text: 'Offer these dates', preventDoubleClick: true })}
 </form>`,

@@ -35,6 +35,10 @@ const planned = {
 }
 const proposal = z.object({ ...planned, type: choice(DAY_TYPES, 'Select what kind of support day it is') })
 const otherDates = z.object({ ...planned, seen })
+/** Who has the day in the calendar already is told why it should be another. */
+const movedDates = otherDates.extend({
+  note: text({ max: 1000, missing: 'Say in a few words why it should move', name: 'The reason' }),
+})
 const record = z.object({
   key: formKey,
   seen,
@@ -50,7 +54,11 @@ export const cancellationSchema = z.object({
   note: text({ max: 1000, missing: 'Say in a few words why', name: 'The reason' }),
 })
 export const answerSchema = z.object({ key: formKey, seen, on: z.string().max(10).optional().default('') })
-export const keepSchema = z.object({ key: formKey, seen })
+export const keepSchema = z.object({
+  key: formKey,
+  seen,
+  why: text({ max: 1000, missing: 'Say in a few words why', name: 'The reason' }),
+})
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly answers: Answers }
@@ -76,8 +84,11 @@ export const parseProposal = (
   return inOrder(value, parsed.answers)
 }
 
-export const parseOtherDates = (body: unknown, today: Temporal.PlainDate): Parsed<DatesForm> => {
-  const parsed = parseForm(otherDates, body)
+export const parseOtherDates = (
+  body: unknown,
+  { today, isBooked }: { readonly today: Temporal.PlainDate; readonly isBooked: boolean },
+): Parsed<DatesForm> => {
+  const parsed = parseForm(isBooked ? movedDates : otherDates, body)
   const dates = datesFrom(parsed.answers, today)
   const errors = [...(parsed.ok ? [] : parsed.errors), ...dates.errors]
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers: parsed.answers }

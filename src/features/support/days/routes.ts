@@ -5,6 +5,7 @@ import { type App, parseId } from '../../../platform/http/index.ts'
 import { conflict } from '../../../platform/refusal.ts'
 import { pupilWarnings } from '../../action-plans/index.ts'
 import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
+import type { Calendar } from '../../programmes/index.ts'
 import { listEntries } from '../store.ts'
 import { supportDayHref, WHY } from '../words.ts'
 import {
@@ -36,8 +37,9 @@ interface Params {
   id: string
 }
 
-export function dayRoutes(app: App): void {
+export function dayRoutes(app: App, calendar: Calendar): void {
   const today = () => app.clock.today()
+  const telling = () => ({ now: app.clock.now(), calendar })
   const viewOf = (db: Db, actor: Actor, id: number) => readDayInView(db, actor, id, today())
 
   app.get<{ Params: Params }>('/partnerships/:id/support-days/new', async (request, reply) => {
@@ -93,7 +95,12 @@ export function dayRoutes(app: App): void {
         const errors = [{ field: 'on', message: 'Select a date' }]
         return dayPage({ view, entries: await listEntries(db, id), key, errors })
       }
-      const outcome = await takeStep(db, view, { key, seen, note: '', step: { kind: 'accept', on } })
+      const outcome = await takeStep(
+        db,
+        view,
+        { key, seen, note: '', step: { kind: 'accept', on } },
+        telling(),
+      )
       return 'why' in outcome ? refuse(outcome.why) : supportDayHref(outcome.id)
     })
     return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
@@ -103,14 +110,26 @@ export function dayRoutes(app: App): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const form = parseForm(keepSchema, request.body)
-    await inActorScope(request, async (db) => {
+    const result = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       circumstancesOf(view)
-      if (!form.ok) throw conflict('This form has expired: open the page again.')
-      const outcome = await takeStep(db, view, { ...form.value, note: '', step: { kind: 'keep' } })
-      if ('why' in outcome) refuse(outcome.why)
+      const again = async (errors: readonly FormError[]) =>
+        dayPage({
+          view,
+          entries: await listEntries(db, id),
+          key: form.answers.key || randomUUID(),
+          answers: form.answers,
+          errors,
+        })
+      // Where there is nothing to answer any more, there is no field to say so at.
+      if (!form.ok) return view.day.offer ? again(form.errors) : refuse('gone-on')
+      const warned = await warnings(db, view, form.answers, ['why'])
+      if (warned.length > 0) return again(warned)
+      const { key, seen, why: note } = form.value
+      const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'keep' } }, telling())
+      return 'why' in outcome ? refuse(outcome.why) : supportDayHref(outcome.id)
     })
-    return reply.redirect(supportDayHref(id), 303)
+    return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
   })
 
   app.get<{ Params: Params }>('/support-days/:id/dates', async (request, reply) => {
@@ -131,14 +150,14 @@ export function dayRoutes(app: App): void {
     const result = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       mustArrange(view)
-      const form = parseOtherDates(request.body, today())
+      const form = parseOtherDates(request.body, { today: today(), isBooked: view.day.state === 'booked' })
       const again = (errors: readonly FormError[]) =>
         datesPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['place', 'note'])
       if (warned.length > 0) return again(warned)
       const { key, seen, note, offer } = form.value
-      const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'offer', offer } })
+      const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'offer', offer } }, telling())
       return orAgain(outcome, again, atDate)
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
@@ -181,7 +200,7 @@ export function dayRoutes(app: App): void {
           ...how,
         },
       }
-      const outcome = await takeStep(db, view, { key, seen, note, step })
+      const outcome = await takeStep(db, view, { key, seen, note, step }, telling())
       return orAgain(outcome, again, (why) => [{ field: 'heldOn', message: WHY[why] }])
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
@@ -211,7 +230,7 @@ export function dayRoutes(app: App): void {
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['note'])
       if (warned.length > 0) return again(warned)
-      const outcome = await takeStep(db, view, { ...form.value, step: { kind: 'cancel' } })
+      const outcome = await takeStep(db, view, { ...form.value, step: { kind: 'cancel' } }, telling())
       if ('why' in outcome) refuse(outcome.why)
       return outcome.id
     })

@@ -13,7 +13,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { STATUS_NAMES } from '../../partnerships/index.ts'
 import { canRecord } from '../policy.ts'
-import { nameOfSupportSide, packHref, supportHref } from '../words.ts'
+import { everythingHref, nameOfSupportSide, supportHref } from '../words.ts'
 import type { ReviewInView } from './actions.ts'
 import {
   isSigned,
@@ -100,7 +100,7 @@ function signedBody(view: ReviewInView): Html {
   const day = review.topics.get('follow-up')?.onDay
   return html`${govukInsetText({ text: 'Both schools have signed this final review. It does not change any more.' })}
 ${day && summaryList([{ key: 'Six-month follow-up', value: formatDate(day) }])}
-<p>${govukButton({ text: 'Everything to keep', href: packHref(partnership.id), classes: 'govuk-button--secondary' })}</p>
+<p>${govukButton({ text: 'Everything to keep', href: everythingHref(partnership.id), classes: 'govuk-button--secondary' })}</p>
 ${wholeReview(view)}
 ${signers(view)}`
 }

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openSupportWorld, type SupportWorld } from '../../../../test/builders/support.ts'
 import type { Actor } from '../../people/index.ts'
+import { loadCalendar } from '../../programmes/index.ts'
 import { type Outcome, proposeDay, readDayInView, readSupport, takeStep } from '../days/actions.ts'
 import { type DayNow, moved, NOTHING_YET, type Offer, type Step, take } from '../days/domain.ts'
 import { carriedInto, daysLeft, isSound, type Ledger, totalsOf } from './domain.ts'
@@ -125,6 +126,7 @@ describe('the sums of support days', () => {
 
     test('hold when both schools press at once, and are what the entries say', async () => {
       const roll = dice(99)
+      const calendar = await loadCalendar()
       const clock = { today: Temporal.PlainDate.from('2026-08-20') }
       const scope = (actor: Actor) => ({
         'alongside.role': actor.role,
@@ -147,7 +149,8 @@ describe('the sums of support days', () => {
             return proposeDay(db, support, { key, type: 'visit', note: '', offer: anOffer(roll, 'dates') })
           }
           const view = await readDayInView(db, actor, id, clock.today)
-          return takeStep(db, view, { key, seen: view.day.entries, note: '', step: aStep(roll, view.day) })
+          const form = { key, seen: view.day.entries, note: '', step: aStep(roll, view.day) }
+          return takeStep(db, view, form, { now: Temporal.Instant.from('2026-08-20T12:00:00Z'), calendar })
         })
       }
       let taken = 0

@@ -27,7 +27,7 @@ import { finalReviewHref } from '../final-review/words.ts'
 import { ledgerNext } from '../ledger/next.ts'
 import { inOneLine } from '../ledger/views.ts'
 import { supportSideOf } from '../policy.ts'
-import { dayName, daysWords, packHref, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
+import { dayName, daysWords, everythingHref, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
 import { stepsOf } from './domain.ts'
 
 /** A page of another feature about the same partnership. */
@@ -199,7 +199,7 @@ function daysInBrief({ support }: SupportRoom): Html {
 function work({ links, support: { partnership } }: SupportRoom): Html | undefined {
   if (links.length === 0) return undefined
   return html`<h2 class="govuk-heading-s">Between the two schools</h2>
-<ul class="govuk-list govuk-body-s">${[...links, { text: 'Everything to keep', href: packHref }].map(({ text, href }) => html`<li><a class="govuk-link" href="${href(partnership.id)}">${text}</a></li>`)}</ul>`
+<ul class="govuk-list govuk-body-s">${[...links, { text: 'Everything to keep', href: everythingHref }].map(({ text, href }) => html`<li><a class="govuk-link" href="${href(partnership.id)}">${text}</a></li>`)}</ul>`
 }
 
 function lately({ history, support: { partnership } }: SupportRoom): Html {

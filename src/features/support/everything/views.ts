@@ -2,19 +2,20 @@ import { plural } from '../../../design/components/index.ts'
 import { govukButton, govukInsetText } from '../../../design/govuk/index.ts'
 import { html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import { packHref, supportHref } from '../words.ts'
-import type { Pack } from './contents.ts'
+import { everythingHref, supportHref } from '../words.ts'
+import type { Everything } from './contents.ts'
 import { sizeOf } from './pages.ts'
 
-/** What the pack will hold, and what it will not, before anything is opened. */
-export function packPage(pack: Pack): Page {
-  const { partnership } = pack.support
-  const { files, links, left } = pack.documents
+/** What the file will hold, and what it will not, before anything is opened. */
+export function everythingPage(everything: Everything): Page {
+  const { partnership } = everything.support
+  const { files, links, left } = everything.documents
   const bytes = files.reduce((sum, each) => sum + each.bytes, 0)
   const lines = [
-    pack.plan && 'the action plan, as a Word document and as rows (CSV)',
-    pack.review && 'the final review',
-    pack.records.length > 0 && plural(pack.records.length, 'record of a visit', 'records of visits'),
+    everything.plan && 'the action plan, as a Word document and as rows (CSV)',
+    everything.review && 'the final review',
+    everything.records.length > 0 &&
+      plural(everything.records.length, 'record of a visit', 'records of visits'),
     'every support day, and the history of the partnership (CSV)',
     files.length > 0 && `${plural(files.length, 'document')}, ${sizeOf(bytes)} in all`,
     links.length > 0 && `${plural(links.length, 'link')} to what is published`,
@@ -32,6 +33,6 @@ ${
 <ul class="govuk-list govuk-list--bullet">${left.map(({ title, from, why }) => html`<li>${title}, from ${from}. ${why}</li>`)}</ul>`
 }
 ${files.length > 0 && govukInsetText({ text: 'Each document in it counts as opened by you: whoever gave it sees that.' })}
-<p>${govukButton({ text: 'Download everything', href: `${packHref(partnership.id)}.zip` })}</p>`,
+<p>${govukButton({ text: 'Download everything', href: `${everythingHref(partnership.id)}.zip` })}</p>`,
   }
 }

@@ -16,7 +16,7 @@ import { type RecordInView, readRecordInView } from '../records/actions.ts'
 import { isRecordable } from '../records/domain.ts'
 import { listSupportDays } from '../store.ts'
 
-export interface Pack {
+export interface Everything {
   readonly support: Support
   readonly documents: DocumentsTogether
   readonly plan: PlanFiles | undefined
@@ -28,12 +28,12 @@ export interface Pack {
 }
 
 /** Not found for everyone but the two schools. `opening`: the documents are about to leave, which is written down. */
-export async function readWholePack(
+export async function readEverything(
   db: Db,
   actor: Actor,
   partnershipId: number,
   { today, opening }: { readonly today: Temporal.PlainDate; readonly opening: boolean },
-): Promise<Pack> {
+): Promise<Everything> {
   mustBeOneOfTheTwo(actor)
   const support = await readSupport(db, actor, partnershipId, today)
   const { partnership } = support

@@ -6,7 +6,7 @@ import type { RecordInView } from '../records/actions.ts'
 import { standing } from '../records/domain.ts'
 import { wordsOf } from '../records/views.ts'
 import { dayName } from '../words.ts'
-import type { Pack } from './contents.ts'
+import type { Everything } from './contents.ts'
 
 const STYLE = `body{font-family:Arial,Helvetica,sans-serif;font-size:1.1rem;line-height:1.5;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#0b0c0c}
 table{border-collapse:collapse;width:100%;margin-bottom:2rem}caption{text-align:left;font-weight:bold}
@@ -31,7 +31,7 @@ export interface Listed {
 }
 
 export interface IndexData {
-  readonly pack: Pack
+  readonly everything: Everything
   readonly files: readonly Listed[]
   readonly documents: readonly (Listed & { readonly from: string; readonly bytes: number })[]
   readonly left: readonly { readonly title: string; readonly from: string; readonly why: string }[]
@@ -41,22 +41,22 @@ export interface IndexData {
 /** A path as an address: names may hold spaces and any letters. */
 const addressOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
 
-export function indexPage({ pack, files, documents, left, today }: IndexData): string {
-  const { partnership } = pack.support
-  const { links } = pack.documents
+export function indexPage({ everything, files, documents, left, today }: IndexData): string {
+  const { partnership } = everything.support
+  const { links } = everything.documents
   const link = ({ path, title }: Listed) => html`<a href="${addressOf(path)}">${title}</a>`
   return wholePage(
     `${partnership.schoolName} and ${partnership.hubName}: everything of the partnership`,
     html`<h1>${partnership.schoolName} and ${partnership.hubName}</h1>
-<p>Everything of the partnership, as it could be read on ${formatDate(today)} by ${pack.support.actor.name}. Some of it was given in confidence: keep it where only those who need it can open it.</p>
+<p>Everything of the partnership, as it could be read on ${formatDate(today)} by ${everything.support.actor.name}. Some of it was given in confidence: keep it where only those who need it can open it.</p>
 <h2>What both schools wrote</h2>
 <ul>${files.map((file) => html`<li>${link(file)}: ${file.about}</li>`)}</ul>
 <h2>Documents</h2>
 ${
   documents.length === 0
-    ? html`<p>No document is in this pack.</p>`
+    ? html`<p>No document is in this file.</p>`
     : table({
-        caption: 'Documents in this pack',
+        caption: 'Documents in this file',
         head: [{ text: 'Document' }, { text: 'Given by' }, { text: 'Size' }],
         rows: documents.map((each) => [link(each), each.from, sizeOf(each.bytes)]),
       })
@@ -68,7 +68,7 @@ ${
 }
 ${
   left.length > 0 &&
-  html`<h2>Documents that are not in this pack</h2>
+  html`<h2>Documents that are not in this file</h2>
 <ul>${left.map(({ title, from, why }) => html`<li>${title}, from ${from}. ${why}</li>`)}</ul>`
 }`,
   )
@@ -108,7 +108,7 @@ ${views.map(
   )
 }
 
-export function finalReviewFile(review: NonNullable<Pack['review']>): string {
+export function finalReviewFile(review: NonNullable<Everything['review']>): string {
   const { partnership } = review
   return wholePage(
     `Final review, ${partnership.schoolName}`,

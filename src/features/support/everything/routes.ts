@@ -1,32 +1,36 @@
 import { type FileStore, zipOf } from '../../../platform/files/index.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
-import { readWholePack } from './contents.ts'
-import { filesOf, packName } from './files.ts'
-import { packPage } from './views.ts'
+import { readEverything } from './contents.ts'
+import { filesOf, zipName } from './files.ts'
+import { everythingPage } from './views.ts'
 
-export function packRoutes(app: App, store: FileStore): void {
-  app.get<{ Params: { id: string } }>('/partnerships/:id/pack', async (request, reply) => {
+export function everythingRoutes(app: App, store: FileStore): void {
+  app.get<{ Params: { id: string } }>('/partnerships/:id/everything', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const today = app.clock.today()
-    const pack = await inActorScope(request, (db) => readWholePack(db, actor, id, { today, opening: false }))
-    return reply.page(packPage(pack))
+    const everything = await inActorScope(request, (db) =>
+      readEverything(db, actor, id, { today, opening: false }),
+    )
+    return reply.page(everythingPage(everything))
   })
 
   app.get<{ Params: { id: string } }>(
-    '/partnerships/:id/pack.zip',
+    '/partnerships/:id/everything.zip',
     // Packed already.
     { compress: false },
     async (request, reply) => {
       const actor = actorOf(request)
       const id = parseId(request.params.id)
       const today = app.clock.today()
-      const pack = await inActorScope(request, (db) => readWholePack(db, actor, id, { today, opening: true }))
+      const everything = await inActorScope(request, (db) =>
+        readEverything(db, actor, id, { today, opening: true }),
+      )
       // After the transaction: a slow connection must not hold it open, and the openings are written down whatever follows.
-      const zip = zipOf(filesOf(pack, { store, today, now: app.clock.now() }))
+      const zip = zipOf(filesOf(everything, { store, today, now: app.clock.now() }))
       reply.raw.once('close', () => zip.destroy())
-      const name = packName(pack)
+      const name = zipName(everything)
       return reply
         .type('application/zip')
         .header(

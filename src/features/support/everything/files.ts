@@ -1,4 +1,4 @@
-/** The files of a pack, in the order in which they are sent: the index last, because only then is it known what was there. */
+/** The files to keep, in the order in which they are sent: the index last, because only then is it known what was there. */
 import { docx } from '../../../platform/documents/index.ts'
 import {
   FileGone,
@@ -9,30 +9,36 @@ import {
 } from '../../../platform/files/index.ts'
 import { writeCsv } from '../../../platform/spreadsheets/index.ts'
 import { dayName, daysWords, STATE_NAMES, TYPE_NAMES } from '../words.ts'
-import type { Pack } from './contents.ts'
+import type { Everything } from './contents.ts'
 import { finalReviewFile, type IndexData, indexPage, type Listed, recordPage } from './pages.ts'
 
-export interface PackOptions {
+export interface ZipOptions {
   readonly store: FileStore
   readonly today: Temporal.PlainDate
   readonly now: Temporal.Instant
 }
 
 /** "Ashby School and North hub.zip" */
-export const packName = ({ support: { partnership } }: Pack): string =>
+export const zipName = ({ support: { partnership } }: Everything): string =>
   safeFileName(`${partnership.schoolName} and ${partnership.hubName}.zip`)
 
-export async function* filesOf(pack: Pack, { store, today, now }: PackOptions): AsyncGenerator<ZipEntry> {
+export async function* filesOf(
+  everything: Everything,
+  { store, today, now }: ZipOptions,
+): AsyncGenerator<ZipEntry> {
   const at = new Date(now.epochMilliseconds)
   const files: Listed[] = []
-  for await (const { content, ...listed } of written(pack)) {
+  for await (const { content, ...listed } of written(everything)) {
     files.push(listed)
     yield { name: listed.path, at, content }
   }
   const documents: IndexData['documents'][number][] = []
-  const left = [...pack.documents.left]
+  const left = [...everything.documents.left]
   const unique = uniqueNames()
-  for (const [number, { title, from, fileId, fileName, bytes, givenAt }] of pack.documents.files.entries()) {
+  for (const [
+    number,
+    { title, from, fileId, fileName, bytes, givenAt },
+  ] of everything.documents.files.entries()) {
     const ending = /\.[a-z\d]{1,10}$/i.exec(fileName)?.[0] ?? ''
     const path = `documents/${unique(safeFileName(`${String(number + 1).padStart(2, '0')} ${title}${ending}`))}`
     try {
@@ -44,12 +50,12 @@ export async function* filesOf(pack: Pack, { store, today, now }: PackOptions): 
       left.push({ title, from, givenAt, why: 'The file could not be found in the storage.' })
     }
   }
-  yield { name: 'index.html', at, content: indexPage({ pack, files, documents, left, today }) }
+  yield { name: 'index.html', at, content: indexPage({ everything, files, documents, left, today }) }
 }
 
 /** What the service writes itself, each with what it is. */
-async function* written(pack: Pack): AsyncGenerator<Listed & Pick<ZipEntry, 'content'>> {
-  const { plan, records, review, days, history } = pack
+async function* written(everything: Everything): AsyncGenerator<Listed & Pick<ZipEntry, 'content'>> {
+  const { plan, records, review, days, history } = everything
   if (plan) {
     const about = 'to read and print (Word)'
     yield { path: 'action-plan.docx', title: 'Action plan', about, content: await docx(plan.document) }

@@ -9,12 +9,12 @@ import { faultsIn } from '../../../../test/builders/feature-app.ts'
 import { bookDay, openSupportWorld, type SupportWorld, send } from '../../../../test/builders/support.ts'
 import type { Actor } from '../../people/index.ts'
 
-describe('the pack of everything', () => {
+describe('everything to keep', () => {
   let of: SupportWorld
   let url: string
   before(async () => {
     of = await openSupportWorld()
-    url = `/partnerships/${of.enhanced}/pack`
+    url = `/partnerships/${of.enhanced}/everything`
     const day = await bookDay(of, '2025-10-14')
     of.moveClock('2025-10-15')
     const record = { key: randomUUID(), seen: 0, saw: 'Calm entry <to> lessons' }
@@ -79,7 +79,10 @@ describe('the pack of everything', () => {
       assert.equal((await of.web.get(actor, url)).status, 404, actor.role)
       assert.equal((await of.web.get(actor, `${url}.zip`)).status, 404, actor.role)
     }
-    assert.equal((await of.web.get(of.regionalLeader, `/partnerships/${of.regional}/pack.zip`)).status, 404)
+    assert.equal(
+      (await of.web.get(of.regionalLeader, `/partnerships/${of.regional}/everything.zip`)).status,
+      404,
+    )
     const page = await of.web.get(of.lead, url)
     assert.match(page.body, /Not looked at, from Ashby School. It is still being checked for viruses/)
     assert.doesNotMatch(page.body, /Kept to ourselves/)
