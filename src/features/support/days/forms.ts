@@ -9,6 +9,7 @@ import {
   parseForm,
   text,
 } from '../../../platform/forms.ts'
+import { leadersFrom } from '../leaders/domain.ts'
 import { DAY_TYPES, type DayType, type Offer } from './domain.ts'
 
 /** How many days one offer may hold. */
@@ -73,27 +74,46 @@ export interface DatesForm {
 
 export const parseProposal = (
   body: unknown,
-  today: Temporal.PlainDate,
+  { today, leaders }: { readonly today: Temporal.PlainDate; readonly leaders: readonly string[] },
 ): Parsed<DatesForm & { readonly type: DayType }> => {
   const parsed = parseForm(proposal, body)
   const dates = datesFrom(parsed.answers, today)
   const errors = [...(parsed.ok ? [] : parsed.errors), ...dates.errors]
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers: parsed.answers }
   const { key, type, note } = parsed.value
-  const value = { key, type, note, seen: 0, offer: offerOf(parsed.value, dates.dates) }
+  const value = {
+    key,
+    type,
+    note,
+    seen: 0,
+    offer: offerOf(parsed.value, dates.dates, leadersFrom(parsed.answers, leaders)),
+  }
   return inOrder(value, parsed.answers)
 }
 
 export const parseOtherDates = (
   body: unknown,
-  { today, isBooked }: { readonly today: Temporal.PlainDate; readonly isBooked: boolean },
+  {
+    today,
+    isBooked,
+    leaders,
+  }: {
+    readonly today: Temporal.PlainDate
+    readonly isBooked: boolean
+    readonly leaders: readonly string[]
+  },
 ): Parsed<DatesForm> => {
   const parsed = parseForm(isBooked ? movedDates : otherDates, body)
   const dates = datesFrom(parsed.answers, today)
   const errors = [...(parsed.ok ? [] : parsed.errors), ...dates.errors]
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers: parsed.answers }
   const { key, note } = parsed.value
-  const value = { key, note, seen: parsed.value.seen, offer: offerOf(parsed.value, dates.dates) }
+  const value = {
+    key,
+    note,
+    seen: parsed.value.seen,
+    offer: offerOf(parsed.value, dates.dates, leadersFrom(parsed.answers, leaders)),
+  }
   return inOrder(value, parsed.answers)
 }
 
@@ -111,6 +131,7 @@ function inOrder<T extends DatesForm>(value: T, answers: Answers): Parsed<T> {
 function offerOf(
   planned: { length: 'half' | 'whole'; startsAt: string; endsAt: string; place: string },
   dates: readonly string[],
+  leadPeople: string,
 ): Omit<Offer, 'side'> {
   const { startsAt, endsAt, place } = planned
   return {
@@ -120,7 +141,7 @@ function offerOf(
     startsAt,
     endsAt,
     place,
-    leadPeople: '',
+    leadPeople,
     partnerPeople: '',
     travelMinutes: null,
   }

@@ -6,6 +6,9 @@ import { conflict } from '../../../platform/refusal.ts'
 import { pupilWarnings } from '../../action-plans/index.ts'
 import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
+import { leadersFrom } from '../leaders/domain.ts'
+import { listLeaders } from '../leaders/store.ts'
+import { supportSideOf } from '../policy.ts'
 import { listEntries } from '../store.ts'
 import { supportDayHref, WHY } from '../words.ts'
 import {
@@ -48,7 +51,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const page = await inActorScope(request, async (db) => {
       const support = await readSupport(db, actor, id, today())
       mustArrange(support)
-      return proposalPage({ support, key: randomUUID() })
+      return proposalPage({ support, leaders: await leadersFor(db, support), key: randomUUID() })
     })
     return reply.page(page)
   })
@@ -59,9 +62,16 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const result = await inActorScope(request, async (db) => {
       const support = await readSupport(db, actor, id, today())
       mustArrange(support)
-      const form = parseProposal(request.body, today())
+      const leaders = await leadersFor(db, support)
+      const form = parseProposal(request.body, { today: today(), leaders })
       const again = (errors: readonly FormError[]) =>
-        proposalPage({ support, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+        proposalPage({
+          support,
+          leaders,
+          key: form.answers.key || randomUUID(),
+          answers: form.answers,
+          errors,
+        })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, support, form.answers, ['place', 'note'])
       if (warned.length > 0) return again(warned)
@@ -76,7 +86,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const id = parseId(request.params.id)
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
-      return dayPage({ view, entries: await listEntries(db, id), key: randomUUID() })
+      return dayPage({ ...(await pageOf(db, view)), key: randomUUID() })
     })
     return reply.page(page)
   })
@@ -93,12 +103,13 @@ export function dayRoutes(app: App, calendar: Calendar): void {
         // Nothing was chosen: the page says so at the choice, unless something else stands in the way.
         mustAnswer(view, seen)
         const errors = [{ field: 'on', message: 'Select a date' }]
-        return dayPage({ view, entries: await listEntries(db, id), key, errors })
+        return dayPage({ ...(await pageOf(db, view)), key, answers: form.answers, errors })
       }
+      const leadPeople = leadersFrom(form.answers, await leadersFor(db, view))
       const outcome = await takeStep(
         db,
         view,
-        { key, seen, note: '', step: { kind: 'accept', on } },
+        { key, seen, note: '', step: { kind: 'accept', on, leadPeople } },
         telling(),
       )
       return 'why' in outcome ? refuse(outcome.why) : supportDayHref(outcome.id)
@@ -115,8 +126,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
       circumstancesOf(view)
       const again = async (errors: readonly FormError[]) =>
         dayPage({
-          view,
-          entries: await listEntries(db, id),
+          ...(await pageOf(db, view)),
           key: form.answers.key || randomUUID(),
           answers: form.answers,
           errors,
@@ -139,7 +149,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
       const view = await viewOf(db, actor, id)
       mustArrange(view)
       mustBe(view, ['proposed', 'booked'])
-      return datesPage({ view, key: randomUUID() })
+      return datesPage({ view, leaders: await leadersFor(db, view), key: randomUUID() })
     })
     return reply.page(page)
   })
@@ -150,9 +160,11 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const result = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       mustArrange(view)
-      const form = parseOtherDates(request.body, { today: today(), isBooked: view.day.state === 'booked' })
+      const leaders = await leadersFor(db, view)
+      const isBooked = view.day.state === 'booked'
+      const form = parseOtherDates(request.body, { today: today(), isBooked, leaders })
       const again = (errors: readonly FormError[]) =>
-        datesPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+        datesPage({ view, leaders, key: form.answers.key || randomUUID(), answers: form.answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['place', 'note'])
       if (warned.length > 0) return again(warned)
@@ -250,6 +262,17 @@ function orAgain<P>(
 }
 
 const atDate = (why: Why): FormError[] => [{ field: 'date1', message: WHY[why] }]
+
+/** Those whom the lead school can name on its own forms; the partner school leaves that to it. */
+async function leadersFor(db: Db, { actor, partnership }: Support): Promise<string[]> {
+  return supportSideOf(actor) === 'lead' ? listLeaders(db, partnership) : []
+}
+
+const pageOf = async (db: Db, view: DayInView) => ({
+  view,
+  entries: await listEntries(db, view.day.id),
+  leaders: await leadersFor(db, view),
+})
 
 async function warnings(db: Db, { partnership }: Support, answers: Answers, fields: readonly string[]) {
   return pupilWarnings(answers, fields, { colleagues: await listColleagues(db, partnership) })

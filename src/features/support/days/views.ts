@@ -14,6 +14,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
+import { leaderChoices } from '../leaders/views.ts'
 import { canArrange, canRecord, supportSideOf } from '../policy.ts'
 import { isRecordable } from '../records/domain.ts'
 import type { Entry } from '../store.ts'
@@ -34,6 +35,8 @@ import { READERS } from './form-views.ts'
 export interface DayPageData {
   readonly view: DayInView
   readonly entries: readonly Entry[]
+  /** Those whom this reader can name for the lead school. */
+  readonly leaders: readonly string[]
   readonly key: string
   readonly answers?: Answers
   readonly errors?: readonly FormError[]
@@ -104,7 +107,7 @@ function nextPart(data: DayPageData): Html | undefined {
   return answerForm(day.offer, data)
 }
 
-function answerForm(offer: Offer, { view, key, answers, errors }: DayPageData): Html {
+function answerForm(offer: Offer, { view, leaders, key, answers, errors }: DayPageData): Html {
   const { day, partnership, actor } = view
   const may = offer.kind === 'dates' ? canArrange(actor, partnership) : canRecord(actor, partnership)
   const [only] = offer.dates
@@ -127,6 +130,7 @@ ${
       })
     : hidden('on', only ?? '')
 }
+${offer.kind === 'dates' && leaderChoices({ leaders, hubName: partnership.hubName, answers, people: day.leadPeople })}
 ${govukButton({ text: button, preventDoubleClick: true })}
 </form>
 ${
@@ -163,7 +167,7 @@ function offered(offer: Offer, { view }: Pick<DayPageData, 'view'>): string {
   const by = who.charAt(0).toUpperCase() + who.slice(1)
   if (offer.kind === 'dates') {
     const when = offer.startsAt === '' ? '' : `, ${offer.startsAt}${offer.endsAt && ` to ${offer.endsAt}`}`
-    return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}.`
+    return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}${offer.leadPeople && `, with ${offer.leadPeople}`}.`
   }
   if (offer.halfDays === 0) return `${by} says that it did not take place.`
   return `${by} says that it took place on ${datesWords(offer.dates)} and took ${daysWords(offer.halfDays)}.`

@@ -6,6 +6,7 @@ import { actorOf, inActorScope } from '../../people/index.ts'
 import { listCohorts } from '../../programmes/index.ts'
 import { isFollowUpNext } from '../final-review/domain.ts'
 import { listFollowUps, listReviewsDue } from '../final-review/store.ts'
+import { listLeaders } from '../leaders/store.ts'
 import { canReadHubSupport } from '../policy.ts'
 import { listDaysOf, listLedgersOf } from '../store.ts'
 import { listSupported } from './store.ts'
@@ -18,15 +19,17 @@ export function hubSupportRoutes(app: App): void {
     if (!canReadHubSupport(actor, id)) throw notFound()
     const page = await inActorScope(request, async (db) => {
       const hub = await readHub(db, id)
-      const [partners, ledgers, cohorts, capacities, open, reviewsDue, followUps] = await Promise.all([
-        listSupported(db, { hubId: id }),
-        listLedgersOf(db, { hubId: id }),
-        listCohorts(db, hub.programmeId),
-        listCapacities(db, { hubId: id }),
-        countOpenByPathway(db, [id]),
-        listReviewsDue(db, { hubId: id }),
-        listFollowUps(db, id),
-      ])
+      const [partners, ledgers, cohorts, capacities, open, reviewsDue, followUps, leaders] =
+        await Promise.all([
+          listSupported(db, { hubId: id }),
+          listLedgersOf(db, { hubId: id }),
+          listCohorts(db, hub.programmeId),
+          listCapacities(db, { hubId: id }),
+          countOpenByPathway(db, [id]),
+          listReviewsDue(db, { hubId: id }),
+          listFollowUps(db, id),
+          listLeaders(db, { hubId: id, programmeId: hub.programmeId }),
+        ])
       const days = await listDaysOf(
         db,
         partners.map((partner) => partner.id),
@@ -42,6 +45,7 @@ export function hubSupportRoutes(app: App): void {
         open,
         reviewsDue,
         followUps: followUps.filter(({ onDay }) => isFollowUpNext(onDay, app.clock.today())),
+        leaders,
         isOwn: actor.role === 'hub-lead',
         today: app.clock.today(),
       })
