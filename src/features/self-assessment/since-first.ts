@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/database/index.ts'
 import { type Moved, movementOf } from './domain.ts'
-import type { Questionnaire } from './questionnaires/definition.ts'
+import { type Questionnaire, STRANDS } from './questionnaires/definition.ts'
 import { readQuestionnaire } from './questionnaires/store.ts'
 import { listAnswers, listSelfAssessments } from './store.ts'
 import { STRAND_NAMES } from './words.ts'
@@ -66,16 +66,13 @@ export function byTheme(questionnaire: Questionnaire, all: readonly Moved[]): Th
   return questionnaire.themes.flatMap((theme) => {
     const own = all.filter((each) => each.theme.key === theme.key)
     if (own.length === 0) return []
-    const strands = [...Map.groupBy(own, ({ statement }) => statement.strand)].map(([strand, of]) => {
+    const strands = STRANDS.flatMap((strand) => {
+      const of = own.filter(({ statement }) => statement.strand === strand)
+      if (of.length === 0) return []
       const count = (movement: string) => of.filter((each) => each.movement === movement).length
       const [movedOn, asBefore, movedBack] = [count('moved on'), count('as before'), count('moved back')]
-      return {
-        name: STRAND_NAMES[strand],
-        movedOn,
-        asBefore,
-        movedBack,
-        notCompared: of.length - movedOn - asBefore - movedBack,
-      }
+      const notCompared = of.length - movedOn - asBefore - movedBack
+      return [{ name: STRAND_NAMES[strand], movedOn, asBefore, movedBack, notCompared }]
     })
     const moved = own.flatMap(({ statement, before, now, movement }) =>
       movement === 'moved on' || movement === 'moved back'

@@ -4,25 +4,46 @@ import { type Html, html } from '../../../design/html.ts'
 import type { FollowUp, ReviewDue } from './store.ts'
 import { finalReviewHref } from './words.ts'
 
-/** Nothing where none is open. `hrefOf`: the programme team is not led to what only the two schools read. */
+/** Of one hub, school by school; nothing where none is open. `hrefOf`: only the two schools are led to what they read. */
 export function reviewsDueTable(
   due: readonly ReviewDue[],
-  { hrefOf, withHub = false }: { readonly hrefOf: (id: number) => string; readonly withHub?: boolean },
+  hrefOf: (partnershipId: number) => string,
 ): Html | undefined {
   if (due.length === 0) return undefined
   return table({
     caption: 'Final reviews to be held',
-    head: [
-      { text: 'School' },
-      ...(withHub ? [{ text: 'Hub' }] : []),
-      { text: 'By' },
-      { text: 'Where it stands' },
-    ],
-    rows: due.map(({ partnershipId, schoolName, hubName, dueOn, progress }) => [
+    head: [{ text: 'School' }, { text: 'By' }, { text: 'Where it stands' }],
+    rows: due.map(({ partnershipId, schoolName, dueOn, progress }) => [
       html`<a class="govuk-link" href="${hrefOf(partnershipId)}">${schoolName}<span class="govuk-visually-hidden">, final review</span></a>`,
-      ...(withHub ? [hubName] : []),
       formatDate(dueOn),
       statusTag(progress),
+    ]),
+  })
+}
+
+/** Of a whole programme, hub by hub: there are hundreds of schools. */
+export function reviewsByHubTable(due: readonly ReviewDue[]): Html | undefined {
+  if (due.length === 0) return undefined
+  const hubs = [...Map.groupBy(due, ({ hubId }) => hubId)].toSorted(
+    ([, [one]], [, [other]]) => one?.hubName.localeCompare(other?.hubName ?? '', 'en-GB') ?? 0,
+  )
+  const count = (of: readonly ReviewDue[], wanted: ReviewDue['progress']) =>
+    String(of.filter(({ progress }) => progress === wanted).length)
+  return table({
+    caption: 'Final reviews to be held',
+    head: [
+      { text: 'Hub' },
+      { text: 'To do', numeric: true },
+      { text: 'In progress', numeric: true },
+      { text: 'Overdue', numeric: true },
+      { text: 'First one by' },
+    ],
+    rows: hubs.map(([hubId, of]) => [
+      html`<a class="govuk-link" href="/hubs/${hubId}/support">${of[0]?.hubName}<span class="govuk-visually-hidden">, final reviews</span></a>`,
+      count(of, 'to do'),
+      count(of, 'in progress'),
+      count(of, 'overdue'),
+      of[0] ? formatDate(of[0].dueOn) : '',
     ]),
   })
 }

@@ -149,10 +149,11 @@ export async function insertReviewSignature(
   return added.numAffectedRows === 1n
 }
 
-/** A final review that is expected of a partnership under way, or a follow-up that both have agreed. */
+/** A final review that is expected of a partnership under way. */
 export interface ReviewDue {
   readonly partnershipId: number
   readonly schoolName: string
+  readonly hubId: number
   readonly hubName: string
   readonly dueOn: string
   readonly progress: 'to do' | 'in progress' | 'overdue'
@@ -164,8 +165,8 @@ export async function listReviewsDue(
   of: { readonly hubId: number } | { readonly programmeId: number },
 ): Promise<ReviewDue[]> {
   const { rows } = await sql<ReviewDue>`
-    select x.partnership_id as "partnershipId", p.school_name as "schoolName", p.hub_name as "hubName",
-      x.due_on as "dueOn", x.progress
+    select x.partnership_id as "partnershipId", p.school_name as "schoolName", p.hub_id as "hubId",
+      p.hub_name as "hubName", x.due_on as "dueOn", x.progress
     from expectation_progress x
     join partnership_cards p on p.id = x.partnership_id
     join expectation_cards c on c.programme_version_id = p.programme_version_id and c.pathway_key = p.pathway_key

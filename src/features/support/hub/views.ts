@@ -47,7 +47,7 @@ export function hubSupportPage(data: HubSupport): Page {
 ${clashWarning(clashes)}
 ${room(data)}
 ${partnersTable(data)}
-${reviewsDueTable(data.reviewsDue, { hrefOf: data.isOwn ? finalReviewHref : supportHref })}
+${reviewsDueTable(data.reviewsDue, data.isOwn ? finalReviewHref : supportHref)}
 ${followUpsTable(data.followUps)}
 ${leadersTable(diary, { leaders: data.leaders, clashes })}
 ${diaryTable(data, diary, clashes)}`,

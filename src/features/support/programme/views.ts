@@ -2,11 +2,11 @@ import { plural, table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { STATUS_NAMES } from '../../partnerships/index.ts'
-import { reviewsDueTable } from '../final-review/due-views.ts'
+import { reviewsByHubTable } from '../final-review/due-views.ts'
 import type { ReviewDue } from '../final-review/store.ts'
 import type { Supported } from '../hub/store.ts'
 import { type Ledger, type Totals, totalsOf } from '../ledger/domain.ts'
-import { supportDaysHref, supportHref } from '../words.ts'
+import { supportDaysHref } from '../words.ts'
 
 export interface ProgrammeSupport {
   readonly partners: readonly Supported[]
@@ -34,7 +34,6 @@ export function programmeSupportPage(data: ProgrammeSupport): Page {
         : `${inDays(all.delivered)} days took place and ${inDays(all.booked)} are booked${all.entitled === null ? '' : `, of ${inDays(all.entitled)} promised`}, in ${plural(all.partners, 'partnership')}.`
     }</p>
 <p class="govuk-body"><a class="govuk-link" href="/programme/support.csv">Download every partnership (CSV)</a></p>
-${reviewsDueTable(data.reviewsDue, { hrefOf: supportHref, withHub: true })}
 ${sums(
   'By hub',
   'Hub',
@@ -42,6 +41,7 @@ ${sums(
   (each) => each.hubName,
   (each) => `/hubs/${each.hubId}/support`,
 )}
+${reviewsByHubTable(data.reviewsDue)}
 ${sums('By region', 'Region', data, (each) => each.regionName ?? 'No region')}
 ${sums('By cohort', 'Cohort', data, (each) => each.cohortName)}`,
   }
