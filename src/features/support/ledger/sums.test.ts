@@ -20,6 +20,7 @@ function dice(seed: number): (below: number) => number {
 }
 
 const DAYS = ['2025-10-06', '2025-11-24', '2026-01-12', '2026-03-02', '2026-04-20', '2026-06-29'] as const
+const TODAYS = ['2025-10-06', '2025-12-31', '2026-03-02', '2026-07-31', '2026-09-30'] as const
 const termOn = (day: string) =>
   day < '2026-01-01' ? 1 : day < '2026-04-01' ? 2 : day < '2026-09-01' ? 3 : undefined
 const empty = (carryLimit: number): Ledger => ({
@@ -76,7 +77,9 @@ describe('the sums of support days', () => {
         const step: Step = days[at] ? aStep(roll, day) : { kind: 'offer', offer: anOffer(roll, 'dates') }
         const side = roll(2) === 0 ? 'lead' : 'partner'
         const before = ledger
-        const stepped = take(day, step, { side, ledger, today: '2026-09-30', termOn })
+        // Before, between and after the ends of terms: the clock of a test is not held to go one way.
+        const today = TODAYS[roll(TODAYS.length)] ?? '2026-09-30'
+        const stepped = take(day, step, { side, ledger, today, termOn })
         if (stepped.ok) {
           ledger = moved(ledger, day, stepped.now)
           days[at] = stepped.now
