@@ -1,40 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../platform/database/index.ts'
-import { type Answers, type FormError, parseForm } from '../../../platform/forms.ts'
+import { type FormError, parseForm } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { conflict } from '../../../platform/refusal.ts'
-import { pupilWarnings } from '../../action-plans/index.ts'
-import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
+import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
-import { leadersFrom } from '../leaders/domain.ts'
-import { listLeaders } from '../leaders/store.ts'
-import { supportSideOf } from '../policy.ts'
-import { listEntries } from '../store.ts'
+import { leadersFor } from '../leaders/actions.ts'
 import { supportDayHref, WHY } from '../words.ts'
 import {
   circumstancesOf,
   type DayInView,
-  mustAnswer,
   mustArrange,
   type Outcome,
   proposeDay,
   readDayInView,
   readSupport,
   refuse,
-  type Support,
   takeStep,
 } from './actions.ts'
 import type { Step, Why } from './domain.ts'
 import { cancellationPage, datesPage, proposalPage, recordPage } from './form-views.ts'
-import {
-  answerSchema,
-  cancellationSchema,
-  keepSchema,
-  parseOtherDates,
-  parseProposal,
-  parseRecord,
-} from './forms.ts'
-import { dayPage } from './views.ts'
+import { cancellationSchema, parseOtherDates, parseProposal, parseRecord } from './forms.ts'
+import { dayPageRoutes } from './page-routes.ts'
+import { warnings } from './warnings.ts'
 
 interface Params {
   id: string
@@ -81,66 +69,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
   })
 
-  app.get<{ Params: Params }>('/support-days/:id', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const page = await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      return dayPage({ ...(await pageOf(db, view)), key: randomUUID() })
-    })
-    return reply.page(page)
-  })
-
-  app.post<{ Params: Params }>('/support-days/:id/answers', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const form = parseForm(answerSchema, request.body)
-    const result = await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      if (!form.ok) throw conflict('This form has expired: open the page again.')
-      const { key, seen, on } = form.value
-      if (on === '') {
-        // Nothing was chosen: the page says so at the choice, unless something else stands in the way.
-        mustAnswer(view, seen)
-        const errors = [{ field: 'on', message: 'Select a date' }]
-        return dayPage({ ...(await pageOf(db, view)), key, answers: form.answers, errors })
-      }
-      const leadPeople = leadersFrom(form.answers, await leadersFor(db, view))
-      const outcome = await takeStep(
-        db,
-        view,
-        { key, seen, note: '', step: { kind: 'accept', on, leadPeople } },
-        telling(),
-      )
-      return 'why' in outcome ? refuse(outcome.why) : supportDayHref(outcome.id)
-    })
-    return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
-  })
-
-  app.post<{ Params: Params }>('/support-days/:id/keepings', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const form = parseForm(keepSchema, request.body)
-    const result = await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      circumstancesOf(view)
-      const again = async (errors: readonly FormError[]) =>
-        dayPage({
-          ...(await pageOf(db, view)),
-          key: form.answers.key || randomUUID(),
-          answers: form.answers,
-          errors,
-        })
-      // Where there is nothing to answer any more, there is no field to say so at.
-      if (!form.ok) return view.day.offer ? again(form.errors) : refuse('gone-on')
-      const warned = await warnings(db, view, form.answers, ['why'])
-      if (warned.length > 0) return again(warned)
-      const { key, seen, why: note } = form.value
-      const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'keep' } }, telling())
-      return 'why' in outcome ? refuse(outcome.why) : supportDayHref(outcome.id)
-    })
-    return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
-  })
+  dayPageRoutes(app, calendar)
 
   app.get<{ Params: Params }>('/support-days/:id/dates', async (request, reply) => {
     const actor = actorOf(request)
@@ -262,21 +191,6 @@ function orAgain<P>(
 }
 
 const atDate = (why: Why): FormError[] => [{ field: 'date1', message: WHY[why] }]
-
-/** Those whom the lead school can name on its own forms; the partner school leaves that to it. */
-async function leadersFor(db: Db, { actor, partnership }: Support): Promise<string[]> {
-  return supportSideOf(actor) === 'lead' ? listLeaders(db, partnership) : []
-}
-
-const pageOf = async (db: Db, view: DayInView) => ({
-  view,
-  entries: await listEntries(db, view.day.id),
-  leaders: await leadersFor(db, view),
-})
-
-async function warnings(db: Db, { partnership }: Support, answers: Answers, fields: readonly string[]) {
-  return pupilWarnings(answers, fields, { colleagues: await listColleagues(db, partnership) })
-}
 
 function mustBe({ day }: DayInView, states: readonly string[]): void {
   if (!states.includes(day.state)) throw conflict(WHY['gone-on'])

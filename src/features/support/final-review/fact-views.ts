@@ -38,6 +38,8 @@ export function sinceFirst({ selfAssessment }: ReviewFacts): Html {
   if (latestOn === null) {
     return html`<p class="govuk-body">One self-assessment was submitted, on ${formatDate(firstOn)}. A second one would show what has moved since.</p>`
   }
+  // On a phone every column is a line of every row.
+  const anyOnce = themes.some(({ strands }) => strands.some(({ notCompared }) => notCompared > 0))
   const statements = themes.flatMap(({ name, moved }) => moved.map((each) => ({ ...each, theme: name })))
   return html`${table({
     caption: `Statements of the self-assessment, ${formatDate(firstOn)} to ${formatDate(latestOn)}`,
@@ -48,7 +50,7 @@ export function sinceFirst({ selfAssessment }: ReviewFacts): Html {
       { text: 'Moved on', numeric: true },
       { text: 'As before', numeric: true },
       { text: 'Moved back', numeric: true },
-      { text: 'Answered once only', numeric: true },
+      ...(anyOnce ? [{ text: 'Answered once only', numeric: true }] : []),
     ],
     rows: themes.flatMap(({ name, strands }) =>
       strands.map((strand) => [
@@ -57,7 +59,7 @@ export function sinceFirst({ selfAssessment }: ReviewFacts): Html {
         String(strand.movedOn),
         String(strand.asBefore),
         String(strand.movedBack),
-        String(strand.notCompared),
+        ...(anyOnce ? [String(strand.notCompared)] : []),
       ]),
     ),
   })}
