@@ -63,13 +63,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     calendar,
     sources: [actionPlans.conversationSubject, documents.conversationSubject, support.conversationSubject],
   })
-  const { store } = options.documents
-  documents.routes(app, {
-    ...options.documents,
-    store: options.demonstration ? await demonstration.withDemonstrationFiles(store) : store,
-  })
+  const kept = options.documents.store
+  const store = options.demonstration ? await demonstration.withDemonstrationFiles(kept) : kept
+  documents.routes(app, { ...options.documents, store })
   support.routes(app, {
     calendar,
+    store,
     publicUrl: options.publicUrl,
     panels: [promises.promisesPanel],
     links: [

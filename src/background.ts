@@ -5,6 +5,7 @@ import * as documents from './features/documents/index.ts'
 import * as events from './features/events/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
+import * as support from './features/support/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
 import type { JobHandlers, Schedule } from './platform/jobs/index.ts'
 import { mailJobs, notifyMailer, outboxMailer, smtpMailer } from './platform/mail/index.ts'
@@ -28,6 +29,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
   const tidying = people.peopleJobs(options)
   const plans = actionPlans.actionPlanJobs(options)
   const notices = conversations.conversationJobs(options)
+  const days = support.supportJobs(options)
   const files = documents.documentJobs(options)
   const waiting = events.waitingJobs(options)
   const telling = events.emailJobs(options)
@@ -39,6 +41,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...plans.handlers,
       ...files.handlers,
       ...notices.handlers,
+      ...days.handlers,
       ...waiting.handlers,
       ...telling.handlers,
       [abandoned]: async () => {
@@ -52,6 +55,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...plans.schedules,
       ...files.schedules,
       ...notices.schedules,
+      ...days.schedules,
       ...waiting.schedules,
       ...telling.schedules,
       { kind: abandoned, cron: '40 3 * * *' },

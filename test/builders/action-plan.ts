@@ -1,6 +1,8 @@
 /** Two schools with plans, on either pathway, their people, and a self-assessment that has been handed in. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { conversationSubject, routes } from '../../src/features/action-plans/index.ts'
 import * as conversations from '../../src/features/conversations/index.ts'
@@ -17,9 +19,12 @@ import {
 import * as support from '../../src/features/support/index.ts'
 import { type Clock, clockAt } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/index.ts'
+import { folderStore } from '../../src/platform/files/index.ts'
 import { openTestDatabase } from '../database.ts'
 import { type FeatureApp, featureApp } from './feature-app.ts'
 import { addActor, addHub, addPartnership, addSchool, buildWorld, type World } from './programme-world.ts'
+
+const noFiles = folderStore(join(tmpdir(), 'alongside-no-documents'))
 
 export interface PlanWorld {
   readonly database: Database
@@ -82,7 +87,7 @@ export async function openPlanWorld(
       })
       partnerships.routes(app, [], [promises.promisesPanel])
       promises.routes(app)
-      support.routes(app, { calendar, publicUrl: 'http://localhost', links: [] })
+      support.routes(app, { calendar, publicUrl: 'http://localhost', links: [], store: noFiles })
     },
     ...options,
   })

@@ -8,6 +8,7 @@ import { routes } from '../../src/features/support/index.ts'
 import { type Clock, clockAt } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/index.ts'
 import { openTestDatabase } from '../database.ts'
+import { type TestDocuments, testDocuments } from './document-services.ts'
 import { type FeatureApp, featureApp } from './feature-app.ts'
 import { addActor, addHub, addPartnership, addSchool, buildWorld, type World } from './programme-world.ts'
 
@@ -27,6 +28,7 @@ export interface SupportWorld {
   readonly team: Actor
   readonly trustLeader: Actor
   readonly evaluator: Actor
+  readonly documents: TestDocuments
   moveClock(date: string): void
   rows(query: ReturnType<typeof sql>): Promise<Record<string, unknown>[]>
   close(): Promise<void>
@@ -50,10 +52,12 @@ export async function openSupportWorld(today = '2025-10-01'): Promise<SupportWor
   let clock = clockAt(today)
   const movable: Clock = { now: () => clock.now(), today: () => clock.today() }
   const calendar = await loadCalendar()
+  const documents = testDocuments()
   const web = await featureApp({
     database,
     clock: movable,
-    mount: (app) => routes(app, { calendar, publicUrl: 'http://localhost', links: [] }),
+    mount: (app) =>
+      routes(app, { calendar, publicUrl: 'http://localhost', links: [], store: documents.store }),
   })
   const named = (schoolUrn: number, name: string) =>
     addActor(database, 'named-leader', { programmeId, schoolUrn, name })
@@ -75,6 +79,7 @@ export async function openSupportWorld(today = '2025-10-01'): Promise<SupportWor
       name: 'Hal Trust',
     }),
     evaluator: await addActor(database, 'evaluator', { programmeId, name: 'Eva Luator' }),
+    documents,
     moveClock(date) {
       clock = clockAt(date)
     },
@@ -83,6 +88,7 @@ export async function openSupportWorld(today = '2025-10-01'): Promise<SupportWor
     async close() {
       await web.app.close()
       await database.close()
+      documents.remove()
     },
   }
 }

@@ -291,6 +291,19 @@ POST /support-days/:id/cancellation                     | 403 403 404    | yes 4
 GET /support-days/:id/record of a day that is over      | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/record of a day that is over     | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/keepings of a day to be moved    | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/final-review                      | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/final-review/check                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/final-review/signatures          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/final-review/:topic               | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/final-review/:topic              | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/final-review/next-steps           | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/final-review/next-steps/new       | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/final-review/next-steps          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /final-review-steps/:stepId                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /final-review-steps/:stepId                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /final-review-steps/:stepId/removal                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/everything                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/everything.zip                    | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /hubs/:id/support                                   | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /programme/support                                  | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/support.csv                              | yes            | 404         | 404          | 404          | 404         | sign in

@@ -381,8 +381,19 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /support-days/:id/visit-record/views of a day that is over': () => ({
     fields: { key: randomUUID(), view: 'We saw it so too' },
   }),
+  'POST /partnerships/:id/final-review/signatures': () => ({ fields: { revision: '6' } }),
+  'POST /partnerships/:id/final-review/:topic': () => ({
+    fields: { key: randomUUID(), seen: '1', words: 'Calm mornings' },
+  }),
+  'POST /partnerships/:id/final-review/next-steps': () => ({
+    fields: { key: randomUUID(), seen: '0', text: 'Keep at it', ownerSide: 'partner', ownerRole: 'Head' },
+  }),
+  'POST /final-review-steps/:stepId': () => ({
+    fields: { key: randomUUID(), seen: '1', text: 'Keep at it', ownerSide: 'lead', ownerRole: 'Head' },
+  }),
+  'POST /final-review-steps/:stepId/removal': () => ({ fields: { seen: '1' } }),
   'POST /support-days/:id/keepings of a day to be moved': () => ({
-    fields: { key: randomUUID(), seen: '3' },
+    fields: { key: randomUUID(), seen: '3', why: 'We have inspectors' },
   }),
   'POST /people/emails/:messageId/sendings': () => ({ fields: {} }),
   'POST /people/:assignmentId/leaving': () => ({

@@ -60,6 +60,8 @@ export interface Records {
   readonly proposedDay: number
   readonly dayOver: number
   readonly dayToMove: number
+  /** A next step of a final review in which every part is written. */
+  readonly nextStep: number
   /** A file that the school shares with its lead, a link of the programme team's, what the lead asks of the school. */
   readonly document: number
   readonly teamDocument: number
@@ -109,7 +111,7 @@ type Planned =
   | 'proposal'
   | 'comment'
   | 'planVersion'
-type Supported = 'proposedDay' | 'dayOver' | 'dayToMove'
+type Supported = 'proposedDay' | 'dayOver' | 'dayToMove' | 'nextStep'
 type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
 type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
 type Added =
@@ -197,7 +199,8 @@ async function findPlace(
       and p.school_urn not in (select jsonb_array_elements_text(${JSON.stringify(taken)}::text::jsonb)::int)
       and exists (select from assignments n where n.school_urn = p.school_urn and n.role = 'named-leader'
         and n.programme_id = p.programme_id and n.ended_at is null)
-    order by exists (select from pathway_support_days d where d.programme_version_id = p.programme_version_id
+    order by exists (select from expectation_cards x where x.programme_version_id = p.programme_version_id
+      and x.pathway_key = p.pathway_key and x.kind = 'final-review') desc, exists (select from pathway_support_days d where d.programme_version_id = p.programme_version_id
       and d.pathway_key = p.pathway_key and d.days <> 'none') desc, p.id limit 1`.execute(db)
   const [row] = rows
   if (!row) throw new Error(`The world has no running partnership of ${hub}`)
@@ -352,7 +355,22 @@ async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Re
     values (gen_random_uuid(), ${dayOver}, ${partnershipId}, 'partner', 'A busy day', 'Somebody')`.execute(db)
   const move = { state: 'booked', side: 'partner', on: '2026-06-19', offer: '2026-06-22' }
   const dayToMove = await add([proposed, booked('2026-06-19'), move])
-  return { proposedDay, dayOver, dayToMove }
+  return { proposedDay, dayOver, dayToMove, nextStep: await addFinalReview(db, partnershipId) }
+}
+
+async function addFinalReview(db: Db, partnershipId: number): Promise<number> {
+  await sql`insert into final_reviews (partnership_id, started_by_name) values (${partnershipId}, 'Somebody')`.execute(
+    db,
+  )
+  await sql`insert into final_review_topics (partnership_id, topic, words, on_day, last_key, by_name)
+    select ${partnershipId}, topic, 'Calm mornings', case topic when 'follow-up' then date '2026-11-12' end,
+      gen_random_uuid(), 'Somebody'
+    from unnest(array['progress', 'support', 'changes', 'sustaining', 'follow-up']) as topic`.execute(db)
+  const { rows } = await sql<{ id: number }>`
+    insert into final_review_steps (key, last_key, partnership_id, text, owner_side, owner_role, by_name)
+    values (gen_random_uuid(), gen_random_uuid(), ${partnershipId}, 'A weekly walk', 'partner', 'Head', 'Somebody')
+    returning id`.execute(db)
+  return rows[0]?.id ?? 0
 }
 
 /** A file that the school shares with its lead, a link of the programme team's, and what the lead asks of the school. */
@@ -590,6 +608,8 @@ export function addressOf(
     month: '2026-06',
     eventKind: 'networking',
     offer: offerPath(SECRET, records.offer).slice('/offers/'.length),
+    stepId: records.nextStep,
+    topic: 'changes',
     theme: records.theme,
     statement: records.statement,
     kind: 'partnerships',

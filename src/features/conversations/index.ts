@@ -25,6 +25,7 @@ export type { SubjectSource } from './actions.ts'
 export { REPLY_SCHOOL_DAYS } from './domain.ts'
 export { COUNT_UNSEEN } from './list/store.ts'
 export { conversationJobs } from './notices/jobs.ts'
+export { isQuiet, sendTime } from './notices/quiet.ts'
 export { conversationHref, messageHref } from './words.ts'
 
 const isTheirs: WorkPlace['isFor'] = (actor) => conversationSideOf(actor) !== undefined

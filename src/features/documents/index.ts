@@ -29,6 +29,12 @@ import { documentsHref } from './words.ts'
 export { conversationSubject } from './document/subject.ts'
 export { documentJobs } from './keeping/jobs.ts'
 export type { DocumentServices } from './services.ts'
+export {
+  type DocumentsTogether,
+  type DocumentToTake,
+  listDocumentsTogether,
+  openDocumentsTogether,
+} from './together/actions.ts'
 
 /** Where expected documents are given; `partnerships` leads there. */
 export const workPlaces: readonly WorkPlace[] = [

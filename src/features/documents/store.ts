@@ -29,6 +29,13 @@ export async function listDocuments(db: Db, partnershipId: number): Promise<Docu
   return rows
 }
 
+/** With those that were deleted, as far as this actor may know of them; oldest first. */
+export async function listDocumentsEver(db: Db, partnershipId: number): Promise<Document[]> {
+  const { rows } =
+    await sql<Document>`${DOCUMENTS} where d.partnership_id = ${partnershipId} order by d.id`.execute(db)
+  return rows
+}
+
 const VERSIONS = sql`
   select document_id as "documentId", number, file_id as "fileId", file_name as "fileName", file_kind as "fileKind",
     bytes::int as bytes, check_state as "checkState", by_name as "byName", at, erased_at as "erasedAt"

@@ -38,6 +38,7 @@ export {
 export { partnershipsImport } from './import/kind.ts'
 export { canReadHubPage } from './policy.ts'
 export type { RoomPanel } from './room/actions.ts'
+export { completePartnership } from './status/actions.ts'
 export { countOpenByPathway, listPartnershipsOfSchool, listProgress, readPartnership } from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'
 

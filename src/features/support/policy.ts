@@ -1,4 +1,5 @@
 /** Who may see and do what in one-to-one support. The two schools act; the programme team, which promised the days, reads. */
+import { notFound } from '../../platform/refusal.ts'
 import { hasEnded, isRunning, type Partnership } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
 import type { SupportSide } from './days/domain.ts'
@@ -7,6 +8,13 @@ import type { SupportSide } from './days/domain.ts'
 export function supportSideOf(actor: Actor): SupportSide | undefined {
   if (actor.role === 'hub-lead') return 'lead'
   return actor.role === 'named-leader' ? 'partner' : undefined
+}
+
+/** What the two schools keep between them: for everyone else it is not there. */
+export function mustBeOneOfTheTwo(actor: Actor): SupportSide {
+  const side = supportSideOf(actor)
+  if (!side) throw notFound()
+  return side
 }
 
 export const canReadSupport = (actor: Actor): boolean =>

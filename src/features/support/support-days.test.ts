@@ -110,6 +110,7 @@ describe('support days', () => {
     await send(of, of.leader, `/support-days/${id}/dates`, {
       seen: 2,
       length: 'whole',
+      note: 'A clash',
       ...dateIn('date1', '2026-01-20'),
     })
     assert.deepEqual(await counts(), before)
@@ -281,6 +282,32 @@ describe('support days', () => {
     const file = await of.web.get(of.team, '/programme/support.csv')
     assert.match(file.body, /Ashby School,North hub,Yorkshire and The Humber,Autumn 2025,Active,2,3,/)
     assert.equal((await of.web.get(of.lead, '/programme/support')).status, 404)
+  })
+
+  test('name who comes from the lead school, so that the diary shows one leader needed twice', async () => {
+    const url = `/partnerships/${of.enhanced}/support-days`
+    assert.match((await of.web.get(of.lead, `${url}/new`)).body, /name="leaders"[^>]*value="Nora Lead"/)
+    assert.doesNotMatch((await of.web.get(of.leader, `${url}/new`)).body, /name="leaders"/)
+    const day = { type: 'visit', length: 'half', leaders: 'Nora Lead' }
+    const location = await send(of, of.lead, url, { ...day, ...dateIn('date1', '2026-07-01') })
+    const page = await of.web.get(of.leader, location)
+    assert.match(page.body, /with Nora Lead/)
+    await send(of, of.leader, `${location}/answers`, { seen: 1, on: '2026-07-01' })
+    assert.match((await of.web.get(of.leader, location)).body, /From North hub[\s\S]*Nora Lead/)
+    // The partner school proposes; the lead names who comes when it agrees.
+    const theirs = await send(of, of.leader, url, {
+      type: 'visit',
+      length: 'whole',
+      ...dateIn('date1', '2026-07-01'),
+    })
+    assert.match((await of.web.get(of.lead, theirs)).body, /name="leaders"/)
+    await send(of, of.lead, `${theirs}/answers`, { seen: 1, on: '2026-07-01', leaders: 'Nora Lead' })
+    const hub = await of.web.get(of.lead, `/hubs/${of.hub}/support`)
+    assert.match(hub.body, /Nora Lead has more than one support day at a time on 1 July 2026/)
+    assert.match(hub.body, /Who comes/)
+    assert.deepEqual(await faultsIn(hub.body), [])
+    for (const each of [location, theirs])
+      await send(of, of.lead, `${each}/cancellation`, { seen: 2, note: 'Done' })
   })
 
   test('every page of a form is sound', async () => {

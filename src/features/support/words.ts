@@ -64,4 +64,5 @@ export const WHY: Readonly<Record<Why, string>> = {
 export const supportHref = (partnershipId: number): string => `/partnerships/${partnershipId}/support`
 export const supportDaysHref = (partnershipId: number): string =>
   `/partnerships/${partnershipId}/support-days`
+export const everythingHref = (partnershipId: number): string => `/partnerships/${partnershipId}/everything`
 export const supportDayHref = (dayId: number): string => `/support-days/${dayId}`

@@ -637,6 +637,60 @@ export interface Expectations {
   evidence: string
 }
 
+export interface FinalReviewEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface FinalReviewSignatures {
+  partnership_id: number
+  side: string
+  revision: number
+  facts: JsonValue
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
+export interface FinalReviewSteps {
+  id: GeneratedAlways<number>
+  key: string
+  partnership_id: number
+  revision: Generated<number>
+  text: string
+  owner_side: string
+  owner_role: string
+  owner_name: Generated<string>
+  due_on: string | null
+  last_key: string
+  account_id: number | null
+  by_name: string
+  written_at: Generated<string>
+}
+
+export interface FinalReviewTopics {
+  partnership_id: number
+  topic: string
+  revision: Generated<number>
+  words: Generated<string>
+  on_day: string | null
+  last_key: string
+  account_id: number | null
+  by_name: string
+  written_at: Generated<string>
+}
+
+export interface FinalReviews {
+  partnership_id: number
+  revision: Generated<number>
+  started_at: Generated<string>
+  started_by_name: string
+}
+
 export interface HeldRoles {
   assignment_id: Viewed<number>
   role: Viewed<string>
@@ -1570,6 +1624,14 @@ export interface SupportDayEntitlements {
   half_days: number
 }
 
+export interface SupportDayNotices {
+  account_id: number
+  item_id: number
+  partnership_id: number
+  change: string
+  send_at: string
+}
+
 export interface SupportEntitlements {
   programme_version_id: Viewed<number>
   pathway_key: Viewed<string>
@@ -1769,6 +1831,11 @@ export interface Schema {
   expectation_occurrences: ExpectationOccurrences
   expectation_progress: ExpectationProgress
   expectations: Expectations
+  final_review_evidence: FinalReviewEvidence
+  final_review_signatures: FinalReviewSignatures
+  final_review_steps: FinalReviewSteps
+  final_review_topics: FinalReviewTopics
+  final_reviews: FinalReviews
   held_roles: HeldRoles
   history: History
   history_chains: HistoryChains
@@ -1847,6 +1914,7 @@ export interface Schema {
   statements: Statements
   support_day_counts: SupportDayCounts
   support_day_entitlements: SupportDayEntitlements
+  support_day_notices: SupportDayNotices
   support_entitlements: SupportEntitlements
   support_entries: SupportEntries
   support_evidence: SupportEvidence

@@ -162,6 +162,7 @@ function ahead(where: Where, term: Term, left: number): void {
     const day = begin(where, 'visit', [next], days.after(days.today, -6))
     const booked = {
       ...planOf(build, 'visit', next),
+      leadPeople: place.staff.leads[dice.between('who comes', 0, place.staff.leads.length - 1)]?.name ?? '',
       state: 'booked',
       heldOn: next,
       term: term.number,

@@ -3,7 +3,7 @@ import { conflict, forbidden } from '../../../platform/refusal.ts'
 import { recordHistory } from '../../history/index.ts'
 import { listCapacities, maximumOf } from '../../hubs/index.ts'
 import type { Actor } from '../../people/index.ts'
-import { nextStatuses, type Partnership, type PartnershipStatus, STATUS_NAMES } from '../domain.ts'
+import { hasEnded, nextStatuses, type Partnership, type PartnershipStatus, STATUS_NAMES } from '../domain.ts'
 import { canChangeStatus } from '../policy.ts'
 import {
   countOpenByPathway,
@@ -73,6 +73,25 @@ export async function setStatus(
     kind: `partnership.${to}`,
     sentence: `Changed the status from ${STATUS_NAMES[partnership.status].toLowerCase()} to ${STATUS_NAMES[to].toLowerCase()}${change.reason ? `: ${change.reason}` : ''}`,
   })
+}
+
+/**
+ * Completes a partnership because of something that both its schools have done, whichever of them did it last. Once: where it
+ * is completed already, nothing happens.
+ */
+export async function completePartnership(
+  db: Db,
+  actor: Actor,
+  id: number,
+  { reason, on }: { readonly reason: string; readonly on: Temporal.PlainDate },
+): Promise<void> {
+  await lockPartnership(db, id)
+  const partnership = await readPartnership(db, id)
+  if (partnership.status === 'completed') return
+  if (hasEnded(partnership.status) || partnership.status === 'invited') {
+    throw conflict('This partnership is not under way any more. Open it again to see where it stands.')
+  }
+  await setStatus(db, actor, partnership, 'completed', { key: crypto.randomUUID(), reason, on })
 }
 
 /** How many more partner schools a hub can take on a pathway; null where no number is known. */

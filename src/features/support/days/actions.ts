@@ -5,6 +5,8 @@ import { type Partnership, readPartnership } from '../../partnerships/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { type Cohort, readCohort, supportTermOn } from '../../programmes/index.ts'
 import type { Ledger } from '../ledger/domain.ts'
+import { noteChange, type Telling } from '../notices/actions.ts'
+import { changeOf } from '../notices/domain.ts'
 import { canArrange, canReadSupport, canRecord, supportSideOf } from '../policy.ts'
 import { findDayByKey, findLedger, holdLedger, insertDay, insertEntry, readSupportDay } from '../store.ts'
 import { datesWords, dayNameWithin, daysWords, WHY } from '../words.ts'
@@ -130,6 +132,7 @@ export async function takeStep(
   db: Db,
   view: DayInView,
   form: { readonly key: string; readonly seen: number; readonly note: string; readonly step: Step },
+  telling: Telling,
 ): Promise<Outcome> {
   const { actor, partnership } = view
   if (needsARunningPartnership(form.step, view.day)) mustArrange(view)
@@ -150,6 +153,8 @@ export async function takeStep(
     sentence: sentenceOf(day, stepped.now, stepped.kind, note),
     details: { supportDay: day.id, entry: day.entries + 1 },
   })
+  const change = changeOf(day, stepped.kind)
+  if (change) await noteChange(db, partnership, { dayId: day.id, change }, telling)
   return { id: day.id }
 }
 

@@ -50,7 +50,7 @@ export type EntryKind = 'proposed' | 'booked' | 'delivered' | 'kept' | 'cancelle
 export type Step =
   | { readonly kind: 'offer'; readonly offer: Omit<Offer, 'side'> }
   /** `on`: which of the days offered. */
-  | { readonly kind: 'accept'; readonly on: string }
+  | { readonly kind: 'accept'; readonly on: string; readonly leadPeople?: string }
   /** Leave everything as it is, and the offer aside. */
   | { readonly kind: 'keep' }
   | { readonly kind: 'cancel' }
@@ -102,7 +102,12 @@ export function take(day: DayNow, step: Step, circumstances: Circumstances): Ste
     case 'accept':
       if (!day.offer) return { ok: false, why: 'gone-on' }
       if (day.offer.side === side) return { ok: false, why: 'own-offer' }
-      return accepting(day, day.offer, step.on, circumstances)
+      return accepting(
+        day,
+        { ...day.offer, leadPeople: step.leadPeople || day.offer.leadPeople },
+        step.on,
+        circumstances,
+      )
     case 'keep':
       // A proposal of which nothing is agreed yet has nothing to be kept: it is cancelled.
       if (!day.offer || day.state === 'proposed') return { ok: false, why: 'gone-on' }
@@ -143,7 +148,8 @@ function accepting(day: DayNow, offer: Offer, on: string, { termOn, ledger }: Ci
 function afterwards(day: DayNow, offer: Offer, on: string, term: number): DayNow {
   const { halfDays, startsAt, endsAt, place } = offer
   const planned = { ...day, halfDays, heldOn: on, supportTerm: term, startsAt, endsAt, place, offer: null }
-  if (offer.kind === 'dates') return { ...planned, state: 'booked' }
+  if (offer.kind === 'dates')
+    return { ...planned, leadPeople: offer.leadPeople || day.leadPeople, state: 'booked' }
   const { leadPeople, partnerPeople, travelMinutes } = offer
   const state = halfDays === 0 ? 'cancelled' : 'delivered'
   return { ...planned, state, leadPeople, partnerPeople, travelMinutes }

@@ -12,6 +12,7 @@ import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
 import { supportTermOn } from '../../programmes/index.ts'
+import { leaderChoices } from '../leaders/views.ts'
 import { daysLeft } from '../ledger/domain.ts'
 import {
   dayNameWithin,
@@ -38,11 +39,13 @@ const TYPE_HINTS: Readonly<Record<DayType, string>> = {
   training: 'With staff of the partner school',
   review: 'Looking at the plan together',
 }
-const READERS = 'Both schools and the programme team can read this. Do not write about any pupil.'
+export const READERS = 'Both schools and the programme team can read this. Do not write about any pupil.'
 
 /** A new support day, with up to three dates for the other school to choose from. */
-export function proposalPage(data: FormData & { readonly support: Support }): Page {
-  const { support, key, answers, errors } = data
+export function proposalPage(
+  data: FormData & { readonly support: Support; readonly leaders: readonly string[] },
+): Page {
+  const { support, leaders, key, answers, errors } = data
   const { partnership } = support
   return {
     title: `Propose a support day: ${partnership.schoolName}`,
@@ -56,6 +59,7 @@ ${leftNow(support)}
 ${hiddenKey(key)}
 ${radios({ name: 'type', label: 'What kind of support day is it?', answers, errors, choices: DAY_TYPES.map((value) => ({ value, text: TYPE_NAMES[value], hint: TYPE_HINTS[value] })) })}
 ${plannedFields({ answers, errors })}
+${leaderChoices({ leaders, hubName: partnership.hubName, answers, people: '' })}
 ${textArea({ name: 'note', label: 'What it is for (optional)', hint: READERS, rows: 3, max: 1000, answers, errors })}
 ${pupilCheckbox(errors, answers)}
 ${govukButton({ text: 'Propose these dates', preventDoubleClick: true })}
@@ -64,8 +68,10 @@ ${govukButton({ text: 'Propose these dates', preventDoubleClick: true })}
 }
 
 /** Other dates for a day that is proposed or booked already. */
-export function datesPage(data: FormData & { readonly view: DayInView }): Page {
-  const { view, key, answers, errors } = data
+export function datesPage(
+  data: FormData & { readonly view: DayInView; readonly leaders: readonly string[] },
+): Page {
+  const { view, leaders, key, answers, errors } = data
   const { partnership, day } = view
   const isBooked = day.state === 'booked'
   const heading = isBooked ? 'Move this support day' : 'Offer other dates'
@@ -84,7 +90,8 @@ ${leftNow(view)}
 <form method="post" action="${supportDayHref(day.id)}/dates" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
 ${plannedFields({ answers, errors, planned: day.offer ?? day })}
-${textArea({ name: 'note', label: 'Why (optional)', hint: READERS, rows: 2, max: 1000, answers, errors })}
+${leaderChoices({ leaders, hubName: partnership.hubName, answers, people: day.offer?.leadPeople || day.leadPeople })}
+${textArea({ name: 'note', label: isBooked ? 'Why should it move?' : 'Why (optional)', hint: READERS, rows: 2, max: 1000, answers, errors })}
 ${pupilCheckbox(errors, answers)}
 ${govukButton({ text: 'Offer these dates', preventDoubleClick: true })}
 </form>`,

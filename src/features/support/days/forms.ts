@@ -9,6 +9,7 @@ import {
   parseForm,
   text,
 } from '../../../platform/forms.ts'
+import { leadersFrom } from '../leaders/domain.ts'
 import { DAY_TYPES, type DayType, type Offer } from './domain.ts'
 
 /** How many days one offer may hold. */
@@ -35,6 +36,10 @@ const planned = {
 }
 const proposal = z.object({ ...planned, type: choice(DAY_TYPES, 'Select what kind of support day it is') })
 const otherDates = z.object({ ...planned, seen })
+/** Who has the day in the calendar already is told why it should be another. */
+const movedDates = otherDates.extend({
+  note: text({ max: 1000, missing: 'Say in a few words why it should move', name: 'The reason' }),
+})
 const record = z.object({
   key: formKey,
   seen,
@@ -50,7 +55,11 @@ export const cancellationSchema = z.object({
   note: text({ max: 1000, missing: 'Say in a few words why', name: 'The reason' }),
 })
 export const answerSchema = z.object({ key: formKey, seen, on: z.string().max(10).optional().default('') })
-export const keepSchema = z.object({ key: formKey, seen })
+export const keepSchema = z.object({
+  key: formKey,
+  seen,
+  why: text({ max: 1000, missing: 'Say in a few words why', name: 'The reason' }),
+})
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly answers: Answers }
@@ -65,24 +74,46 @@ export interface DatesForm {
 
 export const parseProposal = (
   body: unknown,
-  today: Temporal.PlainDate,
+  { today, leaders }: { readonly today: Temporal.PlainDate; readonly leaders: readonly string[] },
 ): Parsed<DatesForm & { readonly type: DayType }> => {
   const parsed = parseForm(proposal, body)
   const dates = datesFrom(parsed.answers, today)
   const errors = [...(parsed.ok ? [] : parsed.errors), ...dates.errors]
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers: parsed.answers }
   const { key, type, note } = parsed.value
-  const value = { key, type, note, seen: 0, offer: offerOf(parsed.value, dates.dates) }
+  const value = {
+    key,
+    type,
+    note,
+    seen: 0,
+    offer: offerOf(parsed.value, dates.dates, leadersFrom(parsed.answers, leaders)),
+  }
   return inOrder(value, parsed.answers)
 }
 
-export const parseOtherDates = (body: unknown, today: Temporal.PlainDate): Parsed<DatesForm> => {
-  const parsed = parseForm(otherDates, body)
+export const parseOtherDates = (
+  body: unknown,
+  {
+    today,
+    isBooked,
+    leaders,
+  }: {
+    readonly today: Temporal.PlainDate
+    readonly isBooked: boolean
+    readonly leaders: readonly string[]
+  },
+): Parsed<DatesForm> => {
+  const parsed = parseForm(isBooked ? movedDates : otherDates, body)
   const dates = datesFrom(parsed.answers, today)
   const errors = [...(parsed.ok ? [] : parsed.errors), ...dates.errors]
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers: parsed.answers }
   const { key, note } = parsed.value
-  const value = { key, note, seen: parsed.value.seen, offer: offerOf(parsed.value, dates.dates) }
+  const value = {
+    key,
+    note,
+    seen: parsed.value.seen,
+    offer: offerOf(parsed.value, dates.dates, leadersFrom(parsed.answers, leaders)),
+  }
   return inOrder(value, parsed.answers)
 }
 
@@ -100,6 +131,7 @@ function inOrder<T extends DatesForm>(value: T, answers: Answers): Parsed<T> {
 function offerOf(
   planned: { length: 'half' | 'whole'; startsAt: string; endsAt: string; place: string },
   dates: readonly string[],
+  leadPeople: string,
 ): Omit<Offer, 'side'> {
   const { startsAt, endsAt, place } = planned
   return {
@@ -109,7 +141,7 @@ function offerOf(
     startsAt,
     endsAt,
     place,
-    leadPeople: '',
+    leadPeople,
     partnerPeople: '',
     travelMinutes: null,
   }

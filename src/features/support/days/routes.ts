@@ -1,43 +1,36 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../platform/database/index.ts'
-import { type Answers, type FormError, parseForm } from '../../../platform/forms.ts'
+import { type FormError, parseForm } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { conflict } from '../../../platform/refusal.ts'
-import { pupilWarnings } from '../../action-plans/index.ts'
-import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
-import { listEntries } from '../store.ts'
+import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
+import type { Calendar } from '../../programmes/index.ts'
+import { leadersFor } from '../leaders/actions.ts'
 import { supportDayHref, WHY } from '../words.ts'
 import {
   circumstancesOf,
   type DayInView,
-  mustAnswer,
   mustArrange,
   type Outcome,
   proposeDay,
   readDayInView,
   readSupport,
   refuse,
-  type Support,
   takeStep,
 } from './actions.ts'
 import type { Step, Why } from './domain.ts'
 import { cancellationPage, datesPage, proposalPage, recordPage } from './form-views.ts'
-import {
-  answerSchema,
-  cancellationSchema,
-  keepSchema,
-  parseOtherDates,
-  parseProposal,
-  parseRecord,
-} from './forms.ts'
-import { dayPage } from './views.ts'
+import { cancellationSchema, parseOtherDates, parseProposal, parseRecord } from './forms.ts'
+import { dayPageRoutes } from './page-routes.ts'
+import { warnings } from './warnings.ts'
 
 interface Params {
   id: string
 }
 
-export function dayRoutes(app: App): void {
+export function dayRoutes(app: App, calendar: Calendar): void {
   const today = () => app.clock.today()
+  const telling = () => ({ now: app.clock.now(), calendar })
   const viewOf = (db: Db, actor: Actor, id: number) => readDayInView(db, actor, id, today())
 
   app.get<{ Params: Params }>('/partnerships/:id/support-days/new', async (request, reply) => {
@@ -46,7 +39,7 @@ export function dayRoutes(app: App): void {
     const page = await inActorScope(request, async (db) => {
       const support = await readSupport(db, actor, id, today())
       mustArrange(support)
-      return proposalPage({ support, key: randomUUID() })
+      return proposalPage({ support, leaders: await leadersFor(db, support), key: randomUUID() })
     })
     return reply.page(page)
   })
@@ -57,9 +50,16 @@ export function dayRoutes(app: App): void {
     const result = await inActorScope(request, async (db) => {
       const support = await readSupport(db, actor, id, today())
       mustArrange(support)
-      const form = parseProposal(request.body, today())
+      const leaders = await leadersFor(db, support)
+      const form = parseProposal(request.body, { today: today(), leaders })
       const again = (errors: readonly FormError[]) =>
-        proposalPage({ support, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+        proposalPage({
+          support,
+          leaders,
+          key: form.answers.key || randomUUID(),
+          answers: form.answers,
+          errors,
+        })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, support, form.answers, ['place', 'note'])
       if (warned.length > 0) return again(warned)
@@ -69,49 +69,7 @@ export function dayRoutes(app: App): void {
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
   })
 
-  app.get<{ Params: Params }>('/support-days/:id', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const page = await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      return dayPage({ view, entries: await listEntries(db, id), key: randomUUID() })
-    })
-    return reply.page(page)
-  })
-
-  app.post<{ Params: Params }>('/support-days/:id/answers', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const form = parseForm(answerSchema, request.body)
-    const result = await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      if (!form.ok) throw conflict('This form has expired: open the page again.')
-      const { key, seen, on } = form.value
-      if (on === '') {
-        // Nothing was chosen: the page says so at the choice, unless something else stands in the way.
-        mustAnswer(view, seen)
-        const errors = [{ field: 'on', message: 'Select a date' }]
-        return dayPage({ view, entries: await listEntries(db, id), key, errors })
-      }
-      const outcome = await takeStep(db, view, { key, seen, note: '', step: { kind: 'accept', on } })
-      return 'why' in outcome ? refuse(outcome.why) : supportDayHref(outcome.id)
-    })
-    return typeof result === 'string' ? reply.redirect(result, 303) : reply.page(result)
-  })
-
-  app.post<{ Params: Params }>('/support-days/:id/keepings', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const form = parseForm(keepSchema, request.body)
-    await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      circumstancesOf(view)
-      if (!form.ok) throw conflict('This form has expired: open the page again.')
-      const outcome = await takeStep(db, view, { ...form.value, note: '', step: { kind: 'keep' } })
-      if ('why' in outcome) refuse(outcome.why)
-    })
-    return reply.redirect(supportDayHref(id), 303)
-  })
+  dayPageRoutes(app, calendar)
 
   app.get<{ Params: Params }>('/support-days/:id/dates', async (request, reply) => {
     const actor = actorOf(request)
@@ -120,7 +78,7 @@ export function dayRoutes(app: App): void {
       const view = await viewOf(db, actor, id)
       mustArrange(view)
       mustBe(view, ['proposed', 'booked'])
-      return datesPage({ view, key: randomUUID() })
+      return datesPage({ view, leaders: await leadersFor(db, view), key: randomUUID() })
     })
     return reply.page(page)
   })
@@ -131,14 +89,16 @@ export function dayRoutes(app: App): void {
     const result = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       mustArrange(view)
-      const form = parseOtherDates(request.body, today())
+      const leaders = await leadersFor(db, view)
+      const isBooked = view.day.state === 'booked'
+      const form = parseOtherDates(request.body, { today: today(), isBooked, leaders })
       const again = (errors: readonly FormError[]) =>
-        datesPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+        datesPage({ view, leaders, key: form.answers.key || randomUUID(), answers: form.answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['place', 'note'])
       if (warned.length > 0) return again(warned)
       const { key, seen, note, offer } = form.value
-      const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'offer', offer } })
+      const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'offer', offer } }, telling())
       return orAgain(outcome, again, atDate)
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
@@ -181,7 +141,7 @@ export function dayRoutes(app: App): void {
           ...how,
         },
       }
-      const outcome = await takeStep(db, view, { key, seen, note, step })
+      const outcome = await takeStep(db, view, { key, seen, note, step }, telling())
       return orAgain(outcome, again, (why) => [{ field: 'heldOn', message: WHY[why] }])
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
@@ -211,7 +171,7 @@ export function dayRoutes(app: App): void {
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['note'])
       if (warned.length > 0) return again(warned)
-      const outcome = await takeStep(db, view, { ...form.value, step: { kind: 'cancel' } })
+      const outcome = await takeStep(db, view, { ...form.value, step: { kind: 'cancel' } }, telling())
       if ('why' in outcome) refuse(outcome.why)
       return outcome.id
     })
@@ -231,10 +191,6 @@ function orAgain<P>(
 }
 
 const atDate = (why: Why): FormError[] => [{ field: 'date1', message: WHY[why] }]
-
-async function warnings(db: Db, { partnership }: Support, answers: Answers, fields: readonly string[]) {
-  return pupilWarnings(answers, fields, { colleagues: await listColleagues(db, partnership) })
-}
 
 function mustBe({ day }: DayInView, states: readonly string[]): void {
   if (!states.includes(day.state)) throw conflict(WHY['gone-on'])

@@ -6,12 +6,15 @@ import {
   nextStep,
   radios,
   summaryList,
+  textArea,
   timeline,
 } from '../../../design/components/index.ts'
 import { govukButton } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import type { FormError } from '../../../platform/forms.ts'
+import type { Answers, FormError } from '../../../platform/forms.ts'
+import { pupilCheckbox } from '../../action-plans/index.ts'
+import { leaderChoices } from '../leaders/views.ts'
 import { canArrange, canRecord, supportSideOf } from '../policy.ts'
 import { isRecordable } from '../records/domain.ts'
 import type { Entry } from '../store.ts'
@@ -27,11 +30,15 @@ import {
 } from '../words.ts'
 import type { DayInView } from './actions.ts'
 import { isToBeRecorded, type Offer, waitsFor } from './domain.ts'
+import { READERS } from './form-views.ts'
 
 export interface DayPageData {
   readonly view: DayInView
   readonly entries: readonly Entry[]
+  /** Those whom this reader can name for the lead school. */
+  readonly leaders: readonly string[]
   readonly key: string
+  readonly answers?: Answers
   readonly errors?: readonly FormError[]
 }
 
@@ -100,7 +107,7 @@ function nextPart(data: DayPageData): Html | undefined {
   return answerForm(day.offer, data)
 }
 
-function answerForm(offer: Offer, { view, key, errors }: DayPageData): Html {
+function answerForm(offer: Offer, { view, leaders, key, answers, errors }: DayPageData): Html {
   const { day, partnership, actor } = view
   const may = offer.kind === 'dates' ? canArrange(actor, partnership) : canRecord(actor, partnership)
   const [only] = offer.dates
@@ -123,14 +130,27 @@ ${
       })
     : hidden('on', only ?? '')
 }
+${offer.kind === 'dates' && leaderChoices({ leaders, hubName: partnership.hubName, answers, people: day.leadPeople })}
 ${govukButton({ text: button, preventDoubleClick: true })}
 </form>
 ${
   day.state !== 'proposed' &&
   html`<form method="post" action="${supportDayHref(day.id)}/keepings" data-app-once>
 ${hiddenKey(crypto.randomUUID())}${hidden('seen', day.entries)}
+${textArea({
+  name: 'why',
+  label:
+    offer.kind === 'dates' ? 'If it cannot be moved so: why?' : 'If it was not so: what do you remember?',
+  hint: READERS,
+  rows: 2,
+  max: 1000,
+  answers,
+  errors,
+})}
+${pupilCheckbox(errors, answers)}
 ${govukButton({ text: offer.kind === 'dates' ? 'Keep it as it is booked' : 'Do not agree', classes: 'govuk-button--secondary', preventDoubleClick: true })}
-</form>`
+</form>
+${offer.kind === 'dates' && html`<p class="govuk-body">Or <a class="govuk-link" href="${supportDayHref(day.id)}/dates">offer other dates instead</a>.</p>`}`
 }`
 }
 </section>`
@@ -147,7 +167,7 @@ function offered(offer: Offer, { view }: Pick<DayPageData, 'view'>): string {
   const by = who.charAt(0).toUpperCase() + who.slice(1)
   if (offer.kind === 'dates') {
     const when = offer.startsAt === '' ? '' : `, ${offer.startsAt}${offer.endsAt && ` to ${offer.endsAt}`}`
-    return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}.`
+    return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}${offer.leadPeople && `, with ${offer.leadPeople}`}.`
   }
   if (offer.halfDays === 0) return `${by} says that it did not take place.`
   return `${by} says that it took place on ${datesWords(offer.dates)} and took ${daysWords(offer.halfDays)}.`
@@ -173,6 +193,8 @@ function others({ actor, partnership, day, today }: DayInView): Html | undefined
     links.push(link('visit-record', 'Record of what was seen and agreed'))
   if (side && open) links.push(link('pack', 'Pack for this day'))
   if (day.state === 'booked') links.push(link('visit.ics', 'Calendar file'))
+  if (day.state === 'cancelled' && day.heldOn)
+    links.push(link('visit.ics', 'Calendar file that takes it out again'))
   if (actor.role !== 'programme-team') {
     const about = `/partnerships/${partnership.id}/conversation?about=visit-${day.id}`
     links.push(html`<a class="govuk-link" href="${about}">Messages about this day</a>`)

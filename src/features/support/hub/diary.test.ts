@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NOTHING_YET, type SupportDay } from '../days/domain.ts'
+import { leadersFrom } from '../leaders/domain.ts'
 import { clashesIn, diaryFrom } from './domain.ts'
 
 const day = (id: number, of: Partial<SupportDay>): SupportDay => ({
@@ -43,7 +44,7 @@ test('a hub’s diary holds what is booked and offered from a day on, in order o
       ['2026-05-20', 2],
     ],
   )
-  assert.deepEqual([...clashesIn(diary)], ['2026-05-20'])
+  assert.deepEqual([...clashesIn(diary)], [['2026-05-20', []]])
 })
 
 test('two half days, and days at different times, do not clash; offers only with what is booked', () => {
@@ -60,4 +61,21 @@ test('two half days, and days at different times, do not clash; offers only with
   )
   const offer = { state: 'proposed' as const, heldOn: null, offer: offering(['2026-05-20']) }
   assert.equal(clashes(at(1, offer), at(2, offer)), 0)
+})
+
+test('days clash for one leader, not for two; where nobody is named, they may', () => {
+  const on = (id: number, leadPeople: string) => day(id, { heldOn: '2026-05-20', leadPeople })
+  const clashes = (...days: SupportDay[]) => [...clashesIn(diaryFrom(days, '2026-05-14'))]
+  assert.deepEqual(clashes(on(1, 'Nora Lead'), on(2, 'Sid Lead')), [])
+  assert.deepEqual(clashes(on(1, 'Nora Lead, Sid Lead'), on(2, 'nora lead')), [['2026-05-20', ['Nora Lead']]])
+  assert.deepEqual(clashes(on(1, 'Nora Lead'), on(2, '')), [['2026-05-20', []]])
+  const offer = { ...offering(['2026-05-20']), leadPeople: 'Nora Lead' }
+  assert.deepEqual(clashes(on(1, 'Nora Lead'), day(2, { state: 'proposed', heldOn: null, offer })), [
+    ['2026-05-20', ['Nora Lead']],
+  ])
+})
+
+test('only those who act for the hub can be chosen', () => {
+  assert.equal(leadersFrom({ leaders: 'Nora Lead\nSomebody' }, ['Nora Lead', 'Sid Lead']), 'Nora Lead')
+  assert.equal(leadersFrom({}, ['Nora Lead']), '')
 })

@@ -1,5 +1,6 @@
 /** One hub's support days together: its diary, days that fall on one another, and what is due in each school's support term. */
 import type { SupportDay } from '../days/domain.ts'
+import { leadersInBoth } from '../leaders/domain.ts'
 import { daysLeft, type Ledger } from '../ledger/domain.ts'
 
 export interface DiaryEntry {
@@ -24,19 +25,33 @@ export function diaryFrom(days: readonly SupportDay[], from: string): DiaryEntry
 }
 
 /**
- * Dates on which a hub has more than one support day: booked days that meet, and offers that meet a booked day. Offers
- * that meet only each other do not clash, because not all of them will be chosen; nor do two half days at different times.
+ * Dates on which a hub has more than one support day at a time, each with the leaders who are needed twice: none where a day
+ * names nobody yet, so that it may be the same person. Booked days that meet, and offers that meet a booked day; offers
+ * that meet only each other do not clash, because not all of them will be chosen; nor do two half days at different times,
+ * nor days on which different people come.
  */
-export function clashesIn(diary: readonly DiaryEntry[]): ReadonlySet<string> {
-  const clashes = new Set<string>()
+export function clashesIn(diary: readonly DiaryEntry[]): ReadonlyMap<string, readonly string[]> {
+  const clashes = new Map<string, readonly string[]>()
   for (const [on, entries] of Map.groupBy(diary, (entry) => entry.on)) {
     const booked = entries.filter(({ isOffered }) => !isOffered)
     for (const one of booked) {
-      if (entries.some((other) => other.day.id !== one.day.id && meet(one, other))) clashes.add(on)
+      for (const other of entries) {
+        if (other.day.id === one.day.id || !meet(one, other)) continue
+        const [first, second] = [peopleOf(one), peopleOf(other)]
+        const twice = leadersInBoth(first, second)
+        if (twice.length === 0 && first !== '' && second !== '') continue
+        const known = clashes.get(on) ?? []
+        const isKnown = (name: string) => leadersInBoth(name, known.join()).length > 0
+        clashes.set(on, [...known, ...twice.filter((name) => !isKnown(name))])
+      }
     }
   }
   return clashes
 }
+
+/** Who comes from the lead school, as it is booked or offered. */
+export const peopleOf = ({ day, isOffered }: DiaryEntry): string =>
+  (isOffered ? day.offer?.leadPeople : '') || day.leadPeople
 
 function meet(one: DiaryEntry, other: DiaryEntry): boolean {
   const [first, second] = [timesOf(one), timesOf(other)]

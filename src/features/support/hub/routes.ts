@@ -4,6 +4,9 @@ import { listCapacities, readHub } from '../../hubs/index.ts'
 import { countOpenByPathway } from '../../partnerships/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { listCohorts } from '../../programmes/index.ts'
+import { isFollowUpNext } from '../final-review/domain.ts'
+import { listFollowUps, listReviewsDue } from '../final-review/store.ts'
+import { listLeaders } from '../leaders/store.ts'
 import { canReadHubSupport } from '../policy.ts'
 import { listDaysOf, listLedgersOf } from '../store.ts'
 import { listSupported } from './store.ts'
@@ -16,13 +19,17 @@ export function hubSupportRoutes(app: App): void {
     if (!canReadHubSupport(actor, id)) throw notFound()
     const page = await inActorScope(request, async (db) => {
       const hub = await readHub(db, id)
-      const [partners, ledgers, cohorts, capacities, open] = await Promise.all([
-        listSupported(db, { hubId: id }),
-        listLedgersOf(db, { hubId: id }),
-        listCohorts(db, hub.programmeId),
-        listCapacities(db, { hubId: id }),
-        countOpenByPathway(db, [id]),
-      ])
+      const [partners, ledgers, cohorts, capacities, open, reviewsDue, followUps, leaders] =
+        await Promise.all([
+          listSupported(db, { hubId: id }),
+          listLedgersOf(db, { hubId: id }),
+          listCohorts(db, hub.programmeId),
+          listCapacities(db, { hubId: id }),
+          countOpenByPathway(db, [id]),
+          listReviewsDue(db, { hubId: id }),
+          listFollowUps(db, id),
+          listLeaders(db, { hubId: id, programmeId: hub.programmeId }),
+        ])
       const days = await listDaysOf(
         db,
         partners.map((partner) => partner.id),
@@ -36,6 +43,10 @@ export function hubSupportRoutes(app: App): void {
         days,
         capacities,
         open,
+        reviewsDue,
+        followUps: followUps.filter(({ onDay }) => isFollowUpNext(onDay, app.clock.today())),
+        leaders,
+        isOwn: actor.role === 'hub-lead',
         today: app.clock.today(),
       })
     })

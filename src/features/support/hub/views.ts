@@ -7,9 +7,13 @@ import { maximumOf } from '../../hubs/index.ts'
 import { isRunning, STATUS_NAMES } from '../../partnerships/index.ts'
 import { type Cohort, supportTermOn } from '../../programmes/index.ts'
 import { type SupportDay, waitsFor } from '../days/domain.ts'
+import { followUpsTable, reviewsDueTable } from '../final-review/due-views.ts'
+import type { FollowUp, ReviewDue } from '../final-review/store.ts'
+import { finalReviewHref } from '../final-review/words.ts'
+import { leadersTable } from '../leaders/views.ts'
 import { daysLeft, type Ledger, totalsOf } from '../ledger/domain.ts'
-import { daysWords, STATE_NAMES, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
-import { clashesIn, type DiaryEntry, diaryFrom } from './domain.ts'
+import { daysWords, STATE_NAMES, supportDayHref, supportDaysHref, supportHref, TYPE_NAMES } from '../words.ts'
+import { clashesIn, type DiaryEntry, diaryFrom, peopleOf } from './domain.ts'
 import type { Supported } from './store.ts'
 
 export interface HubSupport {
@@ -20,6 +24,12 @@ export interface HubSupport {
   readonly days: readonly SupportDay[]
   readonly capacities: readonly Capacity[]
   readonly open: readonly { readonly pathwayKey: string; readonly count: number }[]
+  readonly reviewsDue: readonly ReviewDue[]
+  readonly followUps: readonly FollowUp[]
+  /** Those who act for the hub. */
+  readonly leaders: readonly string[]
+  /** The hub's own lead reads; the programme team knows that there is something to read. */
+  readonly isOwn: boolean
   readonly today: Temporal.PlainDate
 }
 
@@ -37,16 +47,35 @@ export function hubSupportPage(data: HubSupport): Page {
 ${clashWarning(clashes)}
 ${room(data)}
 ${partnersTable(data)}
+${reviewsDueTable(data.reviewsDue, data.isOwn ? finalReviewHref : supportHref)}
+${followUpsTable(data.followUps)}
+${leadersTable(diary, { leaders: data.leaders, clashes })}
 ${diaryTable(data, diary, clashes)}`,
   }
 }
 
-function clashWarning(clashes: ReadonlySet<string>): Html | undefined {
+function clashWarning(clashes: ReadonlyMap<string, readonly string[]>): Html | undefined {
   if (clashes.size === 0) return undefined
-  const dates = [...clashes].map((date) => formatDate(date))
+  const dates = (which: (names: readonly string[]) => boolean) => {
+    const some = [...clashes].filter(([, names]) => which(names)).map(([on]) => formatDate(on))
+    return some.length === 0
+      ? ''
+      : `${some.slice(0, 3).join(', ')}${some.length > 3 ? ' and other dates' : ''}`
+  }
+  const leaders = [...new Set([...clashes.values()].flat())]
+  const sure = leaders.map(
+    (leader) =>
+      `${leader} has more than one support day at a time on ${dates((names) => names.includes(leader))}.`,
+  )
+  const unsure = dates((names) => names.length === 0)
   return govukWarningText({
     iconFallbackText: 'Warning',
-    text: `More than one support day on ${dates.slice(0, 3).join(', ')}${dates.length > 3 ? ' and other dates' : ''}. Look whether the same people are needed.`,
+    text: [
+      ...sure,
+      ...(unsure
+        ? [`More than one support day on ${unsure}: name who comes, to see whether it is the same person.`]
+        : []),
+    ].join(' '),
   })
 }
 
@@ -114,7 +143,7 @@ function partnersTable({ partners, ledgers, cohorts, days, today }: HubSupport):
 function diaryTable(
   { partners }: HubSupport,
   diary: readonly DiaryEntry[],
-  clashes: ReadonlySet<string>,
+  clashes: ReadonlyMap<string, readonly string[]>,
 ): Html {
   const names = new Map(partners.map(({ id, schoolName }) => [id, schoolName]))
   return table({
@@ -125,6 +154,7 @@ function diaryTable(
       { text: 'School' },
       { text: 'Support day' },
       { text: 'Time and place' },
+      { text: 'Who comes' },
       { text: 'Where it stands' },
     ],
     rows: diary.map(({ on, day, isOffered }) => {
@@ -136,6 +166,7 @@ function diaryTable(
         school,
         html`<a class="govuk-link" href="${supportDayHref(day.id)}">${TYPE_NAMES[day.type]}<span class="govuk-visually-hidden"> with ${school} on ${formatDate(on)}</span></a>`,
         `${time}${place && `, ${place}`}`,
+        peopleOf({ on, day, isOffered }) || 'Not named yet',
         `${isOffered ? 'Offered' : STATE_NAMES[day.state]}${clashes.has(on) ? ', another on the same date' : ''}`,
       ]
     }),

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openSupportWorld, type SupportWorld } from '../../../../test/builders/support.ts'
 import type { Actor } from '../../people/index.ts'
+import { loadCalendar } from '../../programmes/index.ts'
 import { type Outcome, proposeDay, readDayInView, readSupport, takeStep } from '../days/actions.ts'
 import { type DayNow, moved, NOTHING_YET, type Offer, type Step, take } from '../days/domain.ts'
 import { carriedInto, daysLeft, isSound, type Ledger, totalsOf } from './domain.ts'
@@ -19,6 +20,7 @@ function dice(seed: number): (below: number) => number {
 }
 
 const DAYS = ['2025-10-06', '2025-11-24', '2026-01-12', '2026-03-02', '2026-04-20', '2026-06-29'] as const
+const TODAYS = ['2025-10-06', '2025-12-31', '2026-03-02', '2026-07-31', '2026-09-30'] as const
 const termOn = (day: string) =>
   day < '2026-01-01' ? 1 : day < '2026-04-01' ? 2 : day < '2026-09-01' ? 3 : undefined
 const empty = (carryLimit: number): Ledger => ({
@@ -75,7 +77,9 @@ describe('the sums of support days', () => {
         const step: Step = days[at] ? aStep(roll, day) : { kind: 'offer', offer: anOffer(roll, 'dates') }
         const side = roll(2) === 0 ? 'lead' : 'partner'
         const before = ledger
-        const stepped = take(day, step, { side, ledger, today: '2026-09-30', termOn })
+        // Before, between and after the ends of terms: the clock of a test is not held to go one way.
+        const today = TODAYS[roll(TODAYS.length)] ?? '2026-09-30'
+        const stepped = take(day, step, { side, ledger, today, termOn })
         if (stepped.ok) {
           ledger = moved(ledger, day, stepped.now)
           days[at] = stepped.now
@@ -125,6 +129,7 @@ describe('the sums of support days', () => {
 
     test('hold when both schools press at once, and are what the entries say', async () => {
       const roll = dice(99)
+      const calendar = await loadCalendar()
       const clock = { today: Temporal.PlainDate.from('2026-08-20') }
       const scope = (actor: Actor) => ({
         'alongside.role': actor.role,
@@ -147,7 +152,8 @@ describe('the sums of support days', () => {
             return proposeDay(db, support, { key, type: 'visit', note: '', offer: anOffer(roll, 'dates') })
           }
           const view = await readDayInView(db, actor, id, clock.today)
-          return takeStep(db, view, { key, seen: view.day.entries, note: '', step: aStep(roll, view.day) })
+          const form = { key, seen: view.day.entries, note: '', step: aStep(roll, view.day) }
+          return takeStep(db, view, form, { now: Temporal.Instant.from('2026-08-20T12:00:00Z'), calendar })
         })
       }
       let taken = 0

@@ -3,6 +3,7 @@ import type { App } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { csvType, writeCsv } from '../../../platform/spreadsheets/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
+import { listReviewsDue } from '../final-review/store.ts'
 import { listSupported } from '../hub/store.ts'
 import { listLedgersOf } from '../store.ts'
 import { type ProgrammeSupport, programmeSupportPage, supportRows } from './views.ts'
@@ -25,7 +26,11 @@ function read(request: FastifyRequest): Promise<ProgrammeSupport> {
   if (actor.role !== 'programme-team') throw notFound()
   const of = { programmeId: actor.programmeId }
   return inActorScope(request, async (db) => {
-    const [partners, ledgers] = await Promise.all([listSupported(db, of), listLedgersOf(db, of)])
-    return { partners, ledgers }
+    const [partners, ledgers, reviewsDue] = await Promise.all([
+      listSupported(db, of),
+      listLedgersOf(db, of),
+      listReviewsDue(db, of),
+    ])
+    return { partners, ledgers, reviewsDue }
   })
 }

@@ -2,6 +2,8 @@ import { plural, table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { STATUS_NAMES } from '../../partnerships/index.ts'
+import { reviewsByHubTable } from '../final-review/due-views.ts'
+import type { ReviewDue } from '../final-review/store.ts'
 import type { Supported } from '../hub/store.ts'
 import { type Ledger, type Totals, totalsOf } from '../ledger/domain.ts'
 import { supportDaysHref } from '../words.ts'
@@ -9,6 +11,7 @@ import { supportDaysHref } from '../words.ts'
 export interface ProgrammeSupport {
   readonly partners: readonly Supported[]
   readonly ledgers: ReadonlyMap<number, Ledger>
+  readonly reviewsDue: readonly ReviewDue[]
 }
 
 interface Sum extends Totals {
@@ -38,6 +41,7 @@ ${sums(
   (each) => each.hubName,
   (each) => `/hubs/${each.hubId}/support`,
 )}
+${reviewsByHubTable(data.reviewsDue)}
 ${sums('By region', 'Region', data, (each) => each.regionName ?? 'No region')}
 ${sums('By cohort', 'Cohort', data, (each) => each.cohortName)}`,
   }

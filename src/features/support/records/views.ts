@@ -61,7 +61,7 @@ ${record && ownViews(data)}`,
   }
 }
 
-function wordsOf(words: RecordWords, partnership: Pick<Partnership, 'hubName' | 'schoolName'>): Html {
+export function wordsOf(words: RecordWords, partnership: Pick<Partnership, 'hubName' | 'schoolName'>): Html {
   return html`${questionsFor(partnership).map(
     ([field, question]) =>
       words[field] !== '' &&

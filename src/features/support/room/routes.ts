@@ -5,6 +5,8 @@ import { listProgress, pathwayOf, type RoomPanel } from '../../partnerships/inde
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { readVersion } from '../../programmes/index.ts'
 import { readSupport } from '../days/actions.ts'
+import { isFollowUpNext, isSigned } from '../final-review/domain.ts'
+import { readReview } from '../final-review/store.ts'
 import { listSupportDays } from '../store.ts'
 import { type RoomLink, supportRoomPage } from './views.ts'
 
@@ -22,19 +24,31 @@ export function supportRoomRoutes(
     const page = await inActorScope(request, async (db) => {
       const support = await readSupport(db, actor, id, today)
       const { partnership } = support
-      const [{ definition }, items, days, plan, history] = await Promise.all([
+      const [{ definition }, items, days, plan, history, review] = await Promise.all([
         readVersion(db, partnership.programmeVersionId),
         listProgress(db, partnership, today),
         listSupportDays(db, id),
         findPlanOfPartnership(db, id),
         listHistory(db, { partnershipId: id }, { limit: LATELY }),
+        readReview(db, id),
       ])
       const pathway = pathwayOf(definition, partnership.pathwayKey)
       // What is no business of the programme team is not on its page.
       const theirs = actor.role === 'programme-team' ? [] : links
       const facts = { actor, partnership, pathway, items, today }
       const shown = await Promise.all(panels.map((panel) => panel(db, facts)))
-      return supportRoomPage({ support, pathway, items, days, plan, history, links: theirs, panels: shown })
+      const day = isSigned(review) ? review.topics.get('follow-up')?.onDay : undefined
+      return supportRoomPage({
+        support,
+        pathway,
+        items,
+        days,
+        plan,
+        history,
+        followUpOn: day && isFollowUpNext(day, today) ? day : undefined,
+        links: theirs,
+        panels: shown,
+      })
     })
     return reply.page(page)
   })

@@ -23,10 +23,11 @@ import type { Pathway } from '../../programmes/index.ts'
 import { supportTermOn } from '../../programmes/index.ts'
 import type { Support } from '../days/actions.ts'
 import type { SupportDay } from '../days/domain.ts'
+import { finalReviewHref } from '../final-review/words.ts'
 import { ledgerNext } from '../ledger/next.ts'
 import { inOneLine } from '../ledger/views.ts'
 import { supportSideOf } from '../policy.ts'
-import { dayName, daysWords, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
+import { dayName, daysWords, everythingHref, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
 import { stepsOf } from './domain.ts'
 
 /** A page of another feature about the same partnership. */
@@ -43,6 +44,8 @@ export interface SupportRoom {
   /** Nothing where there is none yet, or this reader may not see it. */
   readonly plan: Plan | undefined
   readonly history: readonly HistoryEntry[]
+  /** The follow-up that both have agreed in their final review, while it is still called to mind. */
+  readonly followUpOn: string | undefined
   readonly links: readonly RoomLink[]
   /** What other features show here as on the page of the partnership. */
   readonly panels: readonly (Html | undefined)[]
@@ -60,7 +63,7 @@ export function supportRoomPage(room: SupportRoom): Page {
 <p class="govuk-body-l app-lead">${where(room)}</p>
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
-${isRunning(partnership.status) && next(room)}
+${isRunning(partnership.status) ? next(room) : followUp(room)}
 ${nextDay(room)}
 ${isRunning(partnership.status) && room.panels}
 ${steps(room)}
@@ -89,7 +92,10 @@ function where({ support: { partnership, cohort, today }, pathway }: SupportRoom
 }
 
 /** What the other school waits for comes before what the programme expects. */
-function next({ support, days, items }: SupportRoom): Html | undefined {
+const isFinalReview = ({ expectations }: Pathway, { expectationKey }: ProgressItem): boolean =>
+  expectations.some(({ key, kind }) => key === expectationKey && kind === 'final-review')
+
+function next({ support, days, items, pathway }: SupportRoom): Html | undefined {
   const answer = ledgerNext(support, days)
   if (answer?.isMine) return nextStep(answer.step)
   const { actor, partnership } = support
@@ -100,7 +106,10 @@ function next({ support, days, items }: SupportRoom): Html | undefined {
       label: side === undefined ? 'Next for the programme team' : 'Your next step',
       title: item.label,
       body: `${dateLine(item)}.`,
-      href: expectationHref(partnership.id, item),
+      href:
+        isFinalReview(pathway, item) && side
+          ? finalReviewHref(partnership.id)
+          : expectationHref(partnership.id, item),
       action: 'Open',
       minutes: item.minutes || undefined,
     })
@@ -110,6 +119,18 @@ function next({ support, days, items }: SupportRoom): Html | undefined {
     label: 'Your next step',
     title: 'Nothing is waiting for you today',
     body: 'Everything that is due has been done.',
+  })
+}
+
+/** What is left to do when a partnership is complete. */
+function followUp({ followUpOn, support: { partnership } }: SupportRoom): Html | undefined {
+  if (!followUpOn) return undefined
+  return nextStep({
+    label: 'What happens next',
+    title: `Look again together on ${formatDate(followUpOn)}`,
+    body: 'The six-month follow-up that both schools agreed in the final review.',
+    href: finalReviewHref(partnership.id),
+    action: 'Open the final review',
   })
 }
 
@@ -138,13 +159,18 @@ ${summaryList([
 ])}`
 }
 
-function steps({ support: { partnership }, pathway, items }: SupportRoom): Html {
+function steps({ support: { partnership, actor }, pathway, items }: SupportRoom): Html {
+  // What the two schools work on in a place of its own, they open there.
+  const hrefOf = (item: ProgressItem) =>
+    supportSideOf(actor) && isFinalReview(pathway, item)
+      ? finalReviewHref(partnership.id)
+      : expectationHref(partnership.id, item)
   const all = stepsOf(pathway, items)
   const done = all.filter(({ progress }) => progress === 'done' || progress === 'not needed').length
   return html`<h2 class="govuk-heading-m">Where we are <span class="app-count">${done} of ${all.length} steps done</span></h2>
 <ol class="govuk-list govuk-list--number">${all.map(
     ({ title, progress, item }) =>
-      html`<li>${item ? html`<a class="govuk-link" href="${expectationHref(partnership.id, item)}">${title}</a>` : title} ${statusTag(progress)}${item && progress !== 'done' && html`<br><span class="govuk-body-s">${item.label}. ${dateLine(item)}.</span>`}</li>`,
+      html`<li>${item ? html`<a class="govuk-link" href="${hrefOf(item)}">${title}</a>` : title} ${statusTag(progress)}${item && progress !== 'done' && html`<br><span class="govuk-body-s">${item.label}. ${dateLine(item)}.</span>`}</li>`,
   )}</ol>`
 }
 
@@ -173,7 +199,7 @@ function daysInBrief({ support }: SupportRoom): Html {
 function work({ links, support: { partnership } }: SupportRoom): Html | undefined {
   if (links.length === 0) return undefined
   return html`<h2 class="govuk-heading-s">Between the two schools</h2>
-<ul class="govuk-list govuk-body-s">${links.map(({ text, href }) => html`<li><a class="govuk-link" href="${href(partnership.id)}">${text}</a></li>`)}</ul>`
+<ul class="govuk-list govuk-body-s">${[...links, { text: 'Everything to keep', href: everythingHref }].map(({ text, href }) => html`<li><a class="govuk-link" href="${href(partnership.id)}">${text}</a></li>`)}</ul>`
 }
 
 function lately({ history, support: { partnership } }: SupportRoom): Html {
