@@ -283,6 +283,11 @@ GET /support-days/:id/visit-record/edit of a day that is over | 404 404 404    |
 POST /support-days/:id/visit-record of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/signatures of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/views of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/visit-record/actions of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/visit-record/removals of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/visit-record/settlements of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/visit-record/notes.json of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /support-days/notes-worker.js                       | yes            | yes         | yes          | yes          | yes         | open
 POST /support-days/:id/answers                          | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id/dates                             | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/dates                            | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

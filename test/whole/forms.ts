@@ -378,6 +378,30 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /support-days/:id/visit-record/signatures of a day that is over': () => ({
     fields: { revision: '1' },
   }),
+  'POST /support-days/:id/visit-record/actions of a day that is over': () => ({
+    fields: { key: randomUUID(), action: 'Send the map', doer: 'lead' },
+  }),
+  'POST /support-days/:id/visit-record/removals of a day that is over': () => ({
+    fields: { action: randomUUID() },
+  }),
+  'POST /support-days/:id/visit-record/settlements of a day that is over': () => ({
+    fields: { note: randomUUID() },
+  }),
+  'POST /support-days/:id/visit-record/notes.json of a day that is over': () => ({
+    fields: {
+      notes: JSON.stringify([
+        {
+          kind: 'words',
+          key: randomUUID(),
+          field: 'working',
+          text: 'The rota',
+          seen: 1,
+          checked: false,
+          settles: null,
+        },
+      ]),
+    },
+  }),
   'POST /support-days/:id/visit-record/views of a day that is over': () => ({
     fields: { key: randomUUID(), view: 'We saw it so too' },
   }),
@@ -439,4 +463,5 @@ export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
   'POST /self-assessments/:assessmentId/statements/:statement/answer',
   'POST /partnerships/:id/plan/import',
   'POST /events/:id/check-in.json that was held',
+  'POST /support-days/:id/visit-record/notes.json of a day that is over',
 ])

@@ -11,7 +11,8 @@
  * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then room/ (the page of
  * both schools), days/, ledger/, visits/ (calendar files), hub/ (a lead's
  * diary), programme/ (days given against those promised).
- * Tables: support_items, support_entries, support_day_counts, visit_records, visit_signatures, visit_views. View for others: support_evidence.
+ * Tables: support_items, support_entries, support_day_counts, visit_records, visit_notes, visit_actions, visit_running_orders,
+ * visit_signatures, visit_views. For others: support_evidence, support_promises, alongside.promised_signatures().
  */
 import type { App } from '../../platform/http/index.ts'
 import type { RoomPanel, WorkPlace } from '../partnerships/index.ts'

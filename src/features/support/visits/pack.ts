@@ -12,8 +12,8 @@ import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
 import { type DayInView, readDayInView } from '../days/actions.ts'
 import type { SupportDay } from '../days/domain.ts'
 import { supportSideOf } from '../policy.ts'
-import type { VisitRecord } from '../records/domain.ts'
-import { findRecord } from '../records/store.ts'
+import { listAgreed } from '../records/agreed/store.ts'
+import type { AgreedAction } from '../records/domain.ts'
 import { listEntries, listSupportDays } from '../store.ts'
 
 export interface Pack extends DayInView {
@@ -22,7 +22,7 @@ export interface Pack extends DayInView {
   readonly plan: Plan | undefined
   /** The support day before this one, and what was agreed then. */
   readonly before: SupportDay | undefined
-  readonly agreed: VisitRecord | undefined
+  readonly agreed: readonly AgreedAction[]
   readonly people: readonly Assignment[]
 }
 
@@ -53,7 +53,7 @@ export async function readPack(
       .reverse(),
     plan,
     before,
-    agreed: before && (await findRecord(db, before.id)),
+    agreed: before ? await listAgreed(db, before.id) : [],
     people: people.filter((person) => person.endedAt === null && person.programmeId === programmeId),
   }
 }

@@ -3,6 +3,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { isLate, openObjectives } from '../../action-plans/index.ts'
 import type { Assignment } from '../../people/index.ts'
+import { agreedWords } from '../records/agreed/views.ts'
 import { dayName, dayNameWithin, supportDayHref } from '../words.ts'
 import { actionsSince, type Pack } from './pack.ts'
 import { type RunningOrder, timed } from './running-order.ts'
@@ -90,14 +91,9 @@ function actions({ plan, before, partnership, today }: Pack): Html | undefined {
 }
 
 function agreedBefore({ before, agreed, partnership }: Pack): Html | undefined {
-  if (!before || !agreed || (agreed.leadNext === '' && agreed.partnerNext === '')) return undefined
-  const part = (name: string, words: string) =>
-    words !== '' &&
-    html`<h3 class="govuk-heading-s">${name}</h3>
-<p class="govuk-body app-words">${words}</p>`
+  if (!before || agreed.length === 0) return undefined
   return html`<h2 class="govuk-heading-m">What was agreed on the ${dayNameWithin(before)}</h2>
-${part(partnership.hubName, agreed.leadNext)}
-${part(partnership.schoolName, agreed.partnerNext)}
+<ul class="govuk-list govuk-list--bullet">${agreed.map((action) => html`<li>${agreedWords(action, partnership)}</li>`)}</ul>
 <p class="govuk-body"><a class="govuk-link" href="${supportDayHref(before.id)}/visit-record">Read the record of that day</a></p>`
 }
 
