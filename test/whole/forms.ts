@@ -361,6 +361,9 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
       'date1-year': '2026',
     },
   }),
+  'POST /support-days/:id/running-order': () => ({
+    fields: { key: randomUUID(), seen: '1', rows: '2', 'title-1': 'Welcome', 'minutes-1': '30' },
+  }),
   'POST /support-days/:id/cancellation': () => ({ fields: { key: randomUUID(), seen: '1', note: 'Snow' } }),
   'POST /support-days/:id/record of a day that is over': () => ({
     fields: {
