@@ -1,15 +1,16 @@
 // The record of a visit, written on a phone or tablet whose connection goes and comes back. What is typed is written down here
 // first, and sent when there is a connection: each wording under a key of its own, so that sending twice writes once.
 // Where both schools wrote the same part, both texts are kept, and the person decides. Without this file there are forms.
+import { keepPage } from './kept-page.js'
+import { afterAnswer, Words } from './visit-notes-part.js'
 import { allKept, changeWords, keepFor, openKept, putKept, removeKept } from './visit-notes-store.js'
 
-const PAUSE = 700
 const RETRY = 15_000
 
 /** @typedef {import('./visit-notes-store.js').Kept} Kept */
 /** @typedef {import('./visit-notes-store.js').KeptWords} KeptWords */
 /** @typedef {import('./visit-notes-store.js').KeptAction} KeptAction */
-/** @typedef {{ key: string, state: string, revision?: number, text?: string, byName?: string, message?: string }} Caught */
+/** @typedef {import('./visit-notes-part.js').Caught} Caught */
 
 /** @param {HTMLElement} page */
 async function begin(page) {
@@ -18,7 +19,7 @@ async function begin(page) {
   await new Notes(page, await openKept()).begin()
 }
 
-class Notes {
+export class Notes {
   #sending = false
   /** The status of the last answer, where the service would not take what was sent. */
   #refused = 0
@@ -60,7 +61,8 @@ class Notes {
     setInterval(() => void this.send(), RETRY)
     this.page.querySelector('[data-kept]')?.removeAttribute('hidden')
     await this.send()
-    if (this.parts.size > 0) await this.#keepPage()
+    if (this.parts.size > 0 && (await keepPage(`${this.address}/edit`, '/support-days/notes-worker.js')))
+      keepFor()
     await this.tell()
   }
 
@@ -317,220 +319,6 @@ class Notes {
                 : '')
     if (status.textContent !== text) status.textContent = text
   }
-
-  /** Asks the service worker to keep this page and the files that it was made of. */
-  async #keepPage() {
-    if (!('serviceWorker' in navigator) || !navigator.onLine) return
-    try {
-      const address = `${this.address}/edit`
-      const registration = await navigator.serviceWorker.register('/support-days/notes-worker.js', {
-        scope: address,
-      })
-      const worker = registration.active ?? (await started(registration))
-      const files = performance
-        .getEntriesByType('resource')
-        .map(({ name }) => new URL(name))
-        .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
-        .map(({ pathname }) => pathname)
-      worker?.postMessage({ keep: address, files: [...new Set(files)] })
-      keepFor()
-    } catch {
-      // A browser that keeps nothing: the page works while it is open, and sends what it wrote down.
-    }
-  }
-}
-
-/**
- * @param {KeptWords} kept
- * @param {Caught} answer
- * @returns {KeptWords}
- */
-function afterAnswer(kept, { state, revision = kept.seen, text = '', byName = '' }) {
-  const sent = kept.sending?.text ?? ''
-  const next = { ...kept, sending: null, settles: null, sentAt: Date.now() }
-  switch (state) {
-    case 'saved':
-      return { ...next, saved: sent, seen: revision, warned: null, checked: false }
-    case 'late':
-      return { ...next, saved: sent, warned: null }
-    case 'aside':
-      return { ...next, seen: revision, other: { text, byName, note: kept.sending?.key ?? '' } }
-    default:
-      return { ...next, warned: sent }
-  }
-}
-
-/** One part of the record: its textarea, what was typed into it, and what the service has of it. */
-class Words {
-  #timer = 0
-
-  /**
-   * @param {Notes} notes
-   * @param {HTMLElement} section
-   */
-  constructor(notes, section) {
-    this.notes = notes
-    this.section = section
-    this.field = section.dataset.note ?? ''
-    const area = section.querySelector('textarea')
-    if (!area) throw new Error('A part of the record has no field')
-    this.area = area
-  }
-
-  /** @param {KeptWords | undefined} kept */
-  async begin(kept) {
-    const shown = Number(this.section.dataset.revision)
-    const { area } = this
-    this.fresh = { text: area.value, seen: shown }
-    if (kept) {
-      const isUnsent = kept.sending !== null || kept.text !== kept.saved || kept.other !== null
-      if (isUnsent) {
-        area.value = kept.text
-        this.#sayHow(kept)
-      } else if (kept.seen > shown) {
-        // A copy of the page that is older than what was saved from here.
-        area.value = kept.saved ?? ''
-      } else await removeKept(this.notes.store, kept.id)
-    }
-    area.addEventListener('input', () => {
-      clearTimeout(this.#timer)
-      // Written down at once, because a tab can be closed; sent when the person pauses.
-      void this.keep()
-      this.#timer = setTimeout(() => void this.notes.send(), PAUSE)
-    })
-  }
-
-  /** Writes down what stands in the field. */
-  async keep() {
-    const { store } = this.notes
-    const id = this.notes.wordsId(this.field)
-    await changeWords(store, id, (kept) => {
-      const text = this.area.value
-      if (kept) return { ...kept, text, at: Date.now(), checked: kept.text === text && kept.checked }
-      const { fresh = { text: '', seen: 0 } } = this
-      if (text === fresh.text) return undefined
-      return {
-        id,
-        kind: 'words',
-        day: this.notes.day,
-        account: this.notes.account,
-        at: Date.now(),
-        field: this.field,
-        text,
-        saved: fresh.text,
-        seen: fresh.seen,
-        checked: false,
-        settles: null,
-        sending: null,
-        warned: null,
-        other: null,
-        sentAt: null,
-      }
-    })
-    keepFor()
-    await this.notes.tell()
-  }
-
-  /**
-   * @param {KeptWords} kept
-   * @param {Caught} answer
-   */
-  answered(kept, answer) {
-    this.#sayHow(kept, answer)
-  }
-
-  /**
-   * @param {KeptWords} kept
-   * @param {Caught} [answer]
-   */
-  #sayHow(kept, answer) {
-    const state = this.section.querySelector('[data-state]')
-    const other = this.section.querySelector('[data-other]')
-    if (!(state instanceof HTMLElement) || !(other instanceof HTMLElement)) return
-    other.replaceChildren()
-    other.hidden = true
-    if (kept.other) {
-      state.textContent = `${kept.other.byName} wrote here too. Both texts are kept: yours is above, theirs below.`
-      other.append(
-        quote(kept.other.text),
-        this.#button('Save what stands above in its place', () => this.#resolve()),
-      )
-      other.hidden = false
-    } else if (kept.warned !== null && kept.text === kept.warned) {
-      state.textContent = `Not saved yet: ${answer?.message ?? 'this may point to a pupil.'} It is kept on this device.`
-      other.append(this.#button('I have checked: this names no pupil', () => this.#check()))
-      other.hidden = false
-    } else if (answer?.state === 'late')
-      state.textContent = 'Both schools have signed the record: these words stand beside it.'
-    else state.textContent = ''
-  }
-
-  /**
-   * @param {string} text
-   * @param {() => void} press
-   */
-  #button(text, press) {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.className = 'govuk-button govuk-button--secondary'
-    button.textContent = text
-    button.addEventListener('click', press)
-    return button
-  }
-
-  /** The person has seen the other text, and says that what stands in the field is to be the record. */
-  async #resolve() {
-    await this.#change((kept) => ({
-      ...kept,
-      settles: kept.other?.note ?? null,
-      // Sent in any case: even the same words say that the two have been put together.
-      saved: null,
-      other: null,
-    }))
-  }
-
-  async #check() {
-    await this.#change((kept) => ({ ...kept, warned: null, checked: true }))
-  }
-
-  /** @param {(kept: KeptWords) => KeptWords} change */
-  async #change(change) {
-    await changeWords(
-      this.notes.store,
-      this.notes.wordsId(this.field),
-      (kept) => kept && change({ ...kept, text: this.area.value }),
-    )
-    const state = this.section.querySelector('[data-state]')
-    if (state) state.textContent = ''
-    const other = this.section.querySelector('[data-other]')
-    if (other instanceof HTMLElement) other.hidden = true
-    this.area.focus()
-    await this.notes.send()
-  }
-}
-
-/** @param {string} text */
-function quote(text) {
-  const words = document.createElement('p')
-  words.className = 'govuk-inset-text app-words'
-  words.textContent = text === '' ? 'They took the words out.' : text
-  return words
-}
-
-/**
- * @param {ServiceWorkerRegistration} registration
- * @returns {Promise<ServiceWorker | null>}
- */
-function started(registration) {
-  return new Promise((done) => {
-    const coming = registration.installing ?? registration.waiting
-    if (!coming) done(registration.active)
-    else
-      coming.addEventListener('statechange', () => {
-        if (coming.state === 'activated') done(coming)
-        if (coming.state === 'redundant') done(null)
-      })
-  })
 }
 
 const page = document.querySelector('[data-visit-notes]')

@@ -87,7 +87,7 @@ export async function signRecord(db: Db, view: RecordInView, revision: number): 
     )
   }
   if (!isSigned(record, view.signatures) && asideOf(notes).length > 0) {
-    throw conflict('Both schools wrote the same part. Put the two texts together first. Nothing was signed.')
+    throw conflict('Two people wrote the same part. Put the two texts together first. Nothing was signed.')
   }
   if (!(await insertSignature(db, actor, day, { side, revision }))) return
   // Read again: the other school may have signed at the same moment, and the second of the two finds both.

@@ -7,7 +7,7 @@ import { pupilCheckbox } from '../../action-plans/index.ts'
 import { dayName, dayNameWithin } from '../words.ts'
 import type { RecordInView } from './actions.ts'
 import { agreedForms } from './agreed/views.ts'
-import { EMPTY_WORDS, FIELDS, type Field, revisionOf } from './domain.ts'
+import { asideOf, EMPTY_WORDS, FIELDS, type Field, revisionOf } from './domain.ts'
 import { QUESTIONS, READERS, recordHref, wordsOf } from './views.ts'
 
 export interface RecordFormData {
@@ -61,6 +61,14 @@ function part(
   const value = (record ?? EMPTY_WORDS)[field]
   return html`<div data-note="${field}" data-revision="${record ? Math.max(revisionOf(notes, field), value === '' ? 0 : 1) : 0}">
 ${textArea({ name: field, label: `${QUESTIONS[field]} (optional)`, rows: 5, max: 4000, answers, errors, value })}
+${asideOf(notes)
+  .filter((note) => note.field === field)
+  .map(
+    ({ key, text, byName }) => html`<div class="govuk-inset-text" data-aside="${key}">
+<p class="govuk-body-s govuk-!-margin-bottom-1">${byName} wrote here at the same time:</p>
+<p class="govuk-body app-words">${text === '' ? 'Took the words out.' : text}</p>
+</div>`,
+  )}
 <p class="govuk-body-s app-check-in__note" data-state></p>
 <div data-other hidden></div>
 </div>`

@@ -118,6 +118,10 @@ describe('notes of a visit that were kept on a device', () => {
     const page = await of.web.get(of.lead, url)
     assert.match(page.body, /Put two texts together/)
     assert.match(page.body, /Calm at the gate[\s\S]*Noise at lunch|Noise at lunch[\s\S]*Calm at the gate/)
+    assert.match(
+      (await of.web.get(of.lead, `${url}/edit`)).body,
+      /wrote here at the same time[\s\S]*Noise at lunch/,
+    )
     assert.equal((await of.web.post(of.lead, `${url}/signatures`, { revision: 3 })).status, 409)
     // The person who was told of the other text says what should stand.
     const both = words('saw', 'Calm at the gate; noise at lunch', 3, { settles: theirs.key })

@@ -98,7 +98,7 @@ function next({ view, calendar }: RecordPageData): Html | undefined {
   if (asideOf(view.notes).length > 0) {
     return nextStep({
       title: 'Put two texts together',
-      body: 'Both schools wrote the same part at the same time. Both texts are below: change the record to what should stand, and then say so.',
+      body: 'Two people wrote the same part at the same time. Both texts are kept: change the record to what should stand, and then say so below.',
       ...(may ? { href: edit, action: 'Change the record' } : {}),
     })
   }
