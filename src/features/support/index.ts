@@ -5,7 +5,8 @@
  * neither a date nor that it took place. Nothing is edited: every step is an entry, a correction too. Never more than the
  * programme promises for a support term and what may be carried into it, never below nought; the database has the last
  * word. The two schools act; the programme team, which promised the days, reads the
- * ledger. What a visit showed is written down and signed by both schools, and only they read it. How many days there are, and how many
+ * ledger. What a visit showed is written down and signed by both schools, and only they read it;
+ * what each will do goes into the action plan with the second signature. How many days there are, and how many
  * may be carried over, is the programme's data; where it publishes no number, there is no limit.
  *
  * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then room/ (the page of
