@@ -205,6 +205,8 @@ create function alongside.promised_signatures(among integer[])
   select r.partnership_id, w.side, r.item_id, (r.written_at at time zone 'Europe/London')::date, r.sign_by
   from visit_records r
   join support_items i on i.id = r.item_id and i.state <> 'cancelled'
+  -- Of a partnership that has ended nothing is signed any more.
+  join partnerships n on n.id = r.partnership_id and n.status not in ('withdrawn', 'completed', 'moved')
   cross join (values ('lead'), ('partner')) w (side)
   where r.revision > 0 and (among is null or r.partnership_id = any (among))
     and r.partnership_id = any (case

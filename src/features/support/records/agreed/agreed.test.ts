@@ -57,6 +57,11 @@ describe('what both schools agree on a visit', () => {
     assert.equal((await sign(of.leader)).status, 303)
     const body = await promises(of.lead)
     assert.equal([...body.matchAll(asked)].length, 1)
+    const status = (now: string) =>
+      of.rows(sql`update partnerships set status = ${now} where id = ${of.enhanced}`)
+    await status('completed')
+    assert.doesNotMatch(await promises(of.lead), asked, 'nothing is signed after the end')
+    await status('active')
     assert.match(body, /Your hub <span[\s\S]*Read the record of a visit and sign it/)
     const team = await promises(of.team)
     assert.match(team, /Sign the record of a visit/)
