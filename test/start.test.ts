@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Database, openDatabase } from '../src/platform/database/index.ts'
+import { addVisitDay } from './builders/visit-day.ts'
 import { WORLD } from './builders/whole-app.ts'
 import { createPostgresDatabase, pgliteTemplate, type Template } from './database.ts'
 import { ROOT } from './sources.ts'
@@ -211,6 +212,35 @@ async function confirmUntilGone(
   return { acknowledged }
 }
 
+/** Fifty notes of one visit, as five tablets would send them, until the service no longer answers. */
+async function noteUntilGone(address: string, cookie: string, day: number, kill: () => void) {
+  const waiting = Array.from({ length: 50 }, (_none, at) => ({
+    kind: 'action',
+    key: randomUUID(),
+    answers: { action: `Note ${at}`, doer: at % 2 === 0 ? 'lead' : 'partner' },
+  }))
+  const acknowledged: string[] = []
+  const sender = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const answer = await send(address, cookie, day, [next]).catch(() => undefined)
+      if (!answer) return
+      assert.equal(answer.status, 200)
+      const { notes } = (await answer.json().catch(() => ({ notes: [] }))) as { notes: { key: string }[] }
+      acknowledged.push(...notes.map(({ key }) => key))
+      if (acknowledged.length === KILLED_AFTER) kill()
+    }
+  }
+  await Promise.all(Array.from({ length: 5 }, sender))
+  return acknowledged
+}
+
+const send = (address: string, cookie: string, day: number, notes: readonly object[]) =>
+  ask(`${address}/support-days/${day}/visit-record/notes.json`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ notes }),
+  })
+
 async function lost(
   place: Place,
   acknowledged: readonly string[],
@@ -278,6 +308,49 @@ describe('starting and stopping', () => {
     assert.equal(page.status, 200, 'who was signed in still is')
     await stop(again)
     assert.deepEqual(await lost(place, acknowledged), { lost: [], broken: 0 })
+    context.diagnostic(`${acknowledged.length} acknowledged before it was killed, none lost`)
+  })
+
+  test('killed while the notes of a visit are saved, it keeps each that it had acknowledged, once and whole', async (context) => {
+    const database = await place.open()
+    const day = await addVisitDay(database, 990_101)
+    await database.close()
+    const service = await start(place.settings)
+    const cookie = await signIn(service.address, 'hub-lead')
+    const acknowledged = await noteUntilGone(service.address, cookie, day, () =>
+      service.child.kill('SIGKILL'),
+    )
+    assert.equal(await service.ended, 'SIGKILL')
+    assert.ok(acknowledged.length >= KILLED_AFTER, 'it was killed in the middle')
+
+    // The device sends everything again, because it may not have had the answer.
+    const again = await start(place.settings)
+    const once = acknowledged.map((key) => ({
+      kind: 'action',
+      key,
+      answers: { action: 'Again', doer: 'lead' },
+    }))
+    assert.equal((await send(again.address, cookie, day, once)).status, 200)
+    await stop(again)
+    const opened = await place.open()
+    const { rows } = await opened.asOwner((db) =>
+      sql<{ key: string; text: string; revision: number }>`
+        select a.key, a.text, r.revision from visit_actions a join visit_records r on r.item_id = a.item_id
+        where a.item_id = ${day}`.execute(db),
+    )
+    await opened.close()
+    const kept = new Set(rows.map(({ key }) => key))
+    assert.deepEqual(
+      acknowledged.filter((key) => !kept.has(key)),
+      [],
+      'none lost',
+    )
+    assert.ok(
+      rows.every(({ text }) => text.startsWith('Note ')),
+      'none written twice or over',
+    )
+    // A line and the revision that it makes are saved together, or neither is.
+    assert.equal(rows[0]?.revision, rows.length)
     context.diagnostic(`${acknowledged.length} acknowledged before it was killed, none lost`)
   })
 

@@ -16,6 +16,8 @@ export interface FeatureApp {
     url: string,
     form: Readonly<Record<string, string | number>>,
   ): Promise<{ status: number; body: string; location: string }>
+  /** As a script on a page sends it. */
+  postJson(actor: Actor, url: string, body: unknown): Promise<{ status: number; body: string }>
 }
 
 export async function featureApp(options: {
@@ -80,6 +82,11 @@ export async function featureApp(options: {
         ).toString(),
       })
       return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') }
+    },
+    async postJson(actor, url, body) {
+      const headers = { ...nameOf(actor), 'content-type': 'application/json' }
+      const answer = await app.inject({ method: 'POST', url, headers, payload: JSON.stringify(body) })
+      return { status: answer.statusCode, body: answer.body }
     },
   }
 }

@@ -361,6 +361,9 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
       'date1-year': '2026',
     },
   }),
+  'POST /support-days/:id/running-order': () => ({
+    fields: { key: randomUUID(), seen: '1', rows: '2', 'title-1': 'Welcome', 'minutes-1': '30' },
+  }),
   'POST /support-days/:id/cancellation': () => ({ fields: { key: randomUUID(), seen: '1', note: 'Snow' } }),
   'POST /support-days/:id/record of a day that is over': () => ({
     fields: {
@@ -377,6 +380,30 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   }),
   'POST /support-days/:id/visit-record/signatures of a day that is over': () => ({
     fields: { revision: '1' },
+  }),
+  'POST /support-days/:id/visit-record/actions of a day that is over': () => ({
+    fields: { key: randomUUID(), action: 'Send the map', doer: 'lead' },
+  }),
+  'POST /support-days/:id/visit-record/removals of a day that is over': () => ({
+    fields: { action: randomUUID() },
+  }),
+  'POST /support-days/:id/visit-record/settlements of a day that is over': () => ({
+    fields: { note: randomUUID() },
+  }),
+  'POST /support-days/:id/visit-record/notes.json of a day that is over': () => ({
+    fields: {
+      notes: JSON.stringify([
+        {
+          kind: 'words',
+          key: randomUUID(),
+          field: 'working',
+          text: 'The rota',
+          seen: 1,
+          checked: false,
+          settles: null,
+        },
+      ]),
+    },
   }),
   'POST /support-days/:id/visit-record/views of a day that is over': () => ({
     fields: { key: randomUUID(), view: 'We saw it so too' },
@@ -450,4 +477,5 @@ export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
   'POST /self-assessments/:assessmentId/statements/:statement/answer',
   'POST /partnerships/:id/plan/import',
   'POST /events/:id/check-in.json that was held',
+  'POST /support-days/:id/visit-record/notes.json of a day that is over',
 ])

@@ -39,6 +39,7 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/events/:id/reports/:report/people/:person': 'from a report',
   '/calendar/:file': 'for calendar programs: the address of a feed, shown once somebody has made one',
   '/events/check-in-worker.js': 'for the check-in page’s script',
+  '/support-days/notes-worker.js': 'for the script of the record of a visit',
   '/imports/:importId': 'leads on to where the import is, until it is applied',
 }
 

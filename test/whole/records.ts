@@ -349,8 +349,19 @@ async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Re
   const booked = (on: string) => ({ state: 'booked', side: 'partner', on })
   const proposedDay = await add([proposed])
   const dayOver = await add([proposed, booked('2026-05-12')])
-  await sql`insert into visit_records (item_id, partnership_id, saw, last_key, by_name)
-    values (${dayOver}, ${partnershipId}, 'Calm lessons', gen_random_uuid(), 'Somebody')`.execute(db)
+  await sql`insert into visit_records (item_id, partnership_id, revision, saw, sign_by, by_name)
+    values (${dayOver}, ${partnershipId}, 1, 'Calm lessons', '2026-05-19', 'Somebody')`.execute(db)
+  await sql`insert into visit_notes (key, item_id, partnership_id, field, text, revision, side, by_name)
+    values (gen_random_uuid(), ${dayOver}, ${partnershipId}, 'saw', 'Calm lessons', 1, 'lead', 'Somebody')`.execute(
+    db,
+  )
+  await sql`insert into visit_actions (key, item_id, partnership_id, doer, text, side, by_name)
+    values (gen_random_uuid(), ${dayOver}, ${partnershipId}, 'lead', 'Send the rota', 'lead', 'Somebody')`.execute(
+    db,
+  )
+  await sql`insert into visit_running_orders (item_id, partnership_id, parts, last_key, by_name)
+    values (${proposedDay}, ${partnershipId}, '[{"title":"Welcome","minutes":30,"who":"","look":""}]', gen_random_uuid(),
+      'Somebody')`.execute(db)
   await sql`insert into visit_views (key, item_id, partnership_id, side, text, by_name)
     values (gen_random_uuid(), ${dayOver}, ${partnershipId}, 'partner', 'A busy day', 'Somebody')`.execute(db)
   const move = { state: 'booked', side: 'partner', on: '2026-06-19', offer: '2026-06-22' }

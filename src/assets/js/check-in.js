@@ -1,5 +1,6 @@
 // The list at the door, kept on the phone: every tick is written down here first and sent when there is a connection.
 // Each carries a key of its own, so that sending twice writes once. Without this file each tick is a form.
+import { keepPage } from './kept-page.js'
 
 const RETRY = 15_000
 
@@ -42,7 +43,7 @@ class CheckIn {
     setInterval(() => void this.#send(), RETRY)
     this.#finding()
     this.#finishing()
-    await this.#keepPage()
+    await keepPage(this.address, '/events/check-in-worker.js')
     await this.#send()
     await this.#tell()
   }
@@ -341,41 +342,6 @@ class CheckIn {
     await worker?.unregister()
     this.#say('Everything is saved, and the list is off this phone.')
   }
-
-  /** Asks the service worker to keep this page and the files that it was made of. */
-  async #keepPage() {
-    if (!('serviceWorker' in navigator) || !navigator.onLine) return
-    try {
-      const registration = await navigator.serviceWorker.register('/events/check-in-worker.js', {
-        scope: this.address,
-      })
-      const worker = registration.active ?? (await started(registration))
-      const files = performance
-        .getEntriesByType('resource')
-        .map(({ name }) => new URL(name))
-        .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'))
-        .map(({ pathname }) => pathname)
-      worker?.postMessage({ keep: this.address, files: [...new Set(files)] })
-    } catch {
-      // A browser that keeps nothing: the list works while it is open, and sends what it wrote down.
-    }
-  }
-}
-
-/**
- * @param {ServiceWorkerRegistration} registration
- * @returns {Promise<ServiceWorker | null>}
- */
-function started(registration) {
-  return new Promise((done) => {
-    const coming = registration.installing ?? registration.waiting
-    if (!coming) done(registration.active)
-    else
-      coming.addEventListener('statechange', () => {
-        if (coming.state === 'activated') done(coming)
-        if (coming.state === 'redundant') done(null)
-      })
-  })
 }
 
 /** @param {number} at */

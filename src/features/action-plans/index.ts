@@ -10,7 +10,7 @@
  *
  * Read first: domain.ts (what a plan is), policy.ts (who may), change.ts (how it changes), then by noun: plan/ (its page),
  * lines/ (one form for priorities, objectives, measures and actions), order/ (up and down), drafting/ (from a self-assessment), actions/ (the
- * two-minute update), reviews/, versions/, signatures/, comments/, sharing/, due/ (what is due, the weekly email),
+ * two-minute update), agreed/ (from signed records of visits), reviews/, versions/, signatures/, comments/, sharing/, due/ (what is due, the weekly email),
  * exports/, import/.
  * Tables: action_plans, priorities, objectives, measures, actions, action_updates, plan_versions, plan_signatures,
  * plan_comments, plan_shares, progress_reviews, review_ratings, plan_facts, plan_term_facts, digest_preferences,
@@ -35,6 +35,8 @@ import { versionRoutes } from './versions/routes.ts'
 import { planHref } from './words.ts'
 
 export { conversationSubject } from './actions/subject.ts'
+export { type Agreed, takeUpAgreed } from './agreed/actions.ts'
+export { listTakenUp, type TakenUp } from './agreed/store.ts'
 export { subjectsOf } from './comments/domain.ts'
 export type { Action, Measure, Objective, Plan, Priority } from './domain.ts'
 export { isLate, isUnderWay, nameOf, openObjectives } from './domain.ts'

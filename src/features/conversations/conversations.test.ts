@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { addSmallPlan, formIn, openPlanWorld, type PlanWorld } from '../../../test/builders/action-plan.ts'
 import { faultsIn } from '../../../test/builders/feature-app.ts'
 import { clockAt } from '../../platform/clock.ts'
-import { sendNotices } from './notices/jobs.ts'
+import { sendNotices, sendReminders } from './notices/jobs.ts'
 
 describe('what the two schools write to each other', () => {
   let world: PlanWorld
@@ -386,6 +386,38 @@ describe('what the two schools write to each other', () => {
         (await emails()).map(({ to_account }) => to_account),
         [lead.accountId],
       )
+    })
+
+    it('once more, when the day by which an answer was hoped for has passed', async () => {
+      const { lead, leader, colleague } = world
+      const remind = (instant: string) =>
+        sendReminders({
+          database: world.database,
+          clock: { ...clockAt(instant.slice(0, 10)), now: () => Temporal.Instant.from(instant) },
+          publicUrl: 'https://alongside.example',
+        })
+      const reminders = () =>
+        world.rows(
+          sql`select to_account, personalisation from messages where template = 'question-waiting' order by to_account`,
+        )
+      await world.rows(sql`update partnership_questions set reminded_on = '2026-01-01'`)
+      world.moveClock('2026-04-20')
+      await write(lead, { text: 'Which room is free?', asks: 'yes' })
+      await write(lead, { text: 'And from when?', asks: 'yes' })
+      // Five school days: the 27th is the last on which an answer is in time.
+      await remind('2026-04-27T10:00:00Z')
+      assert.deepEqual(await reminders(), [])
+      await remind('2026-04-28T05:00:00Z')
+      assert.deepEqual(await reminders(), [], 'not at night')
+      for (const hour of ['07', '08', '09']) await remind(`2026-04-28T${hour}:00:00Z`)
+      const sent = await reminders()
+      assert.deepEqual(
+        sent.map(({ to_account }) => to_account),
+        [leader.accountId, colleague.accountId],
+      )
+      const words = JSON.stringify(sent[0]?.personalisation)
+      assert.match(words, /2 questions/)
+      assert.doesNotMatch(words, /room|Nora|Ashby|North/)
     })
   })
 })

@@ -5,7 +5,8 @@
  * Rules: only the people of the two schools read it; others may know that somebody waits for an answer, and since when. Words
  * are only ever added: within ten minutes whoever wrote a message can take it back, and its line stays. A question waits until
  * it is answered, or until whoever asked says that no answer is needed; the day by which an answer can be expected is a
- * school day. That a message was seen is noted when a page has shown it. Emails count and link, in school hours only.
+ * school day. That a message was seen is noted when a page has shown it. Emails count and link, in school hours
+ * only; of a question whose reply day has passed, whoever is waited on is reminded once.
  *
  * Read first: domain.ts, then actions.ts, list/ (all conversations, search, the count in the navigation), notices/ (emails).
  * Tables: partnership_messages, partnership_questions, message_sightings, message_notices, message_email_preferences.

@@ -33,7 +33,10 @@ export async function listPromises(db: Db, among: readonly number[] | undefined)
     from document_promises where asked_as = 'request' and ${here}
     union all
     select partnership_id, promised_by, 'support-day', reference::text, offered, since, null
-    from support_promises where ${here}`.execute(db)
+    from support_promises where ${here}
+    union all
+    select partnership_id, promised_by, 'signature', reference::text, null, since, due_on
+    from alongside.promised_signatures(${ids})`.execute(db)
   return rows
 }
 

@@ -84,7 +84,7 @@ export function promisesPage(data: Promised): Page {
     body: html`
 <span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">What each has promised</h1>
-<p class="govuk-body">Questions that wait for an answer, actions of a plan that both schools write, documents, and days to agree on. Each stands here once, and goes when it is done.</p>
+<p class="govuk-body">Questions that wait for an answer, actions of a plan that both schools write, documents, days to agree on, and records of visits to sign. Each stands here once, and goes when it is done.</p>
 ${promises.length === 0 ? nothingOpen() : bySide(data, { most: promises.length, inPanel: false })}`,
   }
 }
@@ -122,7 +122,7 @@ export function hubPromisesPage({ hub, cards, promises, today }: HubPromises): P
     body: html`
 <span class="govuk-caption-l">${hub.name}</span>
 <h1 class="govuk-heading-l">What is promised</h1>
-<p class="govuk-body">Questions that wait for an answer, actions of plans that both schools write, documents asked for, and days to agree on. What the programme expects of the hub is under <a class="govuk-link" href="/hubs/${hub.id}/owed">For the hub to do</a>; documents that it expects, under <a class="govuk-link" href="/hubs/${hub.id}/documents">Documents</a>.</p>
+<p class="govuk-body">Questions that wait for an answer, actions of plans that both schools write, documents asked for, days to agree on, and records of visits to sign. What the programme expects of the hub is under <a class="govuk-link" href="/hubs/${hub.id}/owed">For the hub to do</a>; documents that it expects, under <a class="govuk-link" href="/hubs/${hub.id}/documents">Documents</a>.</p>
 ${list('lead', 'By the hub', 'The hub has promised nothing that is open.')}
 ${list('partner', 'By partner schools', 'No partner school has promised anything that is open.')}`,
   }
@@ -165,7 +165,7 @@ export function programmePromisesPage(sums: readonly HubSums[]): Page {
     body: html`
 <h1 class="govuk-heading-l">What schools have promised each other</h1>
 <p class="govuk-body-l app-lead">${open === 0 ? 'Nothing is open.' : `${plural(open, 'promise is', 'promises are')} open.`}</p>
-<p class="govuk-body">Questions that wait for an answer, actions of plans that both schools write, documents asked for, and days to agree on: how many, and since when. What they say is the schools’ own.</p>
+<p class="govuk-body">Questions that wait for an answer, actions of plans that both schools write, documents asked for, days to agree on, and records of visits to sign: how many, and since when. What they say is the schools’ own.</p>
 <p class="govuk-body"><a class="govuk-link" href="/programme/promises.csv">Download this list (CSV)</a></p>
 ${table({
   caption: 'By hub',

@@ -8,6 +8,7 @@ export const KINDS: Readonly<Record<PromiseKind, string>> = {
   action: 'Action of the plan',
   document: 'Document',
   'support-day': 'Support day',
+  signature: 'Record of a visit',
 }
 
 const OFFERS: Readonly<Record<string, string>> = {
@@ -38,6 +39,10 @@ function said(
         : { words: inBrief(words), href: `/actions/${reference}` }
     case 'document':
       return { words: words ?? 'A document', href: `/document-requests/${reference}` }
+    case 'signature':
+      return outside
+        ? { words: 'Sign the record of a visit', href: undefined }
+        : { words: 'Read the record of a visit and sign it', href: `/support-days/${reference}/visit-record` }
     case 'support-day':
       return {
         words: OFFERS[words ?? ''] ?? 'Answer what was put forward',

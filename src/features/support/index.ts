@@ -5,7 +5,8 @@
  * neither a date nor that it took place. Nothing is edited: every step is an entry, a correction too. Never more than the
  * programme promises for a support term and what may be carried into it, never below nought; the database has the last
  * word. The two schools act; the programme team, which promised the days, reads the ledger. What a visit showed is
- * written down and signed by both schools, and only they read it. So is the final review, where a pathway ends with one: a
+ * written down and signed by both schools, and only they read it; what each will do goes into the action plan with the second
+ * signature. So is the final review, where a pathway ends with one: a
  * change takes signatures away instead of being refused, so that a slip found after the first signature can be put right and
  * nobody's name stands under words that they have not read; with both signatures it does not change any more, keeps the
  * facts as each side read them, and the partnership is complete. How many days there are, and how many may be carried over,
@@ -15,9 +16,10 @@
  * schools), days/, ledger/, visits/ (calendar files), notices/ (emails about what changes a calendar), leaders/ (who comes
  * from the lead school), hub/ (a lead's diary), programme/ (days given against those promised), records/, final-review/
  * (what both look back on and sign at the end), everything/ (all of a partnership as one zip).
- * Tables: support_items, support_entries, support_day_counts, support_day_notices, visit_records, visit_signatures,
- * visit_views, final_reviews, final_review_topics, final_review_steps, final_review_signatures. Views for others:
- * support_evidence, support_promises, final_review_evidence.
+ * Tables: support_items, support_entries, support_day_counts, support_day_notices, visit_records, visit_notes,
+ * visit_actions, visit_running_orders, visit_signatures, visit_views, final_reviews, final_review_topics, final_review_steps,
+ * final_review_signatures. For others: support_evidence, support_promises, final_review_evidence,
+ * alongside.promised_signatures().
  */
 import type { FileStore } from '../../platform/files/index.ts'
 import type { App } from '../../platform/http/index.ts'

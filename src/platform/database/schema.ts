@@ -80,6 +80,8 @@ export interface Actions {
   proposed_by: Generated<string>
   revision: Generated<number>
   promised_on: string | null
+  agreed_visit: number | null
+  agreed_key: string | null
 }
 
 export interface Assignments {
@@ -917,6 +919,7 @@ export interface Objectives {
   closed_reason: string | null
   closed_by_name: string | null
   revision: Generated<number>
+  agreed_visit: number | null
 }
 
 export interface OccurrenceCards {
@@ -1024,6 +1027,7 @@ export interface PartnershipQuestions {
   settled_how: string | null
   settled_by_name: string | null
   answer_id: number | null
+  reminded_on: string | null
 }
 
 export interface PartnershipStandings {
@@ -1221,6 +1225,7 @@ export interface Priorities {
   closed_reason: string | null
   closed_by_name: string | null
   revision: Generated<number>
+  agreed_visit: number | null
 }
 
 export interface ProgrammeCards {
@@ -1749,6 +1754,38 @@ export interface UnsentMessages {
   in_time: Viewed<boolean>
 }
 
+export interface VisitActions {
+  key: string
+  item_id: number
+  partnership_id: number
+  doer: string
+  text: string
+  owner_name: Generated<string>
+  due_on: string | null
+  objective_id: number | null
+  side: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  taken_out_at: string | null
+  taken_out_by_name: string | null
+}
+
+export interface VisitNotes {
+  key: string
+  item_id: number
+  partnership_id: number
+  field: string
+  text: string
+  revision: number | null
+  side: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+  settled_at: string | null
+  settled_by_name: string | null
+}
+
 export interface VisitRecords {
   item_id: number
   partnership_id: number
@@ -1756,8 +1793,17 @@ export interface VisitRecords {
   saw: Generated<string>
   working: Generated<string>
   obstacles: Generated<string>
-  lead_next: Generated<string>
-  partner_next: Generated<string>
+  sign_by: string
+  account_id: number | null
+  by_name: string
+  written_at: Generated<string>
+}
+
+export interface VisitRunningOrders {
+  item_id: number
+  partnership_id: number
+  revision: Generated<number>
+  parts: JsonValue
   last_key: string
   account_id: number | null
   by_name: string
@@ -1924,7 +1970,10 @@ export interface Schema {
   trust_agreements: TrustAgreements
   trusts: Trusts
   unsent_messages: UnsentMessages
+  visit_actions: VisitActions
+  visit_notes: VisitNotes
   visit_records: VisitRecords
+  visit_running_orders: VisitRunningOrders
   visit_signatures: VisitSignatures
   visit_views: VisitViews
 }

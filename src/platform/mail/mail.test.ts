@@ -47,6 +47,7 @@ describe('templates', () => {
         'event-week-before',
         'invitation',
         'new-messages',
+        'question-waiting',
         'sign-in-code',
         'weekly-digest',
       ],

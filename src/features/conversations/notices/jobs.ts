@@ -6,9 +6,10 @@ import { queueMessages } from '../../../platform/mail/index.ts'
 import { SYSTEM } from '../../people/index.ts'
 import { type Calendar, loadCalendar } from '../../programmes/index.ts'
 import { isQuiet } from './quiet.ts'
-import { takeDueNotices } from './store.ts'
+import { takeDueNotices, takeDueReminders } from './store.ts'
 
 const NOTICES = 'conversations.notices'
+const REMINDERS = 'conversations.reminders'
 
 export interface NoticeOptions {
   readonly database: Database
@@ -18,14 +19,17 @@ export interface NoticeOptions {
   readonly calendar?: Calendar
 }
 
-/** Every five minutes; outside school hours it finds nothing to do. */
+/** Notices every five minutes, reminders every hour; outside school hours it finds nothing to do. */
 export function conversationJobs(options: NoticeOptions): {
   handlers: JobHandlers
   schedules: readonly Schedule[]
 } {
   return {
-    handlers: { [NOTICES]: () => sendNotices(options) },
-    schedules: [{ kind: NOTICES, cron: '*/5 * * * *' }],
+    handlers: { [NOTICES]: () => sendNotices(options), [REMINDERS]: () => sendReminders(options) },
+    schedules: [
+      { kind: NOTICES, cron: '*/5 * * * *' },
+      { kind: REMINDERS, cron: '20 * * * *' },
+    ],
   }
 }
 
@@ -56,6 +60,38 @@ export async function sendNotices(options: NoticeOptions): Promise<void> {
               : questions === 1
                 ? 'One of them asks for an answer.'
                 : `${questions} of them ask for an answer.`,
+          'messages-link':
+            partnershipIds.length === 1
+              ? `${publicUrl}/partnerships/${partnershipIds[0]}/conversation`
+              : `${publicUrl}/conversations`,
+          'preferences-link': `${publicUrl}/conversations/preferences`,
+        },
+        sendBefore: now.add({ hours: 48 }),
+      })),
+    )
+  })
+}
+
+/**
+ * One email to each person whom a question still waits for after the day by which an answer was hoped for: once for a
+ * question, however often this runs, and in school hours only. It counts and links.
+ */
+export async function sendReminders(options: NoticeOptions): Promise<void> {
+  const { database, clock, publicUrl } = options
+  const now = clock.now()
+  if (isQuiet(now, options.calendar ?? (await loadCalendar()))) return
+  const scope = { ...SYSTEM, 'alongside.today': clock.today().toString(), 'alongside.now': now.toString() }
+  await database.inScope(scope, async (db) => {
+    const due = await takeDueReminders(db, clock.today())
+    await queueMessages(
+      db,
+      due.map(({ accountId, email, name, partnershipIds, questions }) => ({
+        to: email,
+        accountId,
+        template: 'question-waiting',
+        personalisation: {
+          name,
+          questions: plural(questions, 'question'),
           'messages-link':
             partnershipIds.length === 1
               ? `${publicUrl}/partnerships/${partnershipIds[0]}/conversation`

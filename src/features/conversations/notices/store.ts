@@ -61,6 +61,37 @@ export async function takeDueNotices(db: Db, now: Temporal.Instant): Promise<Due
   return rows
 }
 
+export interface DueReminder {
+  readonly accountId: number
+  readonly email: string
+  readonly name: string
+  readonly partnershipIds: readonly number[]
+  readonly questions: number
+}
+
+/**
+ * Takes every question whose reply day has passed and of which nobody was reminded, and says whom it waits for. Somebody who
+ * wants no email is not reminded; of a partnership that has ended nobody is. In the system's scope.
+ */
+export async function takeDueReminders(db: Db, today: Temporal.PlainDate): Promise<DueReminder[]> {
+  const { rows } = await sql<DueReminder>`
+    with due as (
+      update partnership_questions q set reminded_on = ${today.toString()}
+      from partnership_cards p
+      where p.id = q.partnership_id and p.status not in ('withdrawn', 'completed', 'moved')
+        and q.settled_at is null and q.reminded_on is null and q.reply_by < ${today.toString()}
+      returning q.partnership_id, q.asked_of, p.programme_id, p.school_urn, p.hub_id
+    )
+    select w.account_id as "accountId", w.email, w.name,
+      array_agg(distinct d.partnership_id order by d.partnership_id) as "partnershipIds", count(*)::int as questions
+    from due d
+    join people_at_work w on w.programme_id = d.programme_id
+      and case d.asked_of when 'partner' then w.school_urn = d.school_urn else w.hub_id = d.hub_id end
+    where not exists (select from message_email_preferences f where f.account_id = w.account_id and not f.wanted)
+    group by w.account_id, w.email, w.name order by w.account_id`.execute(db)
+  return rows
+}
+
 /** Wanted unless somebody said otherwise: a message that nobody knows of is of no use. */
 export async function wantsEmails(db: Db, actor: Actor): Promise<boolean> {
   const { rows } = await sql<{ wanted: boolean }>`

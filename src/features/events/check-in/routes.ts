@@ -13,7 +13,7 @@ interface Params {
 }
 
 /** What keeps the page and its files on the phone. Its address decides what it may answer for: nothing beside events. */
-const WORKER = join(import.meta.dirname, '../../../assets/js/check-in-worker.js')
+const WORKER = join(import.meta.dirname, '../../../assets/js/kept-page-worker.js')
 
 export function checkInRoutes(app: App): void {
   app.get<{ Params: Params }>('/events/:id/check-in', async (request, reply) => {

@@ -3,6 +3,7 @@ import { formatDate, formatDateTime, number, table } from '../../../design/compo
 import { type Html, html, raw } from '../../../design/html.ts'
 import { reviewWords } from '../final-review/views.ts'
 import type { RecordInView } from '../records/actions.ts'
+import { agreedWords } from '../records/agreed/views.ts'
 import { standing } from '../records/domain.ts'
 import { wordsOf } from '../records/views.ts'
 import { dayName } from '../words.ts'
@@ -80,7 +81,7 @@ export function sizeOf(bytes: number): string {
   return `${number(Math.round(bytes / 100_000) / 10)} MB`
 }
 
-export function recordPage({ record, signatures, views, day, partnership }: RecordInView): string {
+export function recordPage({ record, agreed, signatures, views, day, partnership }: RecordInView): string {
   if (!record) throw new Error('There is no record to write a page of')
   const nameOf = (side: string) => (side === 'lead' ? partnership.hubName : partnership.schoolName)
   const under = standing(record, signatures)
@@ -90,7 +91,12 @@ export function recordPage({ record, signatures, views, day, partnership }: Reco
     html`<p><a href="../index.html">Everything of the partnership</a></p>
 <h1>${title}</h1>
 <p>${partnership.schoolName} and ${partnership.hubName}</p>
-${wordsOf(record, partnership)}
+${wordsOf(record)}
+${
+  agreed.length > 0 &&
+  html`<h2>What each will do</h2>
+<ul>${agreed.map((each) => html`<li>${agreedWords(each, partnership)}</li>`)}</ul>`
+}
 <h2>Signed by</h2>
 ${
   under.length === 0

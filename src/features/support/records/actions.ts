@@ -1,32 +1,50 @@
 import type { Db } from '../../../platform/database/index.ts'
-import { conflict, forbidden, notFound } from '../../../platform/refusal.ts'
+import { conflict, notFound } from '../../../platform/refusal.ts'
+import {
+  findPlanOfPartnership,
+  listTakenUp,
+  type Objective,
+  openObjectives,
+  type TakenUp,
+  takeUpAgreed,
+} from '../../action-plans/index.ts'
 import { recordHistory } from '../../history/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { type DayInView, readDayInView } from '../days/actions.ts'
 import type { SupportSide } from '../days/domain.ts'
-import { canRecord, supportSideOf } from '../policy.ts'
+import { supportSideOf } from '../policy.ts'
 import { dayNameWithin } from '../words.ts'
+import { listAgreed } from './agreed/store.ts'
 import {
+  type AgreedAction,
+  asideOf,
   isRecordable,
   isSigned,
+  type Note,
   type OwnView,
-  type RecordWords,
   type Signature,
   type VisitRecord,
 } from './domain.ts'
 import {
   findRecord,
+  heldRevision,
   insertSignature,
   insertView,
-  isRecordKey,
+  listNotes,
   listSignatures,
   listViews,
-  writeRecord,
 } from './store.ts'
+import { mustWrite } from './writing.ts'
 
 export interface RecordInView extends DayInView {
   readonly side: SupportSide
   readonly record: VisitRecord | undefined
+  readonly notes: readonly Note[]
+  readonly agreed: readonly AgreedAction[]
+  /** What of it stands in the plan, once both have signed. */
+  readonly takenUp: readonly TakenUp[]
+  /** Of the plan, for what is agreed to serve. */
+  readonly objectives: readonly Pick<Objective, 'id' | 'text'>[]
   readonly signatures: readonly Signature[]
   readonly views: readonly OwnView[]
 }
@@ -42,60 +60,46 @@ export async function readRecordInView(
   if (!side) throw notFound()
   const view = await readDayInView(db, actor, dayId, today)
   if (!isRecordable(view.day, today.toString())) throw notFound()
-  const [record, signatures, views] = await Promise.all([
+  const [record, notes, agreed, takenUp, plan, signatures, views] = await Promise.all([
     findRecord(db, dayId),
+    listNotes(db, dayId),
+    listAgreed(db, dayId),
+    listTakenUp(db, dayId),
+    findPlanOfPartnership(db, view.partnership.id),
     listSignatures(db, dayId),
     listViews(db, dayId),
   ])
-  return { ...view, side, record, signatures, views }
+  const objectives = plan ? openObjectives(plan) : []
+  return { ...view, side, record, notes, agreed, takenUp, objectives, signatures, views }
 }
 
-export function mustWrite({ actor, partnership }: DayInView): void {
-  if (!supportSideOf(actor)) throw forbidden('This is for the two schools of the partnership.')
-  if (!canRecord(actor, partnership)) {
-    throw conflict('This partnership has ended, so nothing more can be written. Nothing was saved.')
-  }
-}
-
-/** @returns false when somebody else wrote in the meantime: nothing was saved */
-export async function saveRecord(
-  db: Db,
-  view: RecordInView,
-  form: { readonly key: string; readonly seen: number; readonly words: RecordWords },
-): Promise<boolean> {
-  mustWrite(view)
-  const { actor, day, record, signatures, partnership } = view
-  if (await isRecordKey(db, day.id, form.key)) return true
-  if (record && isSigned(record, signatures)) {
-    throw conflict('Both schools have signed this record, so it does not change. You can add your own view.')
-  }
-  if (!(await writeRecord(db, actor, day, form))) return false
-  await recordHistory(db, actor, {
-    about: { partnershipId: partnership.id },
-    kind: 'visit.recorded',
-    sentence: `${form.seen === 0 ? 'Wrote' : 'Changed'} the record of the ${dayNameWithin(day)}`,
-    details: { supportDay: day.id },
-  })
-  return true
-}
-
-/** Puts this side's name under the record as the person read it. Pressed twice, it stands there once. */
+/**
+ * Puts this side's name under the record as the person read it. Pressed twice, it stands there once. With the second name
+ * the record is agreed, and what each will do goes into the action plan at the same moment: before it, the words could
+ * still change, and the record itself is what is waited for.
+ */
 export async function signRecord(db: Db, view: RecordInView, revision: number): Promise<void> {
   mustWrite(view)
-  const { actor, day, side, record, signatures, partnership } = view
-  if (!record || record.revision !== revision) {
+  const { actor, day, side, record, notes, agreed, partnership } = view
+  if (!record || record.revision !== revision || (await heldRevision(db, day.id)) !== revision) {
     throw conflict(
       'The record changed while you had it open. Read it again and sign what it says now. Nothing was signed.',
     )
   }
+  if (!isSigned(record, view.signatures) && asideOf(notes).length > 0) {
+    throw conflict('Two people wrote the same part. Put the two texts together first. Nothing was signed.')
+  }
   if (!(await insertSignature(db, actor, day, { side, revision }))) return
-  const both = isSigned(record, [...signatures, { side, revision, byName: actor.name, at: '' }])
+  // Read again: the other school may have signed at the same moment, and the second of the two finds both.
+  const both = isSigned(record, await listSignatures(db, day.id))
+  const name = `the ${dayNameWithin(day)}`
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },
     kind: both ? 'visit.agreed' : 'visit.signed',
-    sentence: `Signed the record of the ${dayNameWithin(day)}${both ? ': both schools have signed it' : ''}`,
+    sentence: `Signed the record of ${name}${both ? ': both schools have signed it' : ''}`,
     details: { supportDay: day.id, revision, side },
   })
+  if (both) await takeUpAgreed(db, actor, partnership, { id: day.id, name }, agreed)
 }
 
 export async function addView(

@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { faultsIn } from '../../../../test/builders/feature-app.ts'
-import { bookDay, openSupportWorld, type SupportWorld, send } from '../../../../test/builders/support.ts'
+import {
+  bookDay,
+  dateIn,
+  openSupportWorld,
+  type SupportWorld,
+  send,
+} from '../../../../test/builders/support.ts'
 import { loadCalendar } from '../../programmes/index.ts'
 import { signBy, workingDaysUntil } from './domain.ts'
 
@@ -35,7 +41,6 @@ describe('the record of a visit', () => {
       key: randomUUID(),
       seen: 0,
       saw: 'Calm entry to lessons',
-      leadNext: 'Send the rota by Friday',
     }
     assert.equal((await of.web.post(of.lead, url, form)).status, 303)
     assert.equal((await of.web.post(of.lead, url, form)).status, 303, 'pressed twice, written once')
@@ -54,8 +59,8 @@ describe('the record of a visit', () => {
     const nothing = await of.web.post(of.leader, url, { key: randomUUID(), seen: 1 })
     assert.match(nothing.body, /Write something down/)
     await send(of, of.leader, url, { seen: 1, saw: 'Calm entry to lessons; noise at lunch' })
-    const [row] = await of.rows(sql`select revision, saw, lead_next as next from visit_records`)
-    assert.deepEqual(row, { revision: 2, saw: 'Calm entry to lessons; noise at lunch', next: '' })
+    const [row] = await of.rows(sql`select revision, saw from visit_records`)
+    assert.deepEqual(row, { revision: 2, saw: 'Calm entry to lessons; noise at lunch' })
   })
 
   test('is signed by both within five working days, with the clock in sight, and then does not change', async () => {
@@ -71,23 +76,39 @@ describe('the record of a visit', () => {
       seen: 2,
       saw: 'Calm entry',
       working: 'The rota',
-      leadNext: 'Send the rota by Friday',
+    })
+    await send(of, of.lead, `${url}/actions`, {
+      action: 'Send the rota',
+      doer: 'lead',
+      owner: 'Nora Lead',
+      objective: '',
+      ...dateIn('due', '2025-10-24'),
     })
     assert.match((await of.web.get(of.lead, url)).body, /Sign this record/)
-    await send(of, of.lead, `${url}/signatures`, { revision: 3 })
-    await send(of, of.leader, `${url}/signatures`, { revision: 3 })
-    await send(of, of.leader, `${url}/signatures`, { revision: 3 })
+    await send(of, of.lead, `${url}/signatures`, { revision: 4 })
+    await send(of, of.leader, `${url}/signatures`, { revision: 4 })
+    await send(of, of.leader, `${url}/signatures`, { revision: 4 })
     const done = await of.web.get(of.leader, url)
     assert.match(done.body, /does not change any more/)
     assert.deepEqual(await faultsIn(done.body), [])
     assert.equal(
-      (await of.web.post(of.lead, url, { key: randomUUID(), seen: 3, saw: 'Other words' })).status,
+      (await of.web.post(of.lead, url, { key: randomUUID(), seen: 4, saw: 'Other words' })).status,
       409,
     )
     await assert.rejects(
       of.database.asOwner((db) =>
         sql`update visit_records set saw = 'x', revision = revision + 1`.execute(db),
       ),
+      /does not change/,
+    )
+    const [line] = await of.rows(sql`select key from visit_actions`)
+    for (const [path, form] of [
+      ['actions', { key: randomUUID(), action: 'And more', doer: 'lead' }],
+      ['removals', { action: String(line?.key) }],
+    ] as const)
+      assert.equal((await of.web.post(of.lead, `${url}/${path}`, form)).status, 409, path)
+    await assert.rejects(
+      of.database.asOwner((db) => sql`update visit_actions set taken_out_at = now()`.execute(db)),
       /does not change/,
     )
   })
@@ -127,7 +148,10 @@ describe('the record of a visit', () => {
     const pack = await of.web.get(of.leader, `/support-days/${next}/pack`)
     assert.equal(pack.status, 200)
     assert.match(pack.body, /Running order to start from/)
-    assert.match(pack.body, /What was agreed on the visit on 14 October 2025[\s\S]*Send the rota by Friday/)
+    assert.match(
+      pack.body,
+      /What was agreed on the visit on 14 October 2025[\s\S]*Send the rota \(Nora Lead\), by 24 October 2025/,
+    )
     assert.match(pack.body, /Asha Head/)
     assert.deepEqual(await faultsIn(pack.body), [])
     assert.equal((await of.web.get(of.team, `/support-days/${next}/pack`)).status, 404)

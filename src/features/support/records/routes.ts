@@ -1,23 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Db } from '../../../platform/database/index.ts'
-import {
-  type Answers,
-  type FormError,
-  formKey,
-  optionalText,
-  parseForm,
-  text,
-} from '../../../platform/forms.ts'
+import { type FormError, formKey, optionalText, parseForm, text } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { conflict } from '../../../platform/refusal.ts'
 import { pupilWarnings } from '../../action-plans/index.ts'
 import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
-import { supportDayHref } from '../words.ts'
-import { addView, mustWrite, type RecordInView, readRecordInView, saveRecord, signRecord } from './actions.ts'
-import { isSigned } from './domain.ts'
-import { recordFormPage, visitRecordPage } from './views.ts'
+import { addView, type RecordInView, readRecordInView, signRecord } from './actions.ts'
+import { FIELDS, isSigned, type RecordWords } from './domain.ts'
+import { type RecordFormData, recordFormPage } from './form-views.ts'
+import { noteRoutes } from './note-routes.ts'
+import { recordHref, visitRecordPage } from './views.ts'
+import { mustWrite, saveWords } from './writing.ts'
 
 interface Params {
   id: string
@@ -28,10 +23,7 @@ const words = {
   saw: optionalText({ max: 4000, name: 'What we saw' }),
   working: optionalText({ max: 4000, name: 'What is working' }),
   obstacles: optionalText({ max: 4000, name: 'Obstacles' }),
-  leadNext: optionalText({ max: 2000, name: 'What the lead school will do' }),
-  partnerNext: optionalText({ max: 2000, name: 'What the partner school will do' }),
 }
-const FIELDS = Object.keys(words)
 const recordSchema = z.object({ key: formKey, seen: number, ...words })
 const signatureSchema = z.object({ revision: number })
 const viewSchema = z.object({
@@ -60,7 +52,7 @@ export function recordRoutes(app: App, calendar: Calendar): void {
       const view = await viewOf(db, actor, id)
       mustWrite(view)
       mustBeOpen(view)
-      return recordFormPage({ view, key: randomUUID() })
+      return recordFormPage({ view, keys: [randomUUID(), randomUUID()], now: app.clock.now() })
     })
     return reply.page(page)
   })
@@ -72,25 +64,29 @@ export function recordRoutes(app: App, calendar: Calendar): void {
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       mustWrite(view)
-      const again = (errors: readonly FormError[], answers: Answers = form.answers) =>
-        recordFormPage({ view, key: randomUUID(), answers, errors })
+      const again = (errors: readonly FormError[], now?: RecordInView) => {
+        const seen = now ? { seen: String(now.record?.revision ?? 0) } : {}
+        const typed = { form: 'words', answers: { ...form.answers, ...seen } } as const
+        const keys: RecordFormData['keys'] = [randomUUID(), randomUUID()]
+        return recordFormPage({ view: now ?? view, keys, typed, errors, now: app.clock.now() })
+      }
       if (!form.ok) return again(form.errors)
       const { key, seen, ...typed } = form.value
-      if (FIELDS.every((field) => (form.answers[field] ?? '').trim() === '')) {
+      if (view.agreed.length === 0 && FIELDS.every((field) => typed[field] === '')) {
         return again([{ field: 'saw', message: 'Write something down before you save' }])
       }
       const warned = pupilWarnings(form.answers, FIELDS, {
         colleagues: await listColleagues(db, view.partnership),
+        kept: view.record ? wordsIn(view.record) : {},
       })
       if (warned.length > 0) return again(warned)
-      if (await saveRecord(db, view, { key, seen, words: typed })) return undefined
+      if (!(await saveWords(db, view, { key, seen, words: typed }, calendar))) return undefined
       // What somebody else wrote stands below the form; saving again puts these words in its place.
-      const now = { ...form.answers, seen: String(view.record?.revision ?? 0) }
       const message =
         'Somebody else saved this record while you were writing. Theirs is below; put together what should stand.'
-      return again([{ field: 'saw', message }], now)
+      return again([{ field: 'saw', message }], await viewOf(db, actor, id))
     })
-    return page ? reply.page(page) : reply.redirect(`${supportDayHref(id)}/visit-record`, 303)
+    return page ? reply.page(page) : reply.redirect(recordHref(id), 303)
   })
 
   app.post<{ Params: Params }>(`${url}/signatures`, async (request, reply) => {
@@ -100,7 +96,7 @@ export function recordRoutes(app: App, calendar: Calendar): void {
     await inActorScope(request, async (db) =>
       signRecord(db, await viewOf(db, actor, id), form.ok ? form.value.revision : 0),
     )
-    return reply.redirect(`${supportDayHref(id)}/visit-record`, 303)
+    return reply.redirect(recordHref(id), 303)
   })
 
   app.post<{ Params: Params }>(`${url}/views`, async (request, reply) => {
@@ -120,9 +116,13 @@ export function recordRoutes(app: App, calendar: Calendar): void {
       await addView(db, view, { key: form.value.key, text: form.value.view })
       return undefined
     })
-    return page ? reply.page(page) : reply.redirect(`${supportDayHref(id)}/visit-record`, 303)
+    return page ? reply.page(page) : reply.redirect(recordHref(id), 303)
   })
+
+  noteRoutes(app, calendar)
 }
+
+const wordsIn = ({ saw, working, obstacles }: RecordWords) => ({ saw, working, obstacles })
 
 function mustBeOpen({ record, signatures }: RecordInView): void {
   if (record && isSigned(record, signatures)) {

@@ -12,12 +12,21 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
-import type { Partnership } from '../../partnerships/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { canRecord } from '../policy.ts'
 import { dayName, dayNameWithin, nameOfSupportSide, supportDayHref } from '../words.ts'
 import type { RecordInView } from './actions.ts'
-import { EMPTY_WORDS, isSigned, type RecordWords, signBy, standing, workingDaysUntil } from './domain.ts'
+import { agreedList } from './agreed/views.ts'
+import {
+  asideOf,
+  FIELDS,
+  type Field,
+  isSigned,
+  type RecordWords,
+  signBy,
+  standing,
+  workingDaysUntil,
+} from './domain.ts'
 
 export interface RecordPageData {
   readonly view: RecordInView
@@ -27,18 +36,15 @@ export interface RecordPageData {
   readonly errors?: readonly FormError[]
 }
 
-const hrefOf = (dayId: number): string => `${supportDayHref(dayId)}/visit-record`
-const READERS = 'Only the leaders of the two schools can read this. Do not write about any pupil.'
+export const recordHref = (dayId: number): string => `${supportDayHref(dayId)}/visit-record`
+export const READERS = 'Only the leaders of the two schools can read this. Do not write about any pupil.'
 
-/** What each field asks, as both schools read it. */
-const questionsFor = ({ hubName, schoolName }: Pick<Partnership, 'hubName' | 'schoolName'>) =>
-  [
-    ['saw', 'What we saw'],
-    ['working', 'What is working'],
-    ['obstacles', 'Obstacles, and changes of course'],
-    ['leadNext', `What ${hubName} will do, and by when`],
-    ['partnerNext', `What ${schoolName} will do, and by when`],
-  ] as const satisfies readonly (readonly [keyof RecordWords, string])[]
+/** What each part asks, as both schools read it. */
+export const QUESTIONS: Readonly<Record<Field, string>> = {
+  saw: 'What we saw',
+  working: 'What is working',
+  obstacles: 'Obstacles, and changes of course',
+}
 
 /** The record of one support day, its signatures with the clock in sight, and each school's own view. */
 export function visitRecordPage(data: RecordPageData): Page {
@@ -48,12 +54,17 @@ export function visitRecordPage(data: RecordPageData): Page {
     title: `Record of the ${dayNameWithin(day)}: ${partnership.schoolName} (${day.id})`,
     backLink: { href: supportDayHref(day.id), text: 'Back to the support day' },
     ...(errors ? { errors, status: 422 } : {}),
+    // Whatever a device still keeps of this day is sent from here too: the form is closed once both have signed.
+    scripts: ['visit-notes.js'],
     body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName} · ${dayName(day)}</span>
 <h1 class="govuk-heading-l">Record of the ${dayNameWithin(day)}</h1>
+<div data-visit-notes="${day.id}" data-account="${view.actor.accountId}" data-made="0"><div class="app-connection" role="status" data-connection></div></div>
 ${next(data)}
+${aside(data)}
 ${
   record &&
-  html`${wordsOf(record, partnership)}
+  html`${wordsOf(record)}
+${agreedList(view)}
 <p class="govuk-body-s">Last written by ${record.byName}, ${formatDateTime(record.writtenAt)}</p>`
 }
 ${record && signed(view)}
@@ -61,11 +72,11 @@ ${record && ownViews(data)}`,
   }
 }
 
-export function wordsOf(words: RecordWords, partnership: Pick<Partnership, 'hubName' | 'schoolName'>): Html {
-  return html`${questionsFor(partnership).map(
-    ([field, question]) =>
+export function wordsOf(words: RecordWords): Html {
+  return html`${FIELDS.map(
+    (field) =>
       words[field] !== '' &&
-      html`<h2 class="govuk-heading-s">${question}</h2>
+      html`<h2 class="govuk-heading-s">${QUESTIONS[field]}</h2>
 <p class="govuk-body app-words">${words[field]}</p>`,
   )}`
 }
@@ -73,7 +84,7 @@ export function wordsOf(words: RecordWords, partnership: Pick<Partnership, 'hubN
 function next({ view, calendar }: RecordPageData): Html | undefined {
   const { record, signatures, day, side, actor, partnership, today } = view
   const may = canRecord(actor, partnership)
-  const edit = `${hrefOf(day.id)}/edit`
+  const edit = `${recordHref(day.id)}/edit`
   if (!record) {
     return nextStep({
       title: 'Write down what was seen and agreed',
@@ -84,22 +95,29 @@ function next({ view, calendar }: RecordPageData): Html | undefined {
   if (isSigned(record, signatures)) {
     return govukInsetText({ text: 'Both schools have signed this record. It does not change any more.' })
   }
+  if (asideOf(view.notes).length > 0) {
+    return nextStep({
+      title: 'Put two texts together',
+      body: 'Two people wrote the same part at the same time. Both texts are kept: change the record to what should stand, and then say so below.',
+      ...(may ? { href: edit, action: 'Change the record' } : {}),
+    })
+  }
   const clock = clockWords(day.heldOn ?? '', today, calendar)
   if (standing(record, signatures).some((each) => each.side === side)) {
     const other = nameOfSupportSide(side === 'lead' ? 'partner' : 'lead', actor, partnership)
     return nextStep({
       label: 'What happens next',
       title: `Waiting for ${other} to sign`,
-      body: html`${clock} A change of the record takes your signature away. ${may && html`<a class="govuk-link" href="${edit}">Change the record</a>`}`,
+      body: html`${clock} What each will do goes into the action plan when both have signed. A change of the record takes your signature away. ${may && html`<a class="govuk-link" href="${edit}">Change the record</a>`}`,
     })
   }
   return html`<section class="app-next-step" aria-labelledby="next-step">
 <p class="app-next-step__label">Your next step</p>
 <h2 class="govuk-heading-m app-next-step__title" id="next-step">Read the record and sign it</h2>
-<p class="govuk-body">${clock}</p>
+<p class="govuk-body">${clock} What each will do goes into the action plan when both have signed.</p>
 ${
   may &&
-  html`<form method="post" action="${hrefOf(day.id)}/signatures" data-app-once>
+  html`<form method="post" action="${recordHref(day.id)}/signatures" data-app-once>
 ${hidden('revision', record.revision)}
 ${govukButton({ text: 'Sign this record', preventDoubleClick: true })}
 </form>
@@ -144,7 +162,7 @@ ${
 }
 ${
   canRecord(actor, partnership) &&
-  html`<form method="post" action="${hrefOf(day.id)}/views" novalidate data-app-once>
+  html`<form method="post" action="${recordHref(day.id)}/views" novalidate data-app-once>
 ${hiddenKey(key)}
 ${textArea({ name: 'view', label: `Add the view of ${nameOf(side)}`, hint: `It stands beside the record and cannot be changed afterwards. ${READERS}`, rows: 3, max: 4000, answers, errors })}
 ${pupilCheckbox(errors, answers)}
@@ -153,43 +171,32 @@ ${govukButton({ text: 'Add this view', classes: 'govuk-button--secondary', preve
 }`
 }
 
-export function recordFormPage({
-  view,
-  key,
-  answers,
-  errors,
-}: {
-  readonly view: RecordInView
-  readonly key: string
-  readonly answers?: Answers
-  readonly errors?: readonly FormError[]
-}): Page {
-  const { partnership, day, record } = view
-  const words = record ?? EMPTY_WORDS
-  const overtaken = record !== undefined && errors !== undefined && answers?.seen === String(record.revision)
-  return {
-    title: `Write the record of the ${dayNameWithin(day)}: ${partnership.schoolName} (${day.id})`,
-    backLink: { href: hrefOf(day.id), text: 'Back to the record' },
-    ...(errors ? { errors, status: 422 } : {}),
-    body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName} · ${dayName(day)}</span>
-<h1 class="govuk-heading-l">Write the record of the ${dayNameWithin(day)}</h1>
-<p class="govuk-body">${READERS}</p>
-<form method="post" action="${hrefOf(day.id)}" novalidate data-app-once>
-${hiddenKey(key)}${hidden('seen', answers?.seen ?? record?.revision ?? 0)}
-${questionsFor(partnership).map(([name, label]) =>
-  textArea({
-    name,
-    label: `${label} (optional)`,
-    rows: 4,
-    max: name.endsWith('Next') ? 2000 : 4000,
-    answers,
-    errors,
-    value: words[name],
-  }),
-)}
-${pupilCheckbox(errors, answers)}
-${govukButton({ text: 'Save', preventDoubleClick: true })}
-</form>
-${overtaken && record && html`<h2 class="govuk-heading-m">As it stands now</h2>${wordsOf(record, partnership)}`}`,
-  }
+/** What was set aside: before both have signed, to be put together; after it, beside the record for good. */
+function aside({ view }: RecordPageData): Html | undefined {
+  const { notes, record, signatures, actor, partnership, day } = view
+  const all = asideOf(notes)
+  if (all.length === 0) return undefined
+  const isOver = record !== undefined && isSigned(record, signatures)
+  const may = canRecord(actor, partnership) && !isOver
+  return html`<h2 class="govuk-heading-m">${isOver ? 'Caught up after both had signed' : 'Written at the same time'}</h2>
+<p class="govuk-body">${isOver ? 'These words came from a device that had no connection. They stand beside the record, which does not change.' : 'These words are kept beside the record until somebody has put them together with it.'}</p>
+${all.map(
+  ({
+    key,
+    field,
+    text,
+    byName,
+    at,
+    side,
+  }) => html`<div class="govuk-inset-text"><h3 class="govuk-heading-s">${field === 'agreed' ? 'What will be done' : QUESTIONS[field]}</h3>
+<p class="govuk-body-s govuk-!-margin-bottom-1">${byName}, ${side === 'lead' ? partnership.hubName : partnership.schoolName}, ${formatDateTime(at)}</p>
+<p class="govuk-body app-words">${text === '' ? 'Took the words out.' : text}</p>
+${
+  may &&
+  html`<form method="post" action="${recordHref(day.id)}/settlements" data-app-once>
+${hidden('note', key)}
+${govukButton({ text: 'The record now says what should stand', classes: 'govuk-button--secondary', preventDoubleClick: true })}
+</form>`
+}</div>`,
+)}`
 }

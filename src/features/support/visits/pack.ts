@@ -9,20 +9,22 @@ import {
   type Plan,
 } from '../../action-plans/index.ts'
 import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
-import { type DayInView, readDayInView } from '../days/actions.ts'
+import { readDayInView } from '../days/actions.ts'
 import type { SupportDay } from '../days/domain.ts'
 import { supportSideOf } from '../policy.ts'
-import type { VisitRecord } from '../records/domain.ts'
-import { findRecord } from '../records/store.ts'
+import { listAgreed } from '../records/agreed/store.ts'
+import type { AgreedAction } from '../records/domain.ts'
 import { listEntries, listSupportDays } from '../store.ts'
+import { type OrderInView, orderOf } from './order/actions.ts'
+import type { Template } from './order/template.ts'
 
-export interface Pack extends DayInView {
+export interface Pack extends OrderInView {
   /** What was said of the day when it was arranged. */
   readonly purpose: readonly string[]
   readonly plan: Plan | undefined
   /** The support day before this one, and what was agreed then. */
   readonly before: SupportDay | undefined
-  readonly agreed: VisitRecord | undefined
+  readonly agreed: readonly AgreedAction[]
   readonly people: readonly Assignment[]
 }
 
@@ -31,10 +33,10 @@ export async function readPack(
   db: Db,
   actor: Actor,
   dayId: number,
-  today: Temporal.PlainDate,
+  at: { readonly today: Temporal.PlainDate; readonly template: Template },
 ): Promise<Pack> {
   if (!supportSideOf(actor)) throw notFound()
-  const view = await readDayInView(db, actor, dayId, today)
+  const view = await readDayInView(db, actor, dayId, at.today)
   const { day, partnership } = view
   if (day.state === 'cancelled') throw notFound()
   const { id, hubId, schoolUrn, programmeId } = partnership
@@ -47,13 +49,14 @@ export async function readPack(
   const before = dayBefore(days, day)
   return {
     ...view,
+    ...(await orderOf(db, view, at.template)),
     purpose: entries
       .filter(({ kind, note }) => kind === 'proposed' && note !== '')
       .map(({ note }) => note)
       .reverse(),
     plan,
     before,
-    agreed: before && (await findRecord(db, before.id)),
+    agreed: before ? await listAgreed(db, before.id) : [],
     people: people.filter((person) => person.endedAt === null && person.programmeId === programmeId),
   }
 }

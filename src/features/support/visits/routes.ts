@@ -4,21 +4,27 @@ import { actorOf, inActorScope } from '../../people/index.ts'
 import { readDayInView } from '../days/actions.ts'
 import { listEntries } from '../store.ts'
 import { calendarFile } from './calendar.ts'
+import { orderRoutes } from './order/routes.ts'
+import { readTemplate } from './order/template.ts'
 import { readPack } from './pack.ts'
-import { readRunningOrder } from './running-order.ts'
 import { packPage } from './views.ts'
 
 export function visitRoutes(app: App, { publicUrl }: { readonly publicUrl: string }): void {
   // Read once; a fault in the file is said with its line when the page is first asked for.
-  let order: ReturnType<typeof readRunningOrder> | undefined
+  let read: ReturnType<typeof readTemplate> | undefined
+  const template = () => {
+    read ??= readTemplate()
+    return read
+  }
 
   app.get<{ Params: { id: string } }>('/support-days/:id/pack', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
-    const pack = await inActorScope(request, (db) => readPack(db, actor, id, app.clock.today()))
-    order ??= readRunningOrder()
-    return reply.page(packPage(pack, await order))
+    const at = { today: app.clock.today(), template: await template() }
+    return reply.page(packPage(await inActorScope(request, (db) => readPack(db, actor, id, at))))
   })
+
+  orderRoutes(app, template)
 
   // For the calendars of both schools; opened again after a change, it changes the same entry.
   app.get<{ Params: { id: string } }>('/support-days/:id/visit.ics', async (request, reply) => {

@@ -1,14 +1,15 @@
-import { emailLink, formatDate, formatDateShort, minutes, table } from '../../../design/components/index.ts'
+import { emailLink, formatDate, formatDateShort, table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { isLate, openObjectives } from '../../action-plans/index.ts'
 import type { Assignment } from '../../people/index.ts'
+import { agreedWords } from '../records/agreed/views.ts'
 import { dayName, dayNameWithin, supportDayHref } from '../words.ts'
+import { orderHref, orderTable } from './order/views.ts'
 import { actionsSince, type Pack } from './pack.ts'
-import { type RunningOrder, timed } from './running-order.ts'
 
 /** One page to read or print before a support day. */
-export function packPage(pack: Pack, order: RunningOrder): Page {
+export function packPage(pack: Pack): Page {
   const { day, partnership } = pack
   return {
     title: `Pack for the ${dayNameWithin(day)}: ${partnership.schoolName} (${day.id})`,
@@ -16,7 +17,7 @@ export function packPage(pack: Pack, order: RunningOrder): Page {
     body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName} · ${dayName(day)}</span>
 <h1 class="govuk-heading-l">Pack for the ${dayNameWithin(day)}</h1>
 ${purpose(pack)}
-${day.type === 'deep-dive' && runningOrder(pack, order)}
+${runningOrder(pack)}
 ${objectives(pack)}
 ${actions(pack)}
 ${agreedBefore(pack)}
@@ -39,18 +40,10 @@ ${
 }`
 }
 
-function runningOrder({ day }: Pack, order: RunningOrder): Html {
-  return html`${table({
-    caption: 'Running order to start from',
-    head: [{ text: 'Part' }, { text: 'Time' }, { text: 'Who' }, { text: 'What to look at', wide: true }],
-    rows: timed(order, day.startsAt).map(({ title, at, minutes: length, who, look }) => [
-      title,
-      `${at && `${at}, `}${minutes(length)}`,
-      who,
-      look,
-    ]),
-  })}
-<p class="govuk-body-s">${order.about}${order.source === 'ours' && ' No running order is published: this one is ours.'}</p>`
+function runningOrder(pack: Pack): Html | undefined {
+  const isThere = pack.kept !== undefined || pack.draft.length > 0
+  return html`${isThere && orderTable(pack, pack.kept ? 'Running order' : 'Running order to start from')}
+<p class="govuk-body"><a class="govuk-link" href="${orderHref(pack.day.id)}">${isThere ? 'Change or print the running order' : 'Write a running order for this day'}</a></p>`
 }
 
 function objectives({ plan, partnership }: Pack): Html {
@@ -90,14 +83,9 @@ function actions({ plan, before, partnership, today }: Pack): Html | undefined {
 }
 
 function agreedBefore({ before, agreed, partnership }: Pack): Html | undefined {
-  if (!before || !agreed || (agreed.leadNext === '' && agreed.partnerNext === '')) return undefined
-  const part = (name: string, words: string) =>
-    words !== '' &&
-    html`<h3 class="govuk-heading-s">${name}</h3>
-<p class="govuk-body app-words">${words}</p>`
+  if (!before || agreed.length === 0) return undefined
   return html`<h2 class="govuk-heading-m">What was agreed on the ${dayNameWithin(before)}</h2>
-${part(partnership.hubName, agreed.leadNext)}
-${part(partnership.schoolName, agreed.partnerNext)}
+<ul class="govuk-list govuk-list--bullet">${agreed.map((action) => html`<li>${agreedWords(action, partnership)}</li>`)}</ul>
 <p class="govuk-body"><a class="govuk-link" href="${supportDayHref(before.id)}/visit-record">Read the record of that day</a></p>`
 }
 

@@ -1,21 +1,37 @@
-// Keeps the list of one event and the files it is made of, so that it opens without a connection. It answers for no other
-// page. What is kept goes when the person takes it off, may not see it any more, or two days after it was kept.
+// Keeps one page and the files it is made of, so that it opens without a connection: the list of an event at the door, the
+// record of a visit. It is served at an address for each, and answers for no other page. What is kept goes when the person
+// takes it off or signs out, may not see it any more, or some days after it was kept.
 
-const PAGES = 'check-in-pages'
-const FILES = 'check-in-files'
-const LIST = /^\/events\/\d+\/check-in$/
+const DAY = 24 * 60 * 60 * 1000
+const KINDS = {
+  '/events/check-in-worker.js': { name: 'check-in', page: /^\/events\/\d+\/check-in$/, days: 2 },
+  '/support-days/notes-worker.js': {
+    name: 'visit-notes',
+    page: /^\/support-days\/\d+\/visit-record\/edit$/,
+    days: 7,
+  },
+}
+const KIND = Object.entries(KINDS).find(([address]) => address === location.pathname)?.[1]
+const PAGES = `${KIND?.name}-pages`
+const FILES = `${KIND?.name}-files`
 const PATIENCE = 5_000
-const KEPT_FOR = 2 * 24 * 60 * 60 * 1000
+const KEPT_FOR = (KIND?.days ?? 0) * DAY
 const KEPT_AT = 'x-kept-at'
 
 const worker = /** @type {ServiceWorkerSelf} */ (/** @type {unknown} */ (self))
+/** @param {string} pathname */
+const isKept = (pathname) => KIND?.page.test(pathname) ?? false
 
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()))
 
+// What is still being kept when the person leaves is not kept after all.
+let isForgotten = false
+
 worker.addEventListener('message', (event) => {
   const { keep, files, forget } = event.data ?? {}
-  if (typeof keep === 'string' && LIST.test(keep))
+  if (keep || forget) isForgotten = Boolean(forget)
+  if (typeof keep === 'string' && isKept(keep))
     event.waitUntil(keepAll(keep, Array.isArray(files) ? files : []))
   if (typeof forget === 'string') event.waitUntil(forgetAll())
 })
@@ -24,12 +40,12 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== location.origin) return
-  if (request.mode === 'navigate' && LIST.test(pathname)) event.respondWith(page(request, pathname))
+  if (request.mode === 'navigate' && isKept(pathname)) event.respondWith(page(request, pathname))
   else if (pathname.startsWith('/assets/')) event.respondWith(file(request))
 })
 
 /**
- * The list as it is, or where nobody answers in time, as it was kept.
+ * The page as it is, or where nobody answers in time, as it was kept.
  * @param {Request} request
  * @param {string} pathname
  * @returns {Promise<Response>}
@@ -74,7 +90,7 @@ async function keepAll(pathname, files) {
   for (const address of files) {
     if (!address.startsWith('/assets/') || (await cache.match(address))) continue
     const response = await fetch(address)
-    if (response.ok) await cache.put(address, response)
+    if (response.ok && !isForgotten) await cache.put(address, response)
   }
   const response = await fetch(pathname, { redirect: 'manual', headers: { accept: 'text/html' } })
   if (response.ok) await keepPage(pathname, response)
@@ -88,6 +104,7 @@ async function keepPage(pathname, response) {
   const headers = new Headers(response.headers)
   headers.set(KEPT_AT, String(Date.now()))
   const copy = new Response(await response.blob(), { status: response.status, headers })
+  if (isForgotten) return
   await (await caches.open(PAGES)).put(pathname, copy)
 }
 
