@@ -24,6 +24,7 @@ import { conversationHref } from './words.ts'
 export type { SubjectSource } from './actions.ts'
 export { REPLY_SCHOOL_DAYS } from './domain.ts'
 export { conversationJobs } from './notices/jobs.ts'
+export { isQuiet } from './notices/quiet.ts'
 export { conversationHref, messageHref } from './words.ts'
 export { countMessages }
 

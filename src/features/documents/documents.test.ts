@@ -152,13 +152,57 @@ describe('documents', () => {
 
   it('can be read as text on the page, which is an opening too', async () => {
     const id = await world.give({ bytes: 'First we ring home.\n\nThen <b>we visit</b>.' })
-    const page = await world.web.get(world.lead, `/documents/${id}/text`)
+    const page = await world.web.get(world.lead, `/documents/${id}/preview`)
     assert.match(page.body, /<p class="govuk-body">Then &lt;b&gt;we visit&lt;\/b&gt;\.<\/p>/)
     assert.deepEqual(await faultsIn(page.body), [])
     assert.match((await world.web.get(world.leader, `/documents/${id}`)).body, /Read as text/)
-    assert.equal((await world.web.get(world.otherLead, `/documents/${id}/text`)).status, 404)
+    assert.equal((await world.web.get(world.otherLead, `/documents/${id}/preview`)).status, 404)
+    assert.equal((await world.web.get(world.lead, `/previews/${id}/1`)).status, 404)
     const pdf = await world.give({ name: 'a.pdf', bytes: '%PDF-1.7' })
-    assert.equal((await world.web.get(world.lead, `/documents/${pdf}/text`)).status, 404)
+    const none = await world.web.get(world.lead, `/documents/${pdf}/preview`)
+    assert.match(none.body, /There is no preview of this file/)
+    assert.deepEqual(await faultsIn(none.body), [])
+  })
+
+  it('are seen as pictures from an address of their own, each sight an opening', async () => {
+    const { leader, lead, otherLead, team, web } = world
+    const bytes = Buffer.from('89504e470d0a1a0a00', 'hex')
+    const id = await world.give({ name: 'gate.png', bytes })
+    assert.match((await web.get(lead, `/documents/${id}`)).body, /See the picture here/)
+    const page = await web.get(lead, `/documents/${id}/preview`)
+    assert.match(page.body, new RegExp(`<img class="app-preview" src="/previews/${id}/1" alt="gate">`))
+    assert.deepEqual(await faultsIn(page.body), [])
+    assert.match(
+      (await web.get(leader, `/documents/${id}`)).body,
+      /Who opened it <span class="app-count">0 times/,
+    )
+    const picture = await world.download(lead, `/previews/${id}/1`)
+    assert.equal(picture.headers['content-type'], 'image/png')
+    assert.equal(picture.headers['content-disposition'], 'inline')
+    assert.equal(picture.headers['content-security-policy'], "default-src 'none'; sandbox")
+    assert.equal(picture.headers['x-content-type-options'], 'nosniff')
+    assert.match(String(picture.headers['cache-control']), /no-store/)
+    assert.match((await web.get(leader, `/documents/${id}`)).body, /Seen as a picture/)
+    for (const actor of [otherLead, team]) {
+      for (const at of [`/previews/${id}/1`, `/documents/${id}/preview`]) {
+        assert.equal((await web.get(actor, at)).status, 404)
+      }
+    }
+  })
+
+  it('that are too large for a preview say so, and are only downloaded', async () => {
+    const id = await world.give({ name: 'long.txt', bytes: Buffer.alloc(10_000_001, 'x') })
+    assert.match(
+      (await world.web.get(world.lead, `/documents/${id}`)).body,
+      /There is no preview of this file/,
+    )
+    const page = await world.web.get(world.lead, `/documents/${id}/preview`)
+    assert.match(page.body, /it is too large/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    assert.match(
+      (await world.web.get(world.leader, `/documents/${id}`)).body,
+      /opened it <span class="app-count">0/,
+    )
   })
 
   it('are taken back: the next request does not find them', async () => {

@@ -50,6 +50,8 @@ export interface Document {
   readonly fileName: string | null
   readonly bytes: number | null
   readonly checkState: CheckState | null
+  /** Its bytes are not in the storage, though nobody deleted them. */
+  readonly isLost: boolean
 }
 
 export interface Version {
@@ -63,13 +65,14 @@ export interface Version {
   readonly byName: string
   readonly at: string
   readonly erasedAt: string | null
+  readonly isLost: boolean
 }
 
 export interface Opening {
   readonly number: number
   readonly byName: string
   readonly side: Side
-  readonly how: 'downloaded' | 'read as text'
+  readonly how: 'downloaded' | 'read as text' | 'seen as a picture'
   readonly at: string
 }
 
@@ -105,8 +108,10 @@ export const isOpenRequest = (request: Pick<Request, 'answeredAt' | 'closedAt'>)
   request.answeredAt === null && request.closedAt === null
 
 /** The bytes of a version may leave the storage. */
-export const canLeave = (version: Pick<Version, 'checkState' | 'erasedAt'>): boolean =>
-  version.erasedAt === null && (version.checkState === 'clean' || version.checkState === 'unchecked')
+export const canLeave = (version: Pick<Version, 'checkState' | 'erasedAt' | 'isLost'>): boolean =>
+  version.erasedAt === null &&
+  !version.isLost &&
+  (version.checkState === 'clean' || version.checkState === 'unchecked')
 
 /** Who gives and who receives an expected document. Both sides together count as the partner school. */
 export function sidesOf({ by, to }: Pick<Expectation, 'by' | 'to'>): { by: Side; to: Side } {

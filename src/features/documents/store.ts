@@ -11,7 +11,8 @@ const DOCUMENTS = sql`
     d.expires_on as "expiresOn", d.link_url as "linkUrl", d.link_source as "linkSource", d.link_as_at as "linkAsAt",
     d.given_at as "givenAt", d.given_by_name as "givenByName", d.newest, d.revision, d.deleted_at as "deletedAt",
     d.deleted_by_name as "deletedByName", d.deleted_because as "deletedBecause", v.file_kind as "fileKind",
-    v.file_name as "fileName", v.bytes::int as bytes, v.check_state as "checkState"
+    v.file_name as "fileName", v.bytes::int as bytes, v.check_state as "checkState",
+    v.lost_at is not null as "isLost"
   from documents d left join document_versions v on v.document_id = d.id and v.number = d.newest`
 
 /** Not found where this actor may not see it: it belongs to others, is not shared any more, or has expired. */
@@ -31,7 +32,8 @@ export async function listDocuments(db: Db, partnershipId: number): Promise<Docu
 
 const VERSIONS = sql`
   select document_id as "documentId", number, file_id as "fileId", file_name as "fileName", file_kind as "fileKind",
-    bytes::int as bytes, check_state as "checkState", by_name as "byName", at, erased_at as "erasedAt"
+    bytes::int as bytes, check_state as "checkState", by_name as "byName", at, erased_at as "erasedAt",
+    lost_at is not null as "isLost"
   from document_versions`
 
 /** Newest first. Whoever did not give the document sees the newest only. */

@@ -232,6 +232,8 @@ export interface DocumentVersions {
   by_name: string
   at: Generated<string>
   erased_at: string | null
+  lost_at: string | null
+  told_at: string | null
 }
 
 export interface Documents {

@@ -146,7 +146,7 @@ function publicLink(
 function givenFor(documents: readonly Document[]): Html | undefined {
   if (documents.length === 0) return undefined
   return html`<ul class="govuk-list app-cell-list">${documents.map(
-    (document) => html`<li>${documentLink(document)} ${checkTag(document.checkState)}</li>`,
+    (document) => html`<li>${documentLink(document)} ${checkTag(document)}</li>`,
   )}</ul>`
 }
 
@@ -218,7 +218,7 @@ ${
           { text: 'Until' },
         ],
         rows: documents.map((document) => [
-          html`${documentLink(document)} ${checkTag(document.checkState)}<span class="app-cell-hint">${document.kind === 'link' ? `Link, ${document.linkSource}` : `${document.fileKind?.toUpperCase()}${document.bytes === null ? '' : `, ${size(document.bytes)}`}`}</span>`,
+          html`${documentLink(document)} ${checkTag(document)}<span class="app-cell-hint">${document.kind === 'link' ? `Link, ${document.linkSource}` : `${document.fileKind?.toUpperCase()}${document.bytes === null ? '' : `, ${size(document.bytes)}`}`}</span>`,
           html`${formatDateShort(dayOf(document.givenAt))}<span class="app-cell-hint">${document.givenByName}, ${nameOf(document.fromSide, partnership)}</span>`,
           PURPOSE_NAMES[document.purpose],
           capital(namesOf(document.sharedWith, side, partnership)),
