@@ -7,6 +7,8 @@ import { sql } from 'kysely'
 import { formIn } from '../../../test/builders/action-plan.ts'
 import { type DocumentWorld, openDocumentWorld } from '../../../test/builders/documents.ts'
 import { faultsIn } from '../../../test/builders/feature-app.ts'
+import { readPublished } from './published/content.ts'
+import { publishedAbout } from './published/views.ts'
 
 describe('documents', () => {
   let world: DocumentWorld
@@ -29,7 +31,9 @@ describe('documents', () => {
     assert.equal(page.status, 200)
     assert.match(page.body, /4 documents are waited for from you|3 documents are waited for from you/)
     assert.ok(page.body.indexOf('id="from-partner"') < page.body.indexOf('id="from-programme-team"'))
-    assert.match(page.body, /reports\.ofsted\.gov\.uk\/provider\/21\/990011/)
+    // A link by the number of an invented school would lead nowhere.
+    assert.match(page.body, /Ashby School is invented for the demonstration: nothing is published about it/)
+    assert.doesNotMatch(page.body, /ofsted\.gov\.uk/)
     assert.deepEqual(await faultsIn(page.body), [])
     const team = await world.web.get(world.team, url)
     assert.ok(team.body.indexOf('id="from-programme-team"') < team.body.indexOf('id="from-partner"'))
@@ -293,7 +297,8 @@ describe('documents', () => {
     const page = await web.get(team, at)
     assert.deepEqual(await faultsIn(page.body), [])
     const form = formIn(page.body, `${url}/links?for=dfe-ofsted-report`)
-    assert.equal(form.url, 'https://reports.ofsted.gov.uk/provider/21/990011')
+    assert.equal(form.url, '', 'an invented school has no report')
+    form.url = 'https://reports.ofsted.gov.uk/'
     const wrong = await web.post(team, `${url}/links?for=dfe-ofsted-report`, {
       ...form,
       url: 'http://10.0.0.1/x',
@@ -418,4 +423,19 @@ describe('documents', () => {
     assert.equal((await world.web.post(world.leader, `/documents/${id}/deletion`, {})).status, 303)
     await world.rows(sql`update partnerships set status = 'active' where id = ${world.partnership}`)
   })
+})
+
+it('what is published about a school is linked by its number, with its source and its time', async () => {
+  const school = { schoolName: 'Ashby School', schoolUrn: 123_456 }
+  const page = String(publishedAbout(school, await readPublished()))
+  assert.match(page, /href="https:\/\/reports\.ofsted\.gov\.uk\/provider\/21\/123456"/)
+  for (const words of [
+    'Absence',
+    'Suspensions and permanent exclusions',
+    'Department for Education',
+    '2023/24',
+  ]) {
+    assert.ok(page.includes(words), words)
+  }
+  assert.doesNotMatch(page, /\{urn\}/)
 })

@@ -2,6 +2,7 @@
 import { cleanText } from '../../platform/forms.ts'
 import type { ProgressItem, Side } from '../partnerships/index.ts'
 import type { Expectation } from '../programmes/index.ts'
+import { isInvented } from '../schools/index.ts'
 
 export const PURPOSES = ['support', 'visit', 'review'] as const
 export type Purpose = (typeof PURPOSES)[number]
@@ -140,6 +141,9 @@ export function deleteOn(
 
 /** The published address of something about one school. */
 export const publishedUrl = (url: string, urn: number): string => url.replaceAll('{urn}', String(urn))
+
+/** An address by URN of a school that is invented: nobody has published anything there. */
+export const leadsNowhere = (url: string, urn: number): boolean => isInvented(urn) && url.includes('{urn}')
 
 /** "improvement-plan.docx" → "improvement-plan". */
 export const withoutEnding = (name: string): string => name.replace(/\.[^.]+$/, '') || name

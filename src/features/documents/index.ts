@@ -9,7 +9,7 @@
  *
  * Read first: domain.ts, policy.ts, then by noun: room/ (a partnership's documents), giving/ (files, links, new versions),
  * document/ (one document: openings, sharing, deletion), downloads/ (the bytes, and previews of them), requests/ (asked for beyond
- * what the programme expects), outstanding/ (a hub's and the programme team's lists), rules/ (how long things are kept),
+ * what the programme expects), published/ (what is linked and never uploaded), outstanding/ (a hub's and the programme team's lists), rules/ (how long things are kept),
  * keeping/ (checks, deletion, clean-up, files that were refused or lost).
  * Tables: document_files, documents, document_versions, document_openings, document_requests, document_rules.
  * Views for others: document_evidence, document_promises.

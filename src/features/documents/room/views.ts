@@ -12,11 +12,13 @@ import {
   type Document,
   type ExpectedDocument,
   isOpenRequest,
+  leadsNowhere,
   publishedUrl,
   type Request,
   SIDES,
 } from '../domain.ts'
 import { canGive } from '../policy.ts'
+import { nothingPublished, publishedAbout } from '../published/views.ts'
 import {
   capital,
   checkTag,
@@ -66,7 +68,8 @@ ${govukButton({ text: 'Ask for a document', href: `${documentsHref(partnership.i
 </div>`
 }
 ${sides.map((each) => owedBy(room, each, may))}
-${given(room)}`,
+${given(room)}
+${publishedAbout(partnership, room.published)}`,
   }
 }
 
@@ -140,6 +143,7 @@ function publicLink(
   { partnership }: DocumentsRoom,
   published: NonNullable<ExpectedDocument['expectation']['published']>,
 ): Html {
+  if (leadsNowhere(published.url, partnership.schoolUrn)) return html`${nothingPublished(partnership)}`
   return html`<a class="govuk-link" href="${publishedUrl(published.url, partnership.schoolUrn)}" rel="external noreferrer">${published.title}</a><span class="app-cell-hint">Published by ${published.by}: linked, never uploaded</span>`
 }
 
