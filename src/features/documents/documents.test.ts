@@ -154,6 +154,22 @@ describe('documents', () => {
     assert.deepEqual(await faultsIn(theirs.body), [])
   })
 
+  it('list every opening for their owner, a page at a time', async () => {
+    const id = await world.give()
+    await world.rows(sql`
+      insert into document_openings (document_id, number, account_id, by_name, side, how)
+      select ${id}, 1, ${world.lead.accountId}, 'Reader ' || i, 'lead', 'downloaded' from generate_series(1, 205) i`)
+    const first = await world.web.get(world.leader, `/documents/${id}`)
+    assert.match(first.body, /Who opened it <span class="app-count">205 times/)
+    assert.match(first.body, /Reader 205</)
+    assert.doesNotMatch(first.body, /Reader 5</)
+    assert.deepEqual(await faultsIn(first.body), [])
+    const last = await world.web.get(world.leader, `/documents/${id}?page=3`)
+    assert.match(last.body, /Reader 5</)
+    assert.deepEqual(await faultsIn(last.body), [])
+    assert.equal((await world.web.get(world.leader, `/documents/${id}?page=99`)).status, 200)
+  })
+
   it('can be read as text on the page, which is an opening too', async () => {
     const id = await world.give({ bytes: 'First we ring home.\n\nThen <b>we visit</b>.' })
     const page = await world.web.get(world.lead, `/documents/${id}/preview`)

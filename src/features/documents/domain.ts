@@ -77,6 +77,15 @@ export interface Opening {
   readonly at: string
 }
 
+/** Every opening, a page at a time. */
+export interface Openings {
+  readonly list: readonly Opening[]
+  /** In all. */
+  readonly count: number
+  readonly page: number
+  readonly pages: number
+}
+
 export interface Request {
   readonly id: number
   readonly partnershipId: number

@@ -3,7 +3,9 @@ import type { Db } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/refusal.ts'
 import type { Side } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
-import type { Document, Opening, Purpose, Version } from './domain.ts'
+import type { Document, Opening, Openings, Purpose, Version } from './domain.ts'
+
+const OPENINGS_A_PAGE = 100
 
 const DOCUMENTS = sql`
   select d.id, d.partnership_id as "partnershipId", d.expectation_key as "expectationKey", d.occurrence,
@@ -169,15 +171,18 @@ export async function insertOpening(
       ${opening.how})`.execute(db)
 }
 
-/** More than a page can usefully list. */
-const MOST_OPENINGS = 200
-
-/** Newest first; empty for everyone but the side that gave the document. */
-export async function listOpenings(db: Db, documentId: number): Promise<Opening[]> {
-  const { rows } = await sql<Opening>`
+/** Newest first, so many from the `page`th lot on; empty for everyone but the side that gave the document. */
+export async function listOpenings(db: Db, documentId: number, page: number): Promise<Openings> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from document_openings where document_id = ${documentId}`.execute(db)
+  const count = rows[0]?.count ?? 0
+  const pages = Math.max(1, Math.ceil(count / OPENINGS_A_PAGE))
+  const shown = Math.min(page, pages)
+  const found = await sql<Opening>`
     select number, by_name as "byName", side, how, at from document_openings
-    where document_id = ${documentId} order by id desc limit ${MOST_OPENINGS}`.execute(db)
-  return rows
+    where document_id = ${documentId} order by id desc
+    limit ${OPENINGS_A_PAGE} offset ${(shown - 1) * OPENINGS_A_PAGE}`.execute(db)
+  return { list: found.rows, count, page: shown, pages }
 }
 
 /** Says that bytes are about to go into the storage, so that they are found again whatever happens next. System's scope. */

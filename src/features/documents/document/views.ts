@@ -4,6 +4,7 @@ import {
   formatDate,
   formatDateTime,
   hidden,
+  pagination,
   plural,
   summaryList,
   table,
@@ -58,7 +59,12 @@ export function documentPage(page: DocumentPage): Page {
   const { view, today, saved, errors } = page
   const { document, partnership } = view
   const back = { href: documentsHref(partnership.id), text: 'Back to documents' }
-  const title = titled(document.title, partnership, `document ${document.id}`)
+  const { page: lot } = view.openings
+  const title = titled(
+    document.title,
+    partnership,
+    `document ${document.id}${lot > 1 ? `, openings page ${lot}` : ''}`,
+  )
   const said = saved === undefined ? undefined : SAVED[saved]
   if (document.deletedAt !== null) return { title, backLink: back, body: deletedBody(view) }
   return {
@@ -142,12 +148,12 @@ function owners(page: DocumentPage): Html {
   const [warning] = document.fileName ? warningsIn(document.fileName, colleagues) : []
   return html`
 ${warning && govukInsetText({ text: `The name of the file may point to a pupil (“${warning.excerpt}”). If it does, delete the document, give the file another name and send it again.` })}
-<h2 class="govuk-heading-m" id="openings">Who opened it <span class="app-count">${plural(openings.length, 'time')}</span></h2>
+<h2 class="govuk-heading-m" id="openings">Who opened it <span class="app-count">${plural(openings.count, 'time')}</span></h2>
 ${table({
   caption: 'Who opened it',
   captionSize: 'hidden',
   head: [{ text: 'Who' }, { text: 'From' }, { text: 'When' }, { text: 'How' }],
-  rows: openings.map((each) => [
+  rows: openings.list.map((each) => [
     each.byName,
     capital(nameFor(each.side, side, partnership)),
     formatDateTime(each.at),
@@ -155,6 +161,7 @@ ${table({
   ]),
   empty: 'Nobody yet.',
 })}
+${pagination({ page: openings.page, pages: openings.pages, href: (to) => `${documentHref(document.id)}?page=${to}#openings` })}
 <h2 class="govuk-heading-m" id="sharing">Who can open it</h2>
 <form method="post" action="${documentHref(document.id)}/sharing" novalidate>
 ${hidden('revision', document.revision)}
@@ -199,13 +206,14 @@ ${table({
   caption: 'Who had opened it',
   captionSize: 'hidden',
   head: [{ text: 'Who' }, { text: 'From' }, { text: 'When' }],
-  rows: openings.map((each) => [
+  rows: openings.list.map((each) => [
     each.byName,
     capital(nameFor(each.side, sideOf(actor), partnership)),
     formatDateTime(each.at),
   ]),
   empty: 'Nobody.',
-})}`
+})}
+${pagination({ page: openings.page, pages: openings.pages, href: (to) => `${documentHref(document.id)}?page=${to}` })}`
 }
 
 export function deletionPage({ document, partnership }: DocumentInView): Page {
