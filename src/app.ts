@@ -35,8 +35,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     problemPage: (_request, reference) => service.problemPage(reference),
   })
 
-  people.routes(app, options)
-  conversations.countMessages(app)
+  people.routes(app, options, conversations.COUNT_UNSEEN)
   service.routes(app)
   schools.routes(app, {
     afterImport: async ({ asOwner }) => {

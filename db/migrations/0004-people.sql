@@ -134,6 +134,26 @@ create policy identities_system on identities to alongside_app using ((select al
 create policy sign_in_codes_system on sign_in_codes to alongside_app using ((select alongside.actor_role()) = 'system');
 create policy sessions_system on sessions to alongside_app using ((select alongside.actor_role()) = 'system');
 
+-- Who holds the session of this hash, asked before every page and before there is an actor: a function of the owner's, so
+-- that it is one statement. Whoever knows the hash holds the session. An assignment that has ended gives no role.
+create function alongside.session_of(hash text, idle_minutes integer, seen_every_minutes integer)
+  returns table (account_id integer, name text, email text, role text, programme_id integer, hub_id integer,
+    school_urn integer, trust_uid integer, place_name text, has_other_places boolean, unseen boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select s.account_id, a.name, a.email, g.role, g.programme_id, g.hub_id, g.school_urn, g.trust_uid, s.place_name,
+      s.has_other_places, s.last_seen_at < now() - make_interval(mins => seen_every_minutes)
+    from sessions s
+    join accounts a on a.id = s.account_id
+    left join assignments g on g.id = s.assignment_id and g.ended_at is null
+    where s.token_hash = hash and s.expires_at > now()
+      and s.last_seen_at > now() - make_interval(mins => idle_minutes);
+end $$;
+revoke execute on function alongside.session_of(text, integer, integer) from public;
+grant execute on function alongside.session_of(text, integer, integer) to alongside_app;
+
 -- Whom a hub and its partner schools see of each other is added with the partnerships (0008).
 create policy assignments_read on assignments for select to alongside_app using (
   case (select alongside.actor_role())

@@ -298,8 +298,21 @@ begin
   return array(select distinct p.school_urn from partnerships p where p.id = any (alongside.own_partnerships()));
 end $$;
 
-revoke execute on function alongside.own_partnerships(), alongside.own_hubs(), alongside.own_schools() from public;
-grant execute on function alongside.own_partnerships(), alongside.own_hubs(), alongside.own_schools() to alongside_app;
+-- Those that the actor sees, whether or not they are their own: a list, because a policy that selects from partnerships
+-- brings that table's policy, with all that it states, into every plan.
+create function alongside.seen_partnerships() returns integer[]
+  language plpgsql stable parallel safe security definer set search_path = public, pg_temp as $$
+begin
+  if alongside.actor_role() = 'programme-team' then
+    return array(select p.id from partnerships p where p.programme_id = alongside.actor_programme());
+  end if;
+  return alongside.own_partnerships();
+end $$;
+
+revoke execute on function alongside.own_partnerships(), alongside.seen_partnerships(), alongside.own_hubs(),
+  alongside.own_schools() from public;
+grant execute on function alongside.own_partnerships(), alongside.seen_partnerships(), alongside.own_hubs(),
+  alongside.own_schools() to alongside_app;
 
 -- Who sees what. Children of a partnership are seen by whoever sees the partnership.
 alter table hubs enable row level security;
@@ -380,17 +393,11 @@ create policy partnership_status_changes_insert on partnership_status_changes fo
 
 -- Whoever sees the partnership.
 create policy expectation_confirmations_read on expectation_confirmations for select to alongside_app using (
-  case (select alongside.actor_role())
-    when 'system' then true
-    when 'programme-team' then partnership_id in (select p.id from partnerships p)
-    else partnership_id in (select unnest(alongside.own_partnerships()))
-  end);
+  (select alongside.actor_role()) = 'system'
+  or partnership_id in (select unnest(alongside.seen_partnerships())));
 create policy seen_evidence_read on seen_evidence for select to alongside_app using (
-  case (select alongside.actor_role())
-    when 'system' then true
-    when 'programme-team' then partnership_id in (select p.id from partnerships p)
-    else partnership_id in (select unnest(alongside.own_partnerships()))
-  end);
+  (select alongside.actor_role()) = 'system'
+  or partnership_id in (select unnest(alongside.seen_partnerships())));
 create policy expectation_confirmations_insert on expectation_confirmations for insert to alongside_app
   with check ((select alongside.actor_role()) in ('system', 'programme-team', 'hub-lead', 'named-leader')
     and exists (select from partnerships p where p.id = partnership_id));

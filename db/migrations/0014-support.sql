@@ -177,10 +177,8 @@ begin
     execute format($policy$create policy %1$s_read on %1$I for select to alongside_app using (
       case (select alongside.actor_role())
         when 'system' then true
-        when 'programme-team' then partnership_id in (select p.id from partnerships p)
-        when 'hub-lead' then partnership_id in (select unnest(alongside.own_partnerships()))
-        when 'named-leader' then partnership_id in (select unnest(alongside.own_partnerships()))
-        else false
+        when 'trust-leader' then false
+        else partnership_id in (select unnest(alongside.seen_partnerships()))
       end)$policy$, name);
   end loop;
 end $$;

@@ -157,10 +157,8 @@ create policy document_files_remove on document_files for delete to alongside_ap
 create policy document_requests_read on document_requests for select to alongside_app using (
   case (select alongside.actor_role())
     when 'system' then true
-    when 'programme-team' then partnership_id in (select p.id from partnerships p)
-    when 'hub-lead' then partnership_id in (select unnest(alongside.own_partnerships()))
-    when 'named-leader' then partnership_id in (select unnest(alongside.own_partnerships()))
-    else false
+    when 'trust-leader' then false
+    else partnership_id in (select unnest(alongside.seen_partnerships()))
   end);
 create policy document_requests_add on document_requests for insert to alongside_app
   with check (asking_side = (select alongside.actor_side()) and partnership_id in (select p.id from partnerships p));
@@ -171,10 +169,8 @@ create policy document_requests_close on document_requests for update to alongsi
 create policy documents_read on documents for select to alongside_app using (
   case (select alongside.actor_role())
     when 'system' then true
-    when 'programme-team' then partnership_id in (select p.id from partnerships p)
-    when 'hub-lead' then partnership_id in (select unnest(alongside.own_partnerships()))
-    when 'named-leader' then partnership_id in (select unnest(alongside.own_partnerships()))
-    else false
+    when 'trust-leader' then false
+    else partnership_id in (select unnest(alongside.seen_partnerships()))
   end
   and ((select alongside.actor_role()) = 'system' or from_side = (select alongside.actor_side())
     or ((select alongside.actor_side()) = any (shared_with) and deleted_at is null

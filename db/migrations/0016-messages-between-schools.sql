@@ -92,10 +92,8 @@ create policy partnership_messages_take_back on partnership_messages for update 
 create policy partnership_questions_read on partnership_questions for select to alongside_app using (
   case (select alongside.actor_role())
     when 'system' then true
-    when 'programme-team' then partnership_id in (select p.id from partnerships p)
-    when 'hub-lead' then partnership_id in (select unnest(alongside.own_partnerships()))
-    when 'named-leader' then partnership_id in (select unnest(alongside.own_partnerships()))
-    else false
+    when 'trust-leader' then false
+    else partnership_id in (select unnest(alongside.seen_partnerships()))
   end);
 create policy partnership_questions_ask on partnership_questions for insert to alongside_app with check (
   asked_of <> (select alongside.conversation_side())
@@ -134,22 +132,47 @@ grant update (settled_at, settled_how, settled_by_name, answer_id) on partnershi
 grant select, insert, delete on message_notices to alongside_app;
 grant select, insert, update on message_email_preferences to alongside_app;
 
--- How much in each of the actor's own partnerships they have not seen. What a colleague has seen is not new to somebody who
--- has opened nothing there yet: who takes over is not met by a year of messages. Asked with every page, so it is a function of
--- the owner's, which is planned once and without policies.
+-- How much in each of these partnerships somebody has not seen. What a colleague has seen is not new to somebody who has
+-- opened nothing there yet: who takes over is not met by a year of messages. Functions of the owner's, in plpgsql: planned
+-- once a connection and without policies, because the second is asked with every page.
+create function alongside.unseen_messages_of(among integer[], account integer, own_side text)
+  returns table (partnership_id integer, unseen integer)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select o.id, count(*)::integer
+    from unnest(among) as o (id)
+    cross join lateral (
+      select coalesce(max(g.up_to) filter (where g.account_id = account), max(g.up_to), 0) as up_to
+      from message_sightings g where g.partnership_id = o.id and g.side = own_side) s
+    join partnership_messages m on m.partnership_id = o.id and m.id > s.up_to and m.taken_back_at is null
+      and m.side <> own_side
+    group by o.id;
+end $$;
 create function alongside.unseen_messages() returns table (partnership_id integer, unseen integer)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select o.id, count(*)::integer
-  from unnest(alongside.own_partnerships()) as o (id)
-  cross join lateral (
-    select coalesce(max(g.up_to) filter (where g.account_id = alongside.actor_account()), max(g.up_to), 0) as up_to
-    from message_sightings g where g.partnership_id = o.id and g.side = alongside.conversation_side()) s
-  join partnership_messages m on m.partnership_id = o.id and m.id > s.up_to and m.taken_back_at is null
-    and m.side <> alongside.conversation_side()
-  group by o.id
+  select * from alongside.unseen_messages_of(
+    alongside.own_partnerships(), alongside.actor_account(), alongside.conversation_side())
 $$;
-revoke execute on function alongside.unseen_messages() from public;
-grant execute on function alongside.unseen_messages() to alongside_app;
+-- The same before an actor has been stated, of whoever holds a session: how much, and nothing of what it says.
+create function alongside.count_unseen_messages(role text, account integer, programme integer, hub integer, school integer)
+  returns integer
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if role = 'hub-lead' then
+    return (select coalesce(sum(u.unseen), 0) from alongside.unseen_messages_of(
+      array(select p.id from partnerships p where p.hub_id = hub), account, 'lead') u);
+  elsif role = 'named-leader' then
+    return (select coalesce(sum(u.unseen), 0) from alongside.unseen_messages_of(
+      array(select p.id from partnerships p where p.school_urn = school and p.programme_id = programme), account, 'partner') u);
+  end if;
+  return 0;
+end $$;
+revoke execute on function alongside.unseen_messages_of(integer[], integer, text), alongside.unseen_messages(),
+  alongside.count_unseen_messages(text, integer, integer, integer, integer) from public;
+grant execute on function alongside.unseen_messages(),
+  alongside.count_unseen_messages(text, integer, integer, integer, integer) to alongside_app;
 
 -- For other features. What waits for an answer: `words` only for those who may read them.
 create view question_promises with (security_invoker = true) as

@@ -26,21 +26,21 @@ create trigger action_promised before insert or update of state, owner_side on a
 -- programme team learns that there is something, and since when; nobody else learns of it.
 create function alongside.promised_actions(among integer[])
   returns table (partnership_id integer, promised_by text, reference integer, words text, since date, due_on date)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select l.partnership_id, a.owner_side, a.id,
-    case when alongside.actor_role() in ('hub-lead', 'named-leader') then a.text end,
-    coalesce(a.promised_on, (l.started_at at time zone 'Europe/London')::date), a.due_on
-  from action_plans l
-  join actions a on a.plan_id = l.id and a.state in ('to-do', 'in-progress')
-  join objectives o on o.id = a.objective_id and o.closed_on is null
-  join priorities r on r.id = o.priority_id and r.closed_on is null
-  where l.joint and (among is null or l.partnership_id = any (among))
-    and l.partnership_id = any (case
-      when alongside.actor_role() in ('hub-lead', 'named-leader') then alongside.own_partnerships()
-      when alongside.actor_role() = 'programme-team'
-        then array(select p.id from partnerships p where p.programme_id = alongside.actor_programme())
-      else '{}'::integer[] end)
-$$;
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select l.partnership_id, a.owner_side, a.id,
+      case when alongside.actor_role() in ('hub-lead', 'named-leader') then a.text end,
+      coalesce(a.promised_on, (l.started_at at time zone 'Europe/London')::date), a.due_on
+    from action_plans l
+    join actions a on a.plan_id = l.id and a.state in ('to-do', 'in-progress')
+    join objectives o on o.id = a.objective_id and o.closed_on is null
+    join priorities r on r.id = o.priority_id and r.closed_on is null
+    where l.joint and (among is null or l.partnership_id = any (among))
+      and alongside.actor_role() in ('hub-lead', 'named-leader', 'programme-team')
+      and l.partnership_id in (select unnest(alongside.seen_partnerships()));
+end $$;
 revoke execute on function alongside.promised_actions(integer[]) from public;
 grant execute on function alongside.promised_actions(integer[]) to alongside_app;
 

@@ -120,7 +120,7 @@ export async function openBadgeImports(): Promise<BadgeImports> {
     const actor = people.get(String(request.headers['x-as'] ?? usual))
     if (actor === undefined) return
     const { accountId, name, email } = actor
-    const places = { placeName: null, hasOtherPlaces: false }
+    const places = { placeName: null, hasOtherPlaces: false, news: 0 }
     request.signedIn = { tokenHash: '', accountId, name, email, actor, ...places }
   })
   importRoutes(app, [badges])

@@ -55,6 +55,7 @@ export async function featureApp(options: {
       actor,
       placeName: null,
       hasOtherPlaces: false,
+      news: 0,
     }
   })
   options.mount(app)

@@ -15,7 +15,7 @@ import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
 import type { Calendar } from '../programmes/index.ts'
 import type { SubjectSource } from './actions.ts'
-import { countMessages, listRoutes } from './list/routes.ts'
+import { listRoutes } from './list/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { conversationSideOf } from './policy.ts'
 import { conversationRoutes } from './routes.ts'
@@ -23,10 +23,10 @@ import { conversationHref } from './words.ts'
 
 export type { SubjectSource } from './actions.ts'
 export { REPLY_SCHOOL_DAYS } from './domain.ts'
+export { COUNT_UNSEEN } from './list/store.ts'
 export { conversationJobs } from './notices/jobs.ts'
 export { isQuiet } from './notices/quiet.ts'
 export { conversationHref, messageHref } from './words.ts'
-export { countMessages }
 
 const isTheirs: WorkPlace['isFor'] = (actor) => conversationSideOf(actor) !== undefined
 

@@ -41,6 +41,8 @@ export interface SignedIn {
   readonly placeName: string | null
   /** They hold more than one role or place, so that the header offers to change. */
   readonly hasOtherPlaces: boolean
+  /** How much waits to be read, where it was asked for together with the session. */
+  readonly news: number
 }
 
 /** A person in a role, as pages about people show them. */

@@ -17,7 +17,7 @@ export function frameOf(
     serviceName: SERVICE_NAME,
     brand: options.brand,
     path,
-    navigation: (actor ? navigationOf(actor, request.unseenMessages) : []).map(({ href, text, also }) => ({
+    navigation: (actor ? navigationOf(actor, signedIn?.news ?? 0) : []).map(({ href, text, also }) => ({
       href,
       text,
       current: path === href || (also !== undefined && path.startsWith(also)),

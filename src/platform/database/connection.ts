@@ -7,6 +7,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RawBuilder,
 } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { Db, ScopeSettings } from './types.ts'
@@ -55,6 +56,20 @@ export function kyselyOver(connection: Connection): Db {
       createIntrospector: (db) => new PostgresIntrospector(db),
     },
   })
+}
+
+const compiler = kyselyOver({
+  pipelined: false,
+  query: () => Promise.reject(new Error('This one only compiles')),
+  script: () => Promise.reject(new Error('This one only compiles')),
+})
+
+/** The text of a statement and its parameters, for a driver. */
+export function compiled(statement: RawBuilder<unknown>): {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+} {
+  return statement.compile(compiler)
 }
 
 /**

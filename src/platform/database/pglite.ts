@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import type { RawBuilder } from 'kysely'
 import { type Connection, inTransaction, openingOf } from './connection.ts'
 import { copyBatches } from './copy-batches.ts'
 import type { Database, Db } from './types.ts'
@@ -53,6 +54,11 @@ export async function openPglite(settings: { dataDir: string; loadDataDir?: Blob
   return {
     kind: 'pglite',
     inScope: (scope, work) => inTurn(() => inTransaction(connection, openingOf(scope, true), work)),
+    // Its one connection has the owner's role, so the application's has to be taken on, in a transaction.
+    ask: <Row>(statement: RawBuilder<Row>) =>
+      inTurn(() =>
+        inTransaction(connection, openingOf({}, true), async (db) => (await statement.execute(db)).rows),
+      ),
     asOwner: (work) => inTurn(() => inTransaction(connection, openingOf(null, false), work)),
     async copyIn(_db: Db, table, columns, csv) {
       // The one connection is inside the caller's transaction already. PGlite reads COPY from a blob,

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { RawBuilder } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type Connection, inTransaction, openingOf } from './connection.ts'
+import { type Connection, compiled, inTransaction, openingOf } from './connection.ts'
 import type { Database, Db } from './types.ts'
 
 const DATE = 1082
@@ -136,6 +137,15 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
   return {
     kind: 'postgres',
     inScope: (scope, work) => transaction(requests, openingOf(scope, false), work),
+    async ask<Row>(statement: RawBuilder<Row>) {
+      const { sql, parameters } = compiled(statement)
+      const client = await requests.connect()
+      try {
+        return (await client.query<Row & pg.QueryResultRow>(prepared(sql, parameters))).rows
+      } finally {
+        client.release()
+      }
+    },
     asOwner: (work) => transaction(owners, openingOf(null, false), work),
     async copyIn(db, table, columns, csv) {
       const client = clients.get(db)

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** A handle inside a transaction. Store functions take one first; the outer handle is out of their reach. */
@@ -22,6 +22,11 @@ export interface Database {
   readonly kind: 'pglite' | 'postgres'
   /** One transaction as the application role, which row-level security binds. Rolls back when `work` throws. */
   inScope<T>(settings: ScopeSettings, work: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * One statement as the application role, with no actor stated: what is asked before there is one, through functions of
+   * the owner's. Committed with its answer, so that it is one message where a transaction of its own would be three.
+   */
+  ask<Row>(statement: RawBuilder<Row>): Promise<readonly Row[]>
   /** One transaction as the owner of the tables: migrations, the register, background work. No row is hidden. */
   asOwner<T>(work: (db: Db) => Promise<T>): Promise<T>
   /**

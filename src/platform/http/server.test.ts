@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pino from 'pino'
 import { clockAt } from '../clock.ts'
+import { kyselyOver } from '../database/connection.ts'
 import type { Database } from '../database/index.ts'
 import { conflict, notFound, signedOut } from '../refusal.ts'
 import { type AnyPage, type App, buildServer, parseId, type ServerOptions } from './index.ts'
@@ -18,12 +19,22 @@ describe('the web server', () => {
 
   before(async () => {
     // Only readiness asks this database; what a database does is tested against real ones.
-    const database = {
+    const unasked = () => Promise.reject(new Error('Nothing asks for this here'))
+    const answering = kyselyOver({
+      pipelined: false,
+      query: async () => ({ rows: [], affected: 0 }),
+      script: async () => {},
+    })
+    const database: Database = {
       kind: 'pglite',
-      inScope: async () => {
-        if (!databaseAnswers) throw new Error('gone')
-      },
-    } as unknown as Database
+      inScope: (_settings, work) => (databaseAnswers ? work(answering) : Promise.reject(new Error('gone'))),
+      ask: unasked,
+      asOwner: unasked,
+      copyIn: unasked,
+      runScript: unasked,
+      ownerStatements: unasked,
+      close: unasked,
+    }
     options = {
       database,
       clock: clockAt('2026-03-12'),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import type { Conversation, ConversationSide } from '../domain.ts'
 
@@ -30,12 +30,9 @@ export async function listConversations(db: Db, side: ConversationSide): Promise
   return rows
 }
 
-/** How many messages this actor has not seen, in all of their partnerships. */
-export async function countUnseen(db: Db): Promise<number> {
-  const { rows } = await sql<{ unseen: number }>`
-    select coalesce(sum(unseen), 0)::int as unseen from alongside.unseen_messages()`.execute(db)
-  return rows[0]?.unseen ?? 0
-}
+/** How many messages whoever holds a session `s` (a row of `session_of`) has not seen, in all of their partnerships. */
+export const COUNT_UNSEEN: RawBuilder<number> = sql`
+  alongside.count_unseen_messages(s.role, s.account_id, s.programme_id, s.hub_id, s.school_urn)`
 
 export interface FoundMessage {
   readonly id: number

@@ -8,6 +8,7 @@ import { withNext } from '../next.ts'
 import { listOpenAssignments } from '../store.ts'
 import { hashOfToken, newToken, setSessionCookie, tokenHashOf } from './cookie.ts'
 import {
+  type CountOfNews,
   deleteSession,
   findSession,
   insertSession,
@@ -16,8 +17,7 @@ import {
   type SignedInBy,
 } from './store.ts'
 
-/** Signing in, and background work, happen before or without an actor. */
-export const SYSTEM: ScopeSettings = { 'alongside.role': 'system' }
+export { SYSTEM } from './store.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,16 +29,20 @@ declare module 'fastify' {
   }
 }
 
-/** Finds out who sends each request. Files and health checks belong to nobody, and ask nothing of the database. */
-export function recogniseSessions(app: App, limits: SessionLimits): void {
+/**
+ * Finds out who sends each request, and for a page how much is new to them. Files and health checks belong to nobody, and
+ * ask nothing of the database.
+ */
+export function recogniseSessions(app: App, limits: SessionLimits, news?: CountOfNews): void {
   app.decorate('sessionLimits', limits)
   app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request) => {
     if (request.url.startsWith('/assets/') || request.url.startsWith('/health/')) return
     const tokenHash = tokenHashOf(request)
     if (!tokenHash) return
+    const isPage = request.method === 'GET' && !/\.\w+$/.test(request.routeOptions.url ?? '') // a file has no navigation
     const { database } = request.server
-    request.signedIn = (await database.inScope(SYSTEM, (db) => findSession(db, tokenHash, limits))) ?? null
+    request.signedIn = (await findSession(database, tokenHash, limits, isPage ? news : undefined)) ?? null
   })
 }
 

@@ -1,6 +1,9 @@
-import { sql } from 'kysely'
-import type { Db } from '../../../platform/database/index.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Database, Db, ScopeSettings } from '../../../platform/database/index.ts'
 import type { Role, SignedIn } from '../domain.ts'
+
+/** Signing in, and background work, happen before or without an actor. */
+export const SYSTEM: ScopeSettings = { 'alongside.role': 'system' }
 
 export interface SessionLimits {
   /** A session unused for so long is over. */
@@ -37,30 +40,31 @@ interface SessionRow {
   readonly place_name: string | null
   readonly has_other_places: boolean
   readonly unseen: boolean
+  readonly news: number
 }
 
+/** What is counted for whoever holds a session, in the same statement: an expression over `s`, a row of `session_of`. */
+export type CountOfNews = RawBuilder<number>
+const NOTHING: CountOfNews = sql`0`
+
 /**
- * Who holds this session, by one indexed read. Sessions run on the database's own clock: moving the clock of the
+ * Who holds this session, by one statement. Sessions run on the database's own clock: moving the clock of the
  * demonstration world signs nobody out.
  */
 export async function findSession(
-  db: Db,
+  database: Database,
   tokenHash: string,
   limits: SessionLimits,
+  news: CountOfNews = NOTHING,
 ): Promise<SignedIn | undefined> {
-  const { rows } = await sql<SessionRow>`
-    select s.account_id, a.name, a.email, g.role, g.programme_id, g.hub_id, g.school_urn, g.trust_uid,
-      s.place_name, s.has_other_places,
-      s.last_seen_at < now() - make_interval(mins => ${SEEN_EVERY_MINUTES}) as unseen
-    from sessions s
-    join accounts a on a.id = s.account_id
-    left join assignments g on g.id = s.assignment_id and g.ended_at is null
-    where s.token_hash = ${tokenHash} and s.expires_at > now()
-      and s.last_seen_at > now() - make_interval(mins => ${limits.idleMinutes}::int)`.execute(db)
-  const row = rows[0]
+  const [row] = await database.ask(sql<SessionRow>`
+    select s.*, ${news} as news
+    from alongside.session_of(${tokenHash}, ${limits.idleMinutes}::int, ${SEEN_EVERY_MINUTES}) s`)
   if (!row) return undefined
   if (row.unseen)
-    await sql`update sessions set last_seen_at = now() where token_hash = ${tokenHash}`.execute(db)
+    await database.inScope(SYSTEM, (db) =>
+      sql`update sessions set last_seen_at = now() where token_hash = ${tokenHash}`.execute(db),
+    )
   const person = { accountId: row.account_id, name: row.name, email: row.email }
   const actor =
     row.role !== null && row.programme_id !== null
@@ -79,6 +83,7 @@ export async function findSession(
     actor,
     placeName: actor && row.place_name,
     hasOtherPlaces: row.has_other_places,
+    news: row.news,
   }
 }
 

@@ -1,0 +1,5 @@
+import { describe } from 'node:test'
+import { lookAtPages } from './every-page.ts'
+
+describe('the other half of the pages of a hub lead in a browser', () =>
+  lookAtPages(['lead'], 15, { part: 1, of: 2 }))
