@@ -12,7 +12,7 @@
  * what the programme expects), published/ (what is linked and never uploaded), outstanding/ (a hub's and the programme team's lists), rules/ (how long things are kept),
  * keeping/ (checks, deletion, clean-up, files that were refused or lost).
  * Tables: document_files, documents, document_versions, document_openings, document_requests, document_rules.
- * Views for others: document_evidence, document_promises.
+ * Views for others: document_evidence, document_promises, document_request_promises.
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
