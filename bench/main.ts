@@ -1,6 +1,6 @@
 /**
- * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment]`: measures the service on this machine, each
- * section or those named. Starts a PostgreSQL of its own, builds the national programme in it, and takes both away.
+ * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment]
+ * [support] [documents]`: measures the service on this machine, each section or those named. Starts a PostgreSQL of its own, builds the national programme in it, and takes both away.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import pg from 'pg'
 import { openDatabase } from '../src/platform/database/index.ts'
 import { startPostgres, withDatabase } from '../test/postgres.ts'
 import { ROOT } from '../test/sources.ts'
+import { measureDocuments } from './documents.ts'
 import { measureEvents } from './events.ts'
 import { describeMachine } from './machine.ts'
 import { measureMemory } from './memory.ts'
@@ -20,9 +21,19 @@ import { type Results, targetsOf } from './results.ts'
 import { FULL, QUICK } from './scale.ts'
 import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
+import { measureSupport } from './support.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
-const SECTIONS = ['pages', 'memory', 'import', 'start', 'events', 'self-assessment'] as const
+const SECTIONS = [
+  'pages',
+  'memory',
+  'import',
+  'start',
+  'events',
+  'self-assessment',
+  'support',
+  'documents',
+] as const
 type Section = (typeof SECTIONS)[number]
 
 /** As PostgreSQL comes: the server for tests is set to lose everything when the machine stops. */
@@ -88,11 +99,13 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const pages = wanted.has('pages') ? await measurePages({ ...common, url, kinds }) : undefined
   const memory = wanted.has('memory') ? await measureMemory({ ...common, url, kinds }) : undefined
   const start = wanted.has('start') ? await measureStart({ ...common, url }) : undefined
-  // Last, both: they add to the programme, and what was measured before had nothing of it.
+  // Last, all of them: they add to the programme, and what was measured before had nothing of it.
   const events = wanted.has('events') ? await measureEvents({ ...common, url }) : undefined
   const selfAssessment = wanted.has('self-assessment')
     ? await measureSelfAssessment({ ...common, url })
     : undefined
+  const support = wanted.has('support') ? await measureSupport({ ...common, url }) : undefined
+  const documents = wanted.has('documents') ? await measureDocuments({ ...common, url }) : undefined
   return {
     machine,
     scale,
@@ -103,6 +116,8 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(register ? { register } : {}),
     ...(start ? { start } : {}),
     ...(selfAssessment ? { selfAssessment } : {}),
+    ...(support ? { support } : {}),
+    ...(documents ? { documents } : {}),
   }
 }
 

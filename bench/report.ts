@@ -2,6 +2,7 @@
 import type { LoadFigures } from './figures.ts'
 import type { PageFigures } from './pages.ts'
 import { howServed, type Results, targetsOf } from './results.ts'
+import type { StepFigures } from './steps.ts'
 
 export function report(results: Results): string {
   const { machine, scale } = results
@@ -17,6 +18,8 @@ export function report(results: Results): string {
     ...register(results),
     ...start(results),
     ...selfAssessment(results),
+    ...support(results),
+    ...documents(results),
   ].join('\n')
 }
 
@@ -173,31 +176,80 @@ function selfAssessment({ selfAssessment: measured }: Results): string[] {
     `In the national programme with ${count(measured.rows, 'self_assessments')} self-assessments, ${count(measured.rows, 'self_assessment_answers')} answers and ${count(measured.rows, 'action_plans')} plans. The service has one core to itself, PostgreSQL and the sender share the other. Whoever saves or submits waits for the answer before the next press; every answer is read. **Bare** is the same bytes from a Fastify route that does nothing else; **statements** are the page’s statements, or the writing ones of the form with their scope, alone.`,
     '',
   ]
-  for (const { name, about, loads, bare, statements } of measured.steps) {
-    const row = (what: string, connections: number, { perSecond, p50, p95, p99 }: LoadFigures) => [
-      what,
-      String(connections),
-      perSecond.toFixed(0),
-      ms(p50),
-      ms(p95),
-      ms(p99),
-    ]
-    lines.push(
-      `### ${name}`,
-      '',
-      about,
-      '',
-      ...table(
-        ['', 'At once', 'A second', 'p50 ms', 'p95 ms', 'p99 ms'],
-        [
-          ...loads.map(({ connections, figures }) => row('Service', connections, figures)),
-          row('Bare', 50, bare),
-          row('Statements', 50, statements),
-        ],
-      ),
-    )
-  }
-  return lines
+  return [...lines, ...measured.steps.flatMap(stepTable)]
+}
+
+function support({ support: measured }: Results): string[] {
+  if (!measured) return []
+  const { rows, steps } = measured
+  return [
+    '## One-to-one support',
+    '',
+    `In the national programme with a year of support behind ${count(rows, 'enhanced')} partnerships: ${count(rows, 'support_items')} support days, ${count(rows, 'support_entries')} entries, ${count(rows, 'visit_records')} records of visits, ${count(rows, 'documents')} documents opened ${count(rows, 'document_openings')} times, ${count(rows, 'partnership_messages')} messages. Measured as self-assessments are.`,
+    '',
+    ...steps.flatMap(stepTable),
+  ]
+}
+
+function documents({ documents: measured }: Results): string[] {
+  if (!measured) return []
+  const { megabytes, atOnce, service, bareServer, disk, memory: of, askedAgain } = measured
+  const row = (what: string, one: number, together?: number) => [
+    what,
+    one.toFixed(0),
+    together === undefined ? '' : together.toFixed(0),
+  ]
+  return [
+    '## Uploads',
+    '',
+    `Files of ${megabytes} MB, sent as browsers do and each answered when it is on the disk and in the database, without a virus scanner. The service has one core, the sender and PostgreSQL the other. **Bare server** writes the body of each request to a file, waits for the disk and does nothing else; it neither looks for the end of the file in the form nor works out its SHA-256. ${askedAgain === 0 ? 'No upload was turned away.' : `${askedAgain} uploads were asked to come again, because the service was too busy to begin them.`}`,
+    '',
+    ...table(
+      ['Megabytes a second', 'One after the other', `${atOnce} at once`],
+      [
+        row('Service', service.one, service.together),
+        row('Bare server', bareServer.one, bareServer.together),
+        row('From memory to disk', disk),
+      ],
+    ),
+    ...table(
+      ['Resident memory of the service', 'MB'],
+      [
+        ['Idle', of.idle.toFixed(0)],
+        ['After one upload', of.afterOne.toFixed(0)],
+        ...of.highest.map((most, at) => [
+          `Highest while ${atOnce} arrived at once, time ${at + 1}`,
+          most.toFixed(0),
+        ]),
+        ['Three seconds after', of.after.toFixed(0)],
+      ],
+    ),
+  ]
+}
+
+function stepTable({ name, about, loads, bare, statements }: StepFigures): string[] {
+  const row = (what: string, connections: number, { perSecond, p50, p95, p99 }: LoadFigures) => [
+    what,
+    String(connections),
+    perSecond.toFixed(0),
+    ms(p50),
+    ms(p95),
+    ms(p99),
+  ]
+  return [
+    `### ${name}`,
+    '',
+    about,
+    '',
+    ...table(
+      ['', 'At once', 'A second', 'p50 ms', 'p95 ms', 'p99 ms'],
+      [
+        ...loads.map(({ connections, figures }) => row('Service', connections, figures)),
+        row('Bare', 50, bare),
+        row('Statements', 50, statements),
+      ],
+    ),
+  ]
 }
 
 const count = (rows: Readonly<Record<string, number>>, name: string) =>

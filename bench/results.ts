@@ -1,4 +1,5 @@
 /** Everything that was measured, as it is kept in docs/benchmarks.json. */
+import type { DocumentFigures } from './documents.ts'
 import type { EventFigures } from './events.ts'
 import type { Machine } from './machine.ts'
 import type { MemoryFigures } from './memory.ts'
@@ -8,6 +9,7 @@ import type { RegisterFigures } from './register.ts'
 import type { Scale } from './scale.ts'
 import type { SelfAssessmentFigures } from './self-assessment.ts'
 import type { StartFigures } from './start.ts'
+import type { SupportFigures } from './support.ts'
 
 export interface Results {
   readonly machine: Machine
@@ -19,6 +21,8 @@ export interface Results {
   readonly register?: RegisterFigures
   readonly start?: StartFigures
   readonly selfAssessment?: SelfAssessmentFigures
+  readonly support?: SupportFigures
+  readonly documents?: DocumentFigures
 }
 
 export interface TargetResult {
@@ -28,7 +32,15 @@ export interface TargetResult {
 }
 
 /** The targets of the service, beside what was measured. Those of a section that was not run are left out. */
-export function targetsOf({ pages, register, start, events, selfAssessment }: Results): TargetResult[] {
+export function targetsOf({
+  pages,
+  register,
+  start,
+  events,
+  selfAssessment,
+  support,
+  documents,
+}: Results): TargetResult[] {
   const results: TargetResult[] = []
   for (const [key, name] of [
     ['partner', 'Partner school’s page'],
@@ -91,7 +103,30 @@ export function targetsOf({ pages, register, start, events, selfAssessment }: Re
       met: figures.p95 < 150,
     })
   }
+  for (const { name, loads } of support?.steps ?? []) {
+    for (const { connections, figures } of loads) {
+      results.push({
+        target: `${name}, ${connections} at once, one process on one core: p95 under 100 ms`,
+        measured: `${figures.perSecond.toFixed(0)} a second, p95 ${figures.p95.toFixed(0)} ms`,
+        met: figures.p95 < 100,
+      })
+    }
+  }
+  if (documents) results.push(memoryOfUploads(documents))
   return results
+}
+
+/** Of the bytes on their way; more would mean that they are kept in memory. */
+const FLAT_SHARE = 0.1
+
+function memoryOfUploads({ memory, atOnce, megabytes }: DocumentFigures): TargetResult {
+  const most = Math.max(...memory.highest)
+  const sent = atOnce * megabytes
+  return {
+    target: `${atOnce} uploads of ${megabytes} MB at once: memory flat (under a tenth of the ${sent.toLocaleString('en-GB')} MB on top of what one upload leaves)`,
+    measured: `${memory.afterOne.toFixed(0)} MB after one, ${most.toFixed(0)} MB at the highest`,
+    met: most - memory.afterOne < sent * FLAT_SHARE,
+  }
 }
 
 export function howServed(load: { readonly processes: number; readonly compressed: boolean }): string {

@@ -294,9 +294,14 @@ begin
     execute format('create policy %1$s_read on %1$I for select to alongside_app
       using (exists (select from action_plans a where a.id = plan_id))', name);
   end loop;
-  foreach name in array array['priorities', 'objectives', 'measures'] loop
-    execute format('create policy %1$s_write on %1$I for all to alongside_app
+  -- One for each command: one for all would be asked of every row that is read, too.
+  foreach name in array array['priorities', 'objectives', 'measures', 'actions'] loop
+    execute format('create policy %1$s_add on %1$I for insert to alongside_app
+      with check (alongside.owns_plan(plan_id))', name);
+    execute format('create policy %1$s_change on %1$I for update to alongside_app
       using (alongside.owns_plan(plan_id)) with check (alongside.owns_plan(plan_id))', name);
+    execute format('create policy %1$s_remove on %1$I for delete to alongside_app
+      using (alongside.owns_plan(plan_id))', name);
   end loop;
   foreach name in array array['progress_reviews', 'review_ratings'] loop
     execute format('create policy %1$s_add on %1$I for insert to alongside_app
@@ -306,8 +311,6 @@ end $$;
 
 -- The lead school writes in four places: actions that it proposes or has taken on, comments, signatures, and with
 -- each of them a version.
-create policy actions_write on actions for all to alongside_app
-  using (alongside.owns_plan(plan_id)) with check (alongside.owns_plan(plan_id));
 create policy actions_propose on actions for insert to alongside_app
   with check (alongside.may_write_plan(plan_id) and proposed_by = 'lead' and state = 'proposed');
 create policy actions_of_the_lead on actions for update to alongside_app
@@ -331,12 +334,20 @@ create policy plan_comments_resolve on plan_comments for update to alongside_app
 -- Facts are for whoever sees the partnership.
 create policy plan_facts_read on plan_facts for select to alongside_app
   using (exists (select from partnerships p where p.id = partnership_id));
-create policy plan_facts_write on plan_facts for all to alongside_app
+create policy plan_facts_add on plan_facts for insert to alongside_app
+  with check (alongside.may_write_plan(plan_id));
+create policy plan_facts_change on plan_facts for update to alongside_app
   using (alongside.may_write_plan(plan_id)) with check (alongside.may_write_plan(plan_id));
+create policy plan_facts_remove on plan_facts for delete to alongside_app
+  using (alongside.may_write_plan(plan_id));
 create policy plan_term_facts_read on plan_term_facts for select to alongside_app
   using (exists (select from partnerships p where p.id = partnership_id));
-create policy plan_term_facts_write on plan_term_facts for all to alongside_app
+create policy plan_term_facts_add on plan_term_facts for insert to alongside_app
+  with check (alongside.may_write_plan(plan_id));
+create policy plan_term_facts_change on plan_term_facts for update to alongside_app
   using (alongside.may_write_plan(plan_id)) with check (alongside.may_write_plan(plan_id));
+create policy plan_term_facts_remove on plan_term_facts for delete to alongside_app
+  using (alongside.may_write_plan(plan_id));
 
 create policy digest_preferences_own on digest_preferences for all to alongside_app
   using ((select alongside.actor_role()) = 'system' or account_id = (select alongside.actor_account()))

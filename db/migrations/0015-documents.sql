@@ -98,11 +98,18 @@ create table document_versions (
   by_name text not null,
   at timestamptz not null default alongside.now(),
   erased_at timestamptz,
+  -- Since when the bytes have not been where they should be, by the true clock; empty again when they are found.
+  lost_at timestamptz,
+  -- When whoever gave it was told by email that it was refused or lost.
+  told_at timestamptz,
   primary key (document_id, number),
   unique (document_id, key)
 );
 create index document_versions_waiting on document_versions (at) where check_state = 'waiting' and erased_at is null;
 create index document_versions_by_account on document_versions (account_id);
+create index document_versions_lost on document_versions (lost_at) where lost_at is not null;
+create index document_versions_untold on document_versions (document_id)
+  where told_at is null and (check_state = 'infected' or lost_at is not null);
 
 -- Every opening, by whom and when. Only ever added.
 create table document_openings (
@@ -112,7 +119,7 @@ create table document_openings (
   account_id integer references accounts,
   by_name text not null,
   side text not null check (side in ('partner', 'lead', 'programme-team')),
-  how text not null check (how in ('downloaded', 'read as text')),
+  how text not null check (how in ('downloaded', 'read as text', 'seen as a picture')),
   at timestamptz not null default alongside.now(),
   foreign key (document_id, number) references document_versions
 );
@@ -204,26 +211,32 @@ grant select, insert on document_requests, documents, document_versions, documen
 grant update (closed_as, closed_reason, closed_at, closed_by_name) on document_requests to alongside_app;
 grant update (title, shared_with, expires_on, newest, revision, deleted_at, deleted_by_name, deleted_because)
   on documents to alongside_app;
-grant update (check_state, checked_at, file_name, erased_at) on document_versions to alongside_app;
+grant update (check_state, checked_at, file_name, erased_at, lost_at, told_at) on document_versions to alongside_app;
 grant update (open_days, kept_days, revision, changed_by, changed_by_name, changed_at) on document_rules to alongside_app;
 
--- A request is answered while a document given for it is shared.
+-- A request is answered while a document given for it is shared, and its file neither refused nor lost.
+create function alongside.answer_request(request integer) returns void
+  language sql security definer set search_path = public, pg_temp as $$
+  update document_requests r set answered_at = (
+    select min(d.given_at) from documents d
+    left join document_versions v on v.document_id = d.id and v.number = d.newest
+    where d.request_id = r.id and cardinality(d.shared_with) > 0
+      and (d.deleted_because is null or d.deleted_because = 'kept long enough')
+      and (d.kind = 'link' or (v.check_state <> 'infected' and v.lost_at is null)))
+  where r.id = request
+$$;
 create function alongside.document_answers() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.request_id is not null then
-    update document_requests r set answered_at = (
-      select min(d.given_at) from documents d
-      where d.request_id = r.id and cardinality(d.shared_with) > 0
-        and (d.deleted_because is null or d.deleted_because = 'kept long enough'))
-    where r.id = new.request_id;
+    perform alongside.answer_request(new.request_id);
   end if;
   return null;
 end $$;
 create trigger request_answered after insert or update on documents
   for each row execute function alongside.document_answers();
 
--- What counts as given: shared, and found clean. While it waits for the scanner it is under way. Deleted because it was
+-- What counts as given: shared, found clean, and not lost. While it waits for the scanner it is under way. Deleted because it was
 -- kept long enough, it was given all the same.
 create view document_evidence with (security_invoker = true) as
   select d.partnership_id, 'document'::text as expectation_kind, d.expectation_key, d.occurrence,
@@ -234,7 +247,7 @@ create view document_evidence with (security_invoker = true) as
   left join document_versions v on v.document_id = d.id and v.number = d.newest
   where d.expectation_key is not null and cardinality(d.shared_with) > 0
     and (d.deleted_because is null or d.deleted_because = 'kept long enough')
-    and (d.kind = 'link' or v.check_state <> 'infected')
+    and (d.kind = 'link' or (v.check_state <> 'infected' and v.lost_at is null))
   group by d.partnership_id, d.expectation_key, d.occurrence;
 
 create trigger evidence_seen after insert or update on documents
@@ -243,10 +256,20 @@ create function alongside.document_checked() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform alongside.see_evidence(d.partnership_id) from documents d where d.id = new.document_id;
+  perform alongside.answer_request(d.request_id) from documents d
+    where d.id = new.document_id and d.request_id is not null;
   return null;
 end $$;
-create trigger evidence_seen after insert or update of check_state on document_versions
+create trigger evidence_seen after insert or update of check_state, lost_at on document_versions
   for each row execute function alongside.document_checked();
+
+-- What somebody asked for beyond what the programme expects, and has not been given. By itself, because a page that knows
+-- what is expected already would have the other half of what follows planned for nothing, which takes longer than to run it.
+create view document_request_promises with (security_invoker = true) as
+  select r.partnership_id, r.asked_side as owed_by, r.asking_side as owed_to, r.title as what,
+    (r.asked_at at time zone 'Europe/London')::date as since, r.due_on, r.id as reference
+  from document_requests r
+  where r.closed_at is null and r.answered_at is null;
 
 -- What is still owed, each thing once: what the programme expects, and what somebody asked for. For lists of promises.
 create view document_promises with (security_invoker = true) as
@@ -259,9 +282,7 @@ create view document_promises with (security_invoker = true) as
   where x.kind = 'document' and q.partnership_status in ('confirmed', 'active')
     and q.progress in ('to do', 'in progress', 'overdue')
   union all
-  select r.partnership_id, r.asked_side, r.asking_side, r.title, (r.asked_at at time zone 'Europe/London')::date, r.due_on,
-    'request', r.id::text
-  from document_requests r
-  where r.closed_at is null and r.answered_at is null;
+  select partnership_id, owed_by, owed_to, what, since, due_on, 'request', reference::text
+  from document_request_promises;
 
-grant select on document_evidence, document_promises to alongside_app;
+grant select on document_evidence, document_request_promises, document_promises to alongside_app;

@@ -73,7 +73,7 @@ export async function openDocumentWorld(options: { scanner?: Scanner } = {}): Pr
   const movable: Clock = { now: () => clock.now(), today: () => clock.today() }
   const documents = testDocuments(options.scanner)
   const web = await featureApp({ database, clock: movable, mount: (app) => routes(app, documents) })
-  const jobOptions = { database, clock: movable, documents }
+  const jobOptions = { database, clock: movable, documents, publicUrl: 'https://alongside.example' }
   const named = (schoolUrn: number, name: string) =>
     addActor(database, 'named-leader', { programmeId, schoolUrn, name })
   const leader = await named(990011, 'Asha Head')

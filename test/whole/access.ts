@@ -203,7 +203,8 @@ POST /documents/:documentId/deletion                    | 404 404 404    | 403 4
 POST /documents/:documentId/deletion of the programme team | yes yes 404 | 403 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /documents/:documentId/versions/new                 | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /documents/:documentId/versions                    | 404 404 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
-GET /documents/:documentId/text                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /documents/:documentId/preview                      | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /previews/:documentId/:number of a picture          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /files/:documentId/:number                          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /hubs/:id/documents                                 | yes yes 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /programme/documents                                | yes            | 404         | 404          | 404          | 404         | sign in

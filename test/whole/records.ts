@@ -65,6 +65,7 @@ export interface Records {
   /** A file that the school shares with its lead, a link of the programme team's, what the lead asks of the school. */
   readonly document: number
   readonly teamDocument: number
+  readonly picture: number
   readonly documentRequest: number
   /** A question of the lead school's, long since written. */
   readonly partnershipMessage: number
@@ -118,6 +119,7 @@ type Added =
   | 'partnershipMessage'
   | 'document'
   | 'teamDocument'
+  | 'picture'
   | 'documentRequest'
   | 'colleague'
   | 'invitation'
@@ -384,18 +386,26 @@ async function addFinalReview(db: Db, partnershipId: number): Promise<number> {
   return rows[0]?.id ?? 0
 }
 
-/** A file that the school shares with its lead, a link of the programme team's, and what the lead asks of the school. */
+/** One white dot. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** Two files that the school shares with its lead, a link of the programme team's, and what the lead asks of the school. */
 async function addDocuments(
   whole: WholeApp,
   { partnershipId }: Found,
-): Promise<Pick<Records, 'document' | 'teamDocument' | 'documentRequest'>> {
+): Promise<Pick<Records, 'document' | 'teamDocument' | 'picture' | 'documentRequest'>> {
   const text = 'Greeted at the gate'
   const fileId = randomUUID()
   const { arrivals, store } = whole.documents
+  const pictureId = randomUUID()
   await store.keep(fileId, await arrivals.receive(Readable.from([Buffer.from(text)])))
+  await store.keep(pictureId, await arrivals.receive(Readable.from([PICTURE])))
   return whole.database.asOwner(async (db) => {
-    const { rows } = await sql<Pick<Records, 'document' | 'teamDocument' | 'documentRequest'>>`
-      with file as (insert into document_files (id) values (${fileId})), document as (
+    const { rows } = await sql<Pick<Records, 'document' | 'teamDocument' | 'picture' | 'documentRequest'>>`
+      with file as (insert into document_files (id) values (${fileId}), (${pictureId})), document as (
         insert into documents (key, position, partnership_id, kind, title, purpose, from_side, shared_with, given_by_name)
         values (gen_random_uuid(), 1, ${partnershipId}, 'file', 'Routines', 'visit', 'partner', '{lead}', 'Somebody')
         returning id
@@ -404,6 +414,15 @@ async function addDocuments(
           by_name)
         select id, 1, gen_random_uuid(), ${fileId}, 'routines.txt', 'txt', ${text.length}, '', 'clean', 'Somebody'
         from document
+      ), picture as (
+        insert into documents (key, position, partnership_id, kind, title, purpose, from_side, shared_with, given_by_name)
+        values (gen_random_uuid(), 1, ${partnershipId}, 'file', 'The gate', 'visit', 'partner', '{lead}', 'Somebody')
+        returning id
+      ), picture_version as (
+        insert into document_versions (document_id, number, key, file_id, file_name, file_kind, bytes, sha256, check_state,
+          by_name)
+        select id, 1, gen_random_uuid(), ${pictureId}, 'gate.png', 'png', ${PICTURE.length}, '', 'clean', 'Somebody'
+        from picture
       ), link as (
         insert into documents (key, position, partnership_id, kind, title, purpose, from_side, shared_with, link_url,
           link_source, given_by_name)
@@ -413,8 +432,8 @@ async function addDocuments(
         insert into document_requests (key, partnership_id, asking_side, asked_side, title, purpose, asked_by_name)
         values (gen_random_uuid(), ${partnershipId}, 'lead', 'partner', 'The rota', 'visit', 'Somebody') returning id
       )
-      select document.id as document, link.id as "teamDocument", request.id as "documentRequest"
-      from document, link, request`.execute(db)
+      select document.id as document, link.id as "teamDocument", picture.id as picture, request.id as "documentRequest"
+      from document, link, picture, request`.execute(db)
     if (!rows[0]) throw new Error('No document was added')
     return rows[0]
   })
@@ -598,7 +617,11 @@ export function addressOf(
     id: idOf(row, records),
     commentId: records.comment,
     partnershipMessage: records.partnershipMessage,
-    documentId: row.name.endsWith('of the programme team') ? records.teamDocument : records.document,
+    documentId: row.name.endsWith('of the programme team')
+      ? records.teamDocument
+      : row.name.endsWith('of a picture')
+        ? records.picture
+        : records.document,
     requestId: records.documentRequest,
     key: records.expectation,
     occurrence: records.occurrence,

@@ -7,6 +7,8 @@ import { sql } from 'kysely'
 import { formIn } from '../../../test/builders/action-plan.ts'
 import { type DocumentWorld, openDocumentWorld } from '../../../test/builders/documents.ts'
 import { faultsIn } from '../../../test/builders/feature-app.ts'
+import { readPublished } from './published/content.ts'
+import { publishedAbout } from './published/views.ts'
 
 describe('documents', () => {
   let world: DocumentWorld
@@ -29,7 +31,9 @@ describe('documents', () => {
     assert.equal(page.status, 200)
     assert.match(page.body, /4 documents are waited for from you|3 documents are waited for from you/)
     assert.ok(page.body.indexOf('id="from-partner"') < page.body.indexOf('id="from-programme-team"'))
-    assert.match(page.body, /reports\.ofsted\.gov\.uk\/provider\/21\/990011/)
+    // A link by the number of an invented school would lead nowhere.
+    assert.match(page.body, /Ashby School is invented for the demonstration: nothing is published about it/)
+    assert.doesNotMatch(page.body, /ofsted\.gov\.uk/)
     assert.deepEqual(await faultsIn(page.body), [])
     const team = await world.web.get(world.team, url)
     assert.ok(team.body.indexOf('id="from-programme-team"') < team.body.indexOf('id="from-partner"'))
@@ -150,15 +154,75 @@ describe('documents', () => {
     assert.deepEqual(await faultsIn(theirs.body), [])
   })
 
+  it('list every opening for their owner, a page at a time', async () => {
+    const id = await world.give()
+    await world.rows(sql`
+      insert into document_openings (document_id, number, account_id, by_name, side, how)
+      select ${id}, 1, ${world.lead.accountId}, 'Reader ' || i, 'lead', 'downloaded' from generate_series(1, 205) i`)
+    const first = await world.web.get(world.leader, `/documents/${id}`)
+    assert.match(first.body, /Who opened it <span class="app-count">205 times/)
+    assert.match(first.body, /Reader 205</)
+    assert.doesNotMatch(first.body, /Reader 5</)
+    assert.deepEqual(await faultsIn(first.body), [])
+    const last = await world.web.get(world.leader, `/documents/${id}?page=3`)
+    assert.match(last.body, /Reader 5</)
+    assert.deepEqual(await faultsIn(last.body), [])
+    assert.equal((await world.web.get(world.leader, `/documents/${id}?page=99`)).status, 200)
+  })
+
   it('can be read as text on the page, which is an opening too', async () => {
     const id = await world.give({ bytes: 'First we ring home.\n\nThen <b>we visit</b>.' })
-    const page = await world.web.get(world.lead, `/documents/${id}/text`)
+    const page = await world.web.get(world.lead, `/documents/${id}/preview`)
     assert.match(page.body, /<p class="govuk-body">Then &lt;b&gt;we visit&lt;\/b&gt;\.<\/p>/)
     assert.deepEqual(await faultsIn(page.body), [])
     assert.match((await world.web.get(world.leader, `/documents/${id}`)).body, /Read as text/)
-    assert.equal((await world.web.get(world.otherLead, `/documents/${id}/text`)).status, 404)
+    assert.equal((await world.web.get(world.otherLead, `/documents/${id}/preview`)).status, 404)
+    assert.equal((await world.web.get(world.lead, `/previews/${id}/1`)).status, 404)
     const pdf = await world.give({ name: 'a.pdf', bytes: '%PDF-1.7' })
-    assert.equal((await world.web.get(world.lead, `/documents/${pdf}/text`)).status, 404)
+    const none = await world.web.get(world.lead, `/documents/${pdf}/preview`)
+    assert.match(none.body, /There is no preview of this file/)
+    assert.deepEqual(await faultsIn(none.body), [])
+  })
+
+  it('are seen as pictures from an address of their own, each sight an opening', async () => {
+    const { leader, lead, otherLead, team, web } = world
+    const bytes = Buffer.from('89504e470d0a1a0a00', 'hex')
+    const id = await world.give({ name: 'gate.png', bytes })
+    assert.match((await web.get(lead, `/documents/${id}`)).body, /See the picture here/)
+    const page = await web.get(lead, `/documents/${id}/preview`)
+    assert.match(page.body, new RegExp(`<img class="app-preview" src="/previews/${id}/1" alt="gate">`))
+    assert.deepEqual(await faultsIn(page.body), [])
+    assert.match(
+      (await web.get(leader, `/documents/${id}`)).body,
+      /Who opened it <span class="app-count">0 times/,
+    )
+    const picture = await world.download(lead, `/previews/${id}/1`)
+    assert.equal(picture.headers['content-type'], 'image/png')
+    assert.equal(picture.headers['content-disposition'], 'inline')
+    assert.equal(picture.headers['content-security-policy'], "default-src 'none'; sandbox")
+    assert.equal(picture.headers['x-content-type-options'], 'nosniff')
+    assert.match(String(picture.headers['cache-control']), /no-store/)
+    assert.match((await web.get(leader, `/documents/${id}`)).body, /Seen as a picture/)
+    for (const actor of [otherLead, team]) {
+      for (const at of [`/previews/${id}/1`, `/documents/${id}/preview`]) {
+        assert.equal((await web.get(actor, at)).status, 404)
+      }
+    }
+  })
+
+  it('that are too large for a preview say so, and are only downloaded', async () => {
+    const id = await world.give({ name: 'long.txt', bytes: Buffer.alloc(10_000_001, 'x') })
+    assert.match(
+      (await world.web.get(world.lead, `/documents/${id}`)).body,
+      /There is no preview of this file/,
+    )
+    const page = await world.web.get(world.lead, `/documents/${id}/preview`)
+    assert.match(page.body, /it is too large/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    assert.match(
+      (await world.web.get(world.leader, `/documents/${id}`)).body,
+      /opened it <span class="app-count">0/,
+    )
   })
 
   it('are taken back: the next request does not find them', async () => {
@@ -249,7 +313,8 @@ describe('documents', () => {
     const page = await web.get(team, at)
     assert.deepEqual(await faultsIn(page.body), [])
     const form = formIn(page.body, `${url}/links?for=dfe-ofsted-report`)
-    assert.equal(form.url, 'https://reports.ofsted.gov.uk/provider/21/990011')
+    assert.equal(form.url, '', 'an invented school has no report')
+    form.url = 'https://reports.ofsted.gov.uk/'
     const wrong = await web.post(team, `${url}/links?for=dfe-ofsted-report`, {
       ...form,
       url: 'http://10.0.0.1/x',
@@ -374,4 +439,19 @@ describe('documents', () => {
     assert.equal((await world.web.post(world.leader, `/documents/${id}/deletion`, {})).status, 303)
     await world.rows(sql`update partnerships set status = 'active' where id = ${world.partnership}`)
   })
+})
+
+it('what is published about a school is linked by its number, with its source and its time', async () => {
+  const school = { schoolName: 'Ashby School', schoolUrn: 123_456 }
+  const page = String(publishedAbout(school, await readPublished()))
+  assert.match(page, /href="https:\/\/reports\.ofsted\.gov\.uk\/provider\/21\/123456"/)
+  for (const words of [
+    'Absence',
+    'Suspensions and permanent exclusions',
+    'Department for Education',
+    '2023/24',
+  ]) {
+    assert.ok(page.includes(words), words)
+  }
+  assert.doesNotMatch(page, /\{urn\}/)
 })

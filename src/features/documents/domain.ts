@@ -2,6 +2,7 @@
 import { cleanText } from '../../platform/forms.ts'
 import type { ProgressItem, Side } from '../partnerships/index.ts'
 import type { Expectation } from '../programmes/index.ts'
+import { isInvented } from '../schools/index.ts'
 
 export const PURPOSES = ['support', 'visit', 'review'] as const
 export type Purpose = (typeof PURPOSES)[number]
@@ -50,6 +51,8 @@ export interface Document {
   readonly fileName: string | null
   readonly bytes: number | null
   readonly checkState: CheckState | null
+  /** Its bytes are not in the storage, though nobody deleted them. */
+  readonly isLost: boolean
 }
 
 export interface Version {
@@ -63,14 +66,24 @@ export interface Version {
   readonly byName: string
   readonly at: string
   readonly erasedAt: string | null
+  readonly isLost: boolean
 }
 
 export interface Opening {
   readonly number: number
   readonly byName: string
   readonly side: Side
-  readonly how: 'downloaded' | 'read as text'
+  readonly how: 'downloaded' | 'read as text' | 'seen as a picture'
   readonly at: string
+}
+
+/** Every opening, a page at a time. */
+export interface Openings {
+  readonly list: readonly Opening[]
+  /** In all. */
+  readonly count: number
+  readonly page: number
+  readonly pages: number
 }
 
 export interface Request {
@@ -105,8 +118,10 @@ export const isOpenRequest = (request: Pick<Request, 'answeredAt' | 'closedAt'>)
   request.answeredAt === null && request.closedAt === null
 
 /** The bytes of a version may leave the storage. */
-export const canLeave = (version: Pick<Version, 'checkState' | 'erasedAt'>): boolean =>
-  version.erasedAt === null && (version.checkState === 'clean' || version.checkState === 'unchecked')
+export const canLeave = (version: Pick<Version, 'checkState' | 'erasedAt' | 'isLost'>): boolean =>
+  version.erasedAt === null &&
+  !version.isLost &&
+  (version.checkState === 'clean' || version.checkState === 'unchecked')
 
 /** Who gives and who receives an expected document. Both sides together count as the partner school. */
 export function sidesOf({ by, to }: Pick<Expectation, 'by' | 'to'>): { by: Side; to: Side } {
@@ -135,6 +150,9 @@ export function deleteOn(
 
 /** The published address of something about one school. */
 export const publishedUrl = (url: string, urn: number): string => url.replaceAll('{urn}', String(urn))
+
+/** An address by URN of a school that is invented: nobody has published anything there. */
+export const leadsNowhere = (url: string, urn: number): boolean => isInvented(urn) && url.includes('{urn}')
 
 /** "improvement-plan.docx" → "improvement-plan". */
 export const withoutEnding = (name: string): string => name.replace(/\.[^.]+$/, '') || name

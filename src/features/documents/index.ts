@@ -4,15 +4,15 @@
  * Rules: whoever gives a document decides who opens it, sees every opening, and takes it back or deletes it at any time; the
  * next request does not find it. Nobody opens a file before it has been checked for viruses, where a scanner is set up: a
  * scanner that is down means wait. Others open the newest version only. What is published is linked, never uploaded. Bytes
- * leave under /files alone. A file's name in the storage is written down before its bytes go there, and its document after,
+ * leave under /files, and pictures to be seen under /previews, alone. A file's name in the storage is written down before its bytes go there, and its document after,
  * so that nothing acknowledged is lost and nothing half-stored stays. Names of files and documents are not in the history.
  *
  * Read first: domain.ts, policy.ts, then by noun: room/ (a partnership's documents), giving/ (files, links, new versions),
- * document/ (one document: openings, sharing, deletion), downloads/ (the bytes, and their text), requests/ (asked for beyond
- * what the programme expects), outstanding/ (a hub's and the programme team's lists), rules/ (how long things are kept),
- * keeping/ (checks, deletion, clean-up).
+ * document/ (one document: openings, sharing, deletion), downloads/ (the bytes, and previews of them), requests/ (asked for beyond
+ * what the programme expects), published/ (what is linked and never uploaded), outstanding/ (a hub's and the programme team's lists), rules/ (how long things are kept),
+ * keeping/ (checks, deletion, clean-up, files that were refused or lost).
  * Tables: document_files, documents, document_versions, document_openings, document_requests, document_rules.
- * Views for others: document_evidence, document_promises.
+ * Views for others: document_evidence, document_promises, document_request_promises.
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
@@ -27,7 +27,7 @@ import type { DocumentServices } from './services.ts'
 import { documentsHref } from './words.ts'
 
 export { conversationSubject } from './document/subject.ts'
-export { documentJobs } from './keeping/jobs.ts'
+export { documentJobs, tidy } from './keeping/jobs.ts'
 export type { DocumentServices } from './services.ts'
 export {
   type DocumentsTogether,

@@ -3,7 +3,9 @@ import type { Db } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/refusal.ts'
 import type { Side } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
-import type { Document, Opening, Purpose, Version } from './domain.ts'
+import type { Document, Opening, Openings, Purpose, Version } from './domain.ts'
+
+const OPENINGS_A_PAGE = 100
 
 const DOCUMENTS = sql`
   select d.id, d.partnership_id as "partnershipId", d.expectation_key as "expectationKey", d.occurrence,
@@ -11,7 +13,8 @@ const DOCUMENTS = sql`
     d.expires_on as "expiresOn", d.link_url as "linkUrl", d.link_source as "linkSource", d.link_as_at as "linkAsAt",
     d.given_at as "givenAt", d.given_by_name as "givenByName", d.newest, d.revision, d.deleted_at as "deletedAt",
     d.deleted_by_name as "deletedByName", d.deleted_because as "deletedBecause", v.file_kind as "fileKind",
-    v.file_name as "fileName", v.bytes::int as bytes, v.check_state as "checkState"
+    v.file_name as "fileName", v.bytes::int as bytes, v.check_state as "checkState",
+    v.lost_at is not null as "isLost"
   from documents d left join document_versions v on v.document_id = d.id and v.number = d.newest`
 
 /** Not found where this actor may not see it: it belongs to others, is not shared any more, or has expired. */
@@ -38,7 +41,8 @@ export async function listDocumentsEver(db: Db, partnershipId: number): Promise<
 
 const VERSIONS = sql`
   select document_id as "documentId", number, file_id as "fileId", file_name as "fileName", file_kind as "fileKind",
-    bytes::int as bytes, check_state as "checkState", by_name as "byName", at, erased_at as "erasedAt"
+    bytes::int as bytes, check_state as "checkState", by_name as "byName", at, erased_at as "erasedAt",
+    lost_at is not null as "isLost"
   from document_versions`
 
 /** Newest first. Whoever did not give the document sees the newest only. */
@@ -174,15 +178,18 @@ export async function insertOpening(
       ${opening.how})`.execute(db)
 }
 
-/** More than a page can usefully list. */
-const MOST_OPENINGS = 200
-
-/** Newest first; empty for everyone but the side that gave the document. */
-export async function listOpenings(db: Db, documentId: number): Promise<Opening[]> {
-  const { rows } = await sql<Opening>`
+/** Newest first, so many from the `page`th lot on; empty for everyone but the side that gave the document. */
+export async function listOpenings(db: Db, documentId: number, page: number): Promise<Openings> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from document_openings where document_id = ${documentId}`.execute(db)
+  const count = rows[0]?.count ?? 0
+  const pages = Math.max(1, Math.ceil(count / OPENINGS_A_PAGE))
+  const shown = Math.min(page, pages)
+  const found = await sql<Opening>`
     select number, by_name as "byName", side, how, at from document_openings
-    where document_id = ${documentId} order by id desc limit ${MOST_OPENINGS}`.execute(db)
-  return rows
+    where document_id = ${documentId} order by id desc
+    limit ${OPENINGS_A_PAGE} offset ${(shown - 1) * OPENINGS_A_PAGE}`.execute(db)
+  return { list: found.rows, count, page: shown, pages }
 }
 
 /** Says that bytes are about to go into the storage, so that they are found again whatever happens next. System's scope. */

@@ -7,6 +7,7 @@ import type { CheckState, Document, Purpose } from './domain.ts'
 export const documentsHref = (partnershipId: number): string => `/partnerships/${partnershipId}/documents`
 export const documentHref = (id: number): string => `/documents/${id}`
 export const requestHref = (id: number): string => `/document-requests/${id}`
+export const previewHref = (documentId: number, number: number): string => `/previews/${documentId}/${number}`
 export const fileHref = (documentId: number, number: number): string => `/files/${documentId}/${number}`
 
 export const PURPOSE_NAMES: Readonly<Record<Purpose, string>> = {
@@ -65,8 +66,15 @@ const CHECKS: Readonly<Record<CheckState, { text: string; classes: string } | un
 }
 
 /** Why a file cannot be opened yet, or ever; nothing for one that can. */
-export function checkTag(state: CheckState | null): Html | undefined {
-  const tag = state && CHECKS[state]
+export function checkTag({
+  checkState,
+  isLost,
+}: {
+  readonly checkState: CheckState | null
+  readonly isLost: boolean
+}): Html | undefined {
+  if (isLost) return govukTag({ text: 'Asked for again', classes: 'govuk-tag--yellow' })
+  const tag = checkState && CHECKS[checkState]
   return tag ? govukTag(tag) : undefined
 }
 

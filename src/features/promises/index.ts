@@ -5,7 +5,7 @@
  * action by saying that it is done, a document by giving it, a day by agreeing on it, a record of a visit by signing it. The two schools read the words; the
  * programme team knows how much is open and since when.
  *
- * Reads: question_promises, alongside.promised_actions(), document_promises, support_promises,
+ * Reads: question_promises, alongside.promised_actions(), document_request_promises, support_promises,
  * alongside.promised_signatures(), and what the programme expects.
  * Tables: none.
  */

@@ -20,7 +20,14 @@ export interface PromiseRow {
  */
 export async function listPromises(db: Db, among: readonly number[] | undefined): Promise<PromiseRow[]> {
   const ids = among === undefined ? sql`null::int[]` : sql`${[...among]}::int[]`
-  const here = among === undefined ? sql`true` : sql`partnership_id = any (${ids})`
+  // One by itself, as every page of a partnership asks: the server then keeps the plan of this statement.
+  const [one, ...more] = among ?? []
+  const here =
+    one !== undefined && more.length === 0
+      ? sql`partnership_id = ${one}`
+      : among === undefined
+        ? sql`true`
+        : sql`partnership_id = any (${ids})`
   const { rows } = await sql<PromiseRow>`
     select partnership_id as "partnershipId", promised_by as "by", 'question' as kind, reference::text, words, since,
       due_on as "dueOn"
@@ -29,8 +36,8 @@ export async function listPromises(db: Db, among: readonly number[] | undefined)
     select partnership_id, promised_by, 'action', reference::text, words, since, due_on
     from alongside.promised_actions(${ids})
     union all
-    select partnership_id, owed_by, 'document', reference, what, since, due_on
-    from document_promises where asked_as = 'request' and ${here}
+    select partnership_id, owed_by, 'document', reference::text, what, since, due_on
+    from document_request_promises where ${here}
     union all
     select partnership_id, promised_by, 'support-day', reference::text, offered, since, null
     from support_promises where ${here}

@@ -188,6 +188,16 @@ export interface DocumentPromises {
   reference: Viewed<string>
 }
 
+export interface DocumentRequestPromises {
+  partnership_id: Viewed<number>
+  owed_by: Viewed<string>
+  owed_to: Viewed<string>
+  what: Viewed<string>
+  since: Viewed<string>
+  due_on: Viewed<string>
+  reference: Viewed<number>
+}
+
 export interface DocumentRequests {
   id: GeneratedAlways<number>
   key: string
@@ -234,6 +244,8 @@ export interface DocumentVersions {
   by_name: string
   at: Generated<string>
   erased_at: string | null
+  lost_at: string | null
+  told_at: string | null
 }
 
 export interface Documents {
@@ -1850,6 +1862,7 @@ export interface Schema {
   document_files: DocumentFiles
   document_openings: DocumentOpenings
   document_promises: DocumentPromises
+  document_request_promises: DocumentRequestPromises
   document_requests: DocumentRequests
   document_rules: DocumentRules
   document_versions: DocumentVersions

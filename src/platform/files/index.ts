@@ -8,5 +8,5 @@ export { type FileKind, findKind, type KindResult, kindCalled } from './kinds.ts
 export { type S3Settings, s3Store } from './s3.ts'
 export { clamdScanner, type Finding, type Scanner, type ScannerAddress, ScannerDown } from './scanner.ts'
 export { FileGone, type FileStore } from './store.ts'
-export { isTextReadable, readText } from './text.ts'
+export { type FoundText, isTextReadable, readText } from './text.ts'
 export { safeFileName, uniqueNames, type ZipEntry, zipOf } from './zip.ts'

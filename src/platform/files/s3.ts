@@ -48,7 +48,9 @@ export function s3Store({ endpoint, bucket, region, keyId, secret }: S3Settings)
     async read(id) {
       const answer = await send(id, { method: 'GET' })
       if (answer.status === 404) {
-        await answer.body?.cancel()
+        const words = await answer.text()
+        // A bucket that is not there says nothing of the file.
+        if (words.includes('NoSuchBucket')) throw new Error('The storage has no such bucket')
         throw new FileGone(id)
       }
       if (!answer.ok || !answer.body) await expectOk(answer, 'read')

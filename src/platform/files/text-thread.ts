@@ -1,33 +1,17 @@
-/** The thread in which the text of a file is read: started by `text.ts` with the bytes, sends the paragraphs. */
+/** The thread in which the text of a file is read: started by `text.ts` with the bytes, sends what it found. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../spreadsheets/archive.ts'
+import { readSheets } from '../spreadsheets/workbook.ts'
 import { readXml } from '../spreadsheets/xml.ts'
-import type { TextFound, TextWork } from './text.ts'
+import { Found } from './found-text.ts'
+import { readPdf } from './pdf-text.ts'
+import type { FoundText, TextFound, TextWork } from './text.ts'
 
 /** Unpacked in all; a text of this length has some ten thousand pages. */
 const UNPACKED_BYTES = 60_000_000
 
 // What text.ts put there.
 const { kind, bytes, most } = workerData as TextWork
-
-class Paragraphs {
-  readonly found: string[] = []
-  #now = ''
-  #left = most
-
-  add(text: string): void {
-    this.#now += text.slice(0, this.#left)
-    this.#left -= Math.min(text.length, this.#left)
-  }
-  end(): void {
-    const text = this.#now.replace(/[^\S\n]+/g, ' ').trim()
-    if (text !== '') this.found.push(text)
-    this.#now = ''
-  }
-  get isCut(): boolean {
-    return this.#left === 0
-  }
-}
 
 /** Where text stands in each format, what ends a paragraph, and what stands for a space. */
 const MARKS = {
@@ -39,11 +23,7 @@ const MARKS = {
   },
 } as const
 
-function readPart(
-  xml: string,
-  { text, end, space }: (typeof MARKS)['office' | 'open'],
-  into: Paragraphs,
-): void {
+function readPart(xml: string, { text, end, space }: (typeof MARKS)['office' | 'open'], into: Found): void {
   const inside: boolean[] = []
   readXml(xml, {
     open(name) {
@@ -61,25 +41,56 @@ function readPart(
   into.end()
 }
 
-async function read(): Promise<TextFound> {
-  const paragraphs = new Paragraphs()
-  if (kind === 'txt' || kind === 'csv') {
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
-    for (const line of new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).split(/\r?\n/)) {
-      paragraphs.add(line)
-      paragraphs.end()
-      if (paragraphs.isCut) break
-    }
-    return { paragraphs: paragraphs.found, isCut: paragraphs.isCut }
-  }
-  const archive = await openArchive(bytes, UNPACKED_BYTES)
-  if (kind === 'docx') readPart((await archive.text('word/document.xml')) ?? '', MARKS.office, paragraphs)
-  else if (kind === 'pptx') {
-    for (let slide = 1; archive.has(`ppt/slides/slide${slide}.xml`) && !paragraphs.isCut; slide += 1) {
-      readPart((await archive.text(`ppt/slides/slide${slide}.xml`)) ?? '', MARKS.office, paragraphs)
-    }
-  } else readPart((await archive.text('content.xml')) ?? '', MARKS.open, paragraphs)
-  return { paragraphs: paragraphs.found, isCut: paragraphs.isCut }
+/** The sheets of an OpenDocument spreadsheet. Cells that are said to repeat are taken once. */
+function readOpenSheets(xml: string, into: Found): void {
+  let sheet: { name: string; rows: string[][] } | undefined
+  let [row, cell]: [string[], string | undefined] = [[], undefined]
+  let depth = 0
+  readXml(xml, {
+    open(name, attributes) {
+      if (name === 'table') sheet = { name: attributes()['table:name'] ?? '', rows: [] }
+      else if (name === 'table-row') row = []
+      else if (name === 'table-cell' || name === 'covered-table-cell') cell = ''
+      else if (name === 'p') depth += 1
+    },
+    close(name) {
+      if (name === 'p') depth -= 1
+      else if (name === 'table-cell' || name === 'covered-table-cell') {
+        row.push(cell ?? '')
+        cell = undefined
+      } else if (name === 'table-row') sheet?.rows.push(row)
+      else if (name === 'table' && sheet) into.sheet(sheet.name, sheet.rows)
+    },
+    text(words) {
+      if (cell !== undefined && depth > 0) cell += words
+    },
+  })
 }
 
-parentPort?.postMessage(await read().catch((error: unknown) => ({ fault: String(error) })))
+async function read(): Promise<FoundText> {
+  const found = new Found(most)
+  if (kind === 'pdf') await readPdf(bytes, found)
+  else if (kind === 'txt' || kind === 'csv') {
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
+    for (const line of new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes).split(/\r?\n/)) {
+      found.add(line)
+      found.end()
+      if (found.isFull) break
+    }
+  } else if (kind === 'xlsx') {
+    for (const { name, rows } of await readSheets(bytes, UNPACKED_BYTES)) found.sheet(name, rows)
+  } else {
+    const archive = await openArchive(bytes, UNPACKED_BYTES)
+    if (kind === 'docx') readPart((await archive.text('word/document.xml')) ?? '', MARKS.office, found)
+    else if (kind === 'pptx') {
+      for (let slide = 1; archive.has(`ppt/slides/slide${slide}.xml`) && !found.isFull; slide += 1) {
+        readPart((await archive.text(`ppt/slides/slide${slide}.xml`)) ?? '', MARKS.office, found)
+      }
+    } else if (kind === 'ods') readOpenSheets((await archive.text('content.xml')) ?? '', found)
+    else readPart((await archive.text('content.xml')) ?? '', MARKS.open, found)
+  }
+  return { paragraphs: found.paragraphs, sheets: found.sheets, isCut: found.isCut }
+}
+
+const answer: TextFound = await read().catch((error: unknown) => ({ fault: String(error) }))
+parentPort?.postMessage(answer)

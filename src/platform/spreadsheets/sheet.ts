@@ -24,7 +24,12 @@ interface Cell {
 const mostMergedCells = 500_000
 
 /** Reads a sheet's XML into `rows`. Cells may be anywhere in the sheet: only those that hold something take space. */
-export function readSheet(xml: string, rows: Rows, notes: string[], context: SheetContext): void {
+export function readSheet(
+  xml: string,
+  rows: Pick<Rows, 'add'>,
+  notes: string[],
+  context: SheetContext,
+): void {
   const found: { line: number; cells: string[] }[] = []
   const merges: string[] = []
   let line = 0

@@ -13,6 +13,11 @@ export interface ThreadWork<Message, Result> {
   /** What the script finds as `workerData`. */
   readonly data: unknown
   readonly milliseconds: number
+  /**
+   * What the process may grow by meanwhile. A thread's own limit holds its objects; the buffers that it unpacks into stand
+   * outside them.
+   */
+  readonly megabytes?: number
   /** Sends the thread what is too long for one message. */
   readonly send?: (post: (message: unknown) => void) => Promise<void>
   /** Takes a message of the thread; the first result it gives ends the thread. */
@@ -45,8 +50,13 @@ function run<Message, Result>(work: ThreadWork<Message, Result>): Promise<Result
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     })
     const timer = setTimeout(() => finish(undefined), work.milliseconds)
+    const most = process.memoryUsage.rss() + (work.megabytes ?? Number.POSITIVE_INFINITY) * 1_048_576
+    const watch = setInterval(() => {
+      if (process.memoryUsage.rss() > most) finish(undefined)
+    }, 20)
     const end = () => {
       clearTimeout(timer)
+      clearInterval(watch)
       void worker.terminate()
     }
     const finish = (result: Result | undefined) => {

@@ -6,31 +6,53 @@ import { readSheet } from './sheet.ts'
 import { type Table, type TableLimits, UnreadableTable } from './table.ts'
 import { damagedWorkbook, readXml } from './xml.ts'
 
+/** Each visible sheet of a workbook as it stands, for reading: nothing is taken for headings. @throws UnreadableTable */
+export async function readSheets(
+  bytes: Uint8Array,
+  unpackedBytes: number,
+): Promise<{ readonly name: string; readonly rows: readonly (readonly string[])[] }[]> {
+  const { archive, workbook, targets, context } = await openWorkbook(bytes, unpackedBytes)
+  const found: { name: string; rows: readonly (readonly string[])[] }[] = []
+  for (const sheet of workbook.sheets.filter(({ visible }) => visible)) {
+    const xml = await archive.text(targets.find(({ id }) => id === sheet.relation)?.path ?? '')
+    const rows: (readonly string[])[] = []
+    // A sheet that is a chart alone has no rows.
+    if (xml !== undefined) {
+      const add = (_line: number, cells: readonly string[]) => rows.push(cells)
+      readSheet(xml, { add }, [], { ...context, mostRows: MOST_ROWS_READ, mostColumns: MOST_COLUMNS_READ })
+    }
+    found.push({ name: sheet.name, rows })
+  }
+  return found
+}
+
+const MOST_ROWS_READ = 100_000
+const MOST_COLUMNS_READ = 200
+
 /** The table in a workbook. @throws UnreadableTable */
 export async function readWorkbook(bytes: Uint8Array, limits: TableLimits): Promise<Table> {
-  const archive = await openArchive(bytes, limits.unpackedBytes)
-  const workbookPath = (await targetOf(archive, '', 'officeDocument')) ?? 'xl/workbook.xml'
-  refuseOtherZips(archive, workbookPath)
-  const workbook = readSheetList((await archive.text(workbookPath)) ?? '')
+  const { archive, workbook, targets, context } = await openWorkbook(bytes, limits.unpackedBytes)
   const notes: string[] = []
   const sheet = chooseSheet(workbook.sheets, notes)
-  const targets = await relationships(archive, workbookPath)
   const path = targets.find((target) => target.id === sheet.relation)?.path
   const xml = path === undefined ? undefined : await archive.text(path)
   if (xml === undefined) throw damagedWorkbook()
+  const rows = new Rows(limits)
+  readSheet(xml, rows, notes, { ...context, mostRows: limits.rows, mostColumns: limits.columns })
+  return rows.table('name-columns', { kind: 'xlsx', sheet: sheet.name }, notes)
+}
 
+async function openWorkbook(bytes: Uint8Array, unpackedBytes: number) {
+  const archive = await openArchive(bytes, unpackedBytes)
+  const workbookPath = (await targetOf(archive, '', 'officeDocument')) ?? 'xl/workbook.xml'
+  refuseOtherZips(archive, workbookPath)
+  const workbook = readSheetList((await archive.text(workbookPath)) ?? '')
+  const targets = await relationships(archive, workbookPath)
   const part = (type: string) => targets.find((target) => target.type === type)?.path ?? ''
   const strings = readSharedStrings((await archive.text(part('sharedStrings'))) ?? '')
   const styles = readStyles((await archive.text(part('styles'))) ?? '')
-  const rows = new Rows(limits)
-  readSheet(xml, rows, notes, {
-    strings,
-    format: (style) => formatOf(styles, style),
-    from1904: workbook.from1904,
-    mostRows: limits.rows,
-    mostColumns: limits.columns,
-  })
-  return rows.table('name-columns', { kind: 'xlsx', sheet: sheet.name }, notes)
+  const format = (style: string | undefined) => formatOf(styles, style)
+  return { archive, workbook, targets, context: { strings, format, from1904: workbook.from1904 } }
 }
 
 interface SheetEntry {

@@ -5,7 +5,7 @@ import { conflict, forbidden } from '../../../platform/refusal.ts'
 import { recordHistory } from '../../history/index.ts'
 import { type Partnership, readPartnership, type Side } from '../../partnerships/index.ts'
 import type { Actor } from '../../people/index.ts'
-import type { Document, Opening, Version } from '../domain.ts'
+import type { Document, Openings, Version } from '../domain.ts'
 import { ERASE_JOB } from '../keeping/kinds.ts'
 import { ownsDocument } from '../policy.ts'
 import { listOpenings, listVersions, markDeleted, readDocument, updateSharing } from '../store.ts'
@@ -17,16 +17,21 @@ export interface DocumentInView {
   readonly partnership: Partnership
   readonly versions: readonly Version[]
   /** Empty for whoever did not give it. */
-  readonly openings: readonly Opening[]
+  readonly openings: Openings
   readonly isOwn: boolean
 }
 
-export async function readDocumentInView(db: Db, actor: Actor, id: number): Promise<DocumentInView> {
+export async function readDocumentInView(
+  db: Db,
+  actor: Actor,
+  id: number,
+  page = 1,
+): Promise<DocumentInView> {
   const document = await readDocument(db, id)
   const [partnership, versions, openings] = await Promise.all([
     readPartnership(db, document.partnershipId),
     listVersions(db, id),
-    listOpenings(db, id),
+    listOpenings(db, id, page),
   ])
   return { actor, document, partnership, versions, openings, isOwn: ownsDocument(actor, document) }
 }

@@ -12,14 +12,16 @@ interface Params {
   documentId: string
 }
 
+const pageIn = (page: unknown): number => (/^[1-9]\d{0,4}$/.test(String(page)) ? Number(page) : 1)
+
 export function documentRoutes(app: App): void {
-  app.get<{ Params: Params; Querystring: { saved?: unknown } }>(
+  app.get<{ Params: Params; Querystring: { saved?: unknown; page?: unknown } }>(
     '/documents/:documentId',
     async (request, reply) => {
       const actor = actorOf(request)
       const id = parseId(request.params.documentId)
       const page = await inActorScope(request, async (db) => {
-        const view = await readDocumentInView(db, actor, id)
+        const view = await readDocumentInView(db, actor, id, pageIn(request.query.page))
         return { view, colleagues: view.isOwn ? await listColleagues(db, view.partnership) : [] }
       })
       const { saved } = request.query

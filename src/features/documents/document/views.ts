@@ -4,6 +4,7 @@ import {
   formatDate,
   formatDateTime,
   hidden,
+  pagination,
   plural,
   summaryList,
   table,
@@ -16,11 +17,11 @@ import {
 } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import { isTextReadable } from '../../../platform/files/index.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { warningsIn } from '../../../platform/pupil-words/index.ts'
 import { canLeave } from '../domain.ts'
 import { sideOf } from '../policy.ts'
+import { previewOf } from '../preview.ts'
 import { othersThan } from '../subject.ts'
 import {
   capital,
@@ -58,7 +59,12 @@ export function documentPage(page: DocumentPage): Page {
   const { view, today, saved, errors } = page
   const { document, partnership } = view
   const back = { href: documentsHref(partnership.id), text: 'Back to documents' }
-  const title = titled(document.title, partnership, `document ${document.id}`)
+  const { page: lot } = view.openings
+  const title = titled(
+    document.title,
+    partnership,
+    `document ${document.id}${lot > 1 ? `, openings page ${lot}` : ''}`,
+  )
   const said = saved === undefined ? undefined : SAVED[saved]
   if (document.deletedAt !== null) return { title, backLink: back, body: deletedBody(view) }
   return {
@@ -82,6 +88,7 @@ function way({ document, versions, actor, partnership }: DocumentInView): Html {
     return html`<p class="govuk-body"><a class="govuk-link" href="${document.linkUrl}" rel="external noreferrer">Open it at ${document.linkSource}</a></p>`
   }
   const [newest] = versions
+  if (newest?.isLost) return lostText(document, actor, partnership)
   if (!newest || newest.checkState === 'waiting') {
     return govukInsetText({
       text: 'This file is being checked for viruses. It can be opened when that is done, which usually takes less than a minute. Nobody can open it before.',
@@ -93,11 +100,29 @@ function way({ document, versions, actor, partnership }: DocumentInView): Html {
     })
   }
   if (!canLeave(newest)) return govukInsetText({ text: 'The content of this file is deleted.' })
+  const preview = previewOf(newest)
   return html`<div class="govuk-button-group">
 ${govukButton({ text: `Download (${newest.fileKind.toUpperCase()}, ${size(newest.bytes)})`, href: fileHref(document.id, newest.number) })}
-${isTextReadable(newest.fileKind, newest.bytes) && html`<a class="govuk-link" href="${documentHref(document.id)}/text">Read it here as text</a>`}
+${preview && html`<a class="govuk-link" href="${documentHref(document.id)}/preview">${preview === 'text' ? 'Read it here as text' : 'See the picture here'}</a>`}
 </div>
+${!preview && html`<p class="govuk-body-s">There is no preview of this file: it is too large for one.</p>`}
 ${newest.checkState === 'unchecked' && html`<p class="govuk-body-s">This installation does not check files for viruses: let your own computer do so.</p>`}`
+}
+
+/** The service's own fault, said as such; whoever gave it is asked for it again. */
+function lostText(
+  document: DocumentInView['document'],
+  actor: DocumentInView['actor'],
+  partnership: DocumentInView['partnership'],
+): Html {
+  const isMine = sideOf(actor) === document.fromSide
+  return govukWarningText({
+    html: html`The service can no longer find the content of this file. This is not your doing, and we are sorry. ${
+      isMine
+        ? html`Please <a class="govuk-link" href="${documentHref(document.id)}/versions/new">send it again</a>.`
+        : `${capital(nameOf(document.fromSide, partnership))} has been asked to send it again.`
+    }`,
+  })
 }
 
 function facts({ document, partnership, actor }: DocumentInView, today: Temporal.PlainDate): Html {
@@ -123,12 +148,12 @@ function owners(page: DocumentPage): Html {
   const [warning] = document.fileName ? warningsIn(document.fileName, colleagues) : []
   return html`
 ${warning && govukInsetText({ text: `The name of the file may point to a pupil (“${warning.excerpt}”). If it does, delete the document, give the file another name and send it again.` })}
-<h2 class="govuk-heading-m" id="openings">Who opened it <span class="app-count">${plural(openings.length, 'time')}</span></h2>
+<h2 class="govuk-heading-m" id="openings">Who opened it <span class="app-count">${plural(openings.count, 'time')}</span></h2>
 ${table({
   caption: 'Who opened it',
   captionSize: 'hidden',
   head: [{ text: 'Who' }, { text: 'From' }, { text: 'When' }, { text: 'How' }],
-  rows: openings.map((each) => [
+  rows: openings.list.map((each) => [
     each.byName,
     capital(nameFor(each.side, side, partnership)),
     formatDateTime(each.at),
@@ -136,6 +161,7 @@ ${table({
   ]),
   empty: 'Nobody yet.',
 })}
+${pagination({ page: openings.page, pages: openings.pages, href: (to) => `${documentHref(document.id)}?page=${to}#openings` })}
 <h2 class="govuk-heading-m" id="sharing">Who can open it</h2>
 <form method="post" action="${documentHref(document.id)}/sharing" novalidate>
 ${hidden('revision', document.revision)}
@@ -163,7 +189,7 @@ ${
 function versionList({ document, versions }: DocumentInView): Html {
   return html`<ul class="govuk-list">${versions.map(
     (version) =>
-      html`<li>${canLeave(version) ? html`<a class="govuk-link" href="${fileHref(document.id, version.number)}">Version ${version.number}</a>` : `Version ${version.number}`} ${checkTag(version.checkState)} ${version.byName}, ${formatDateTime(version.at)}${version.number !== document.newest && ', replaced'}</li>`,
+      html`<li>${canLeave(version) ? html`<a class="govuk-link" href="${fileHref(document.id, version.number)}">Version ${version.number}</a>` : `Version ${version.number}`} ${checkTag(version)} ${version.byName}, ${formatDateTime(version.at)}${version.number !== document.newest && ', replaced'}</li>`,
   )}</ul>`
 }
 
@@ -180,13 +206,14 @@ ${table({
   caption: 'Who had opened it',
   captionSize: 'hidden',
   head: [{ text: 'Who' }, { text: 'From' }, { text: 'When' }],
-  rows: openings.map((each) => [
+  rows: openings.list.map((each) => [
     each.byName,
     capital(nameFor(each.side, sideOf(actor), partnership)),
     formatDateTime(each.at),
   ]),
   empty: 'Nobody.',
-})}`
+})}
+${pagination({ page: openings.page, pages: openings.pages, href: (to) => `${documentHref(document.id)}?page=${to}` })}`
 }
 
 export function deletionPage({ document, partnership }: DocumentInView): Page {
@@ -200,27 +227,5 @@ export function deletionPage({ document, partnership }: DocumentInView): Page {
 ${govukButton({ text: 'Delete it', classes: 'govuk-button--warning', preventDoubleClick: true })}
 </form>
 <p class="govuk-body"><a class="govuk-link" href="${documentHref(document.id)}">Keep it</a></p>`,
-  }
-}
-
-/** The words of a file, without its looks: enough to see what it is, on a phone too. */
-export function textPage(
-  { document, partnership }: Pick<DocumentInView, 'document' | 'partnership'>,
-  found: { readonly paragraphs: readonly string[]; readonly isCut: boolean } | undefined,
-): Page {
-  return {
-    title: titled(`The words of: ${document.title}`, partnership, `document ${document.id}`),
-    backLink: { href: documentHref(document.id), text: 'Back to the document' },
-    body: html`
-<h1 class="govuk-heading-l">The words of: ${document.title}</h1>
-${
-  found === undefined || found.paragraphs.length === 0
-    ? govukInsetText({
-        text: 'The service found no words in this file that it can show. Download it to see what it holds.',
-      })
-    : html`<p class="govuk-hint">Without pictures and layout.</p>
-${found.paragraphs.map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}
-${found.isCut && govukInsetText({ text: 'There is more. Download the file to read all of it.' })}`
-}`,
   }
 }

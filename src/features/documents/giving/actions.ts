@@ -10,7 +10,7 @@ import type { FormError } from '../../../platform/forms.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { conflict, forbidden } from '../../../platform/refusal.ts'
 import { recordHistory } from '../../history/index.ts'
-import type { Partnership, Side } from '../../partnerships/index.ts'
+import { type Partnership, readPartnership, type Side } from '../../partnerships/index.ts'
 import { type Actor, SYSTEM } from '../../people/index.ts'
 import { type Document, expiryOf, type Purpose, withoutEnding } from '../domain.ts'
 import { CHECK_JOB } from '../keeping/kinds.ts'
@@ -105,7 +105,8 @@ export async function giveFiles(
   isScanned: boolean,
 ): Promise<void> {
   const { view, form } = giving
-  mustBeAllowed(view.actor, view.partnership)
+  // Files take minutes to arrive: where the partnership stands is asked again.
+  mustBeAllowed(view.actor, await readPartnership(db, view.partnership.id))
   const base = await newDocument(db, giving)
   const ids: number[] = []
   for (const [index, file] of files.entries()) {

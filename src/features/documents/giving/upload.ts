@@ -66,6 +66,8 @@ async function readForm(
     if (error instanceof Refusal) throw error
     if (error instanceof Error && 'code' in error && error.code === 'FST_FILES_LIMIT')
       return { answers, files, areTooMany: true }
+    // A disk that is full is a fault of the service, and goes into its log.
+    if (error instanceof Error && 'path' in error) throw error
     throw unreadable('The service could not read what was sent. Nothing was saved. Choose the files again.')
   }
   return { answers, files, areTooMany: false }

@@ -12,7 +12,8 @@ import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
 import type { Partnership } from '../../partnerships/index.ts'
-import { type Document, KINDS_ACCEPTED, PURPOSES, publishedUrl } from '../domain.ts'
+import { type Document, KINDS_ACCEPTED, leadsNowhere, PURPOSES, publishedUrl } from '../domain.ts'
+import { nothingPublished } from '../published/views.ts'
 import { LARGEST_BYTES, MOST_FILES } from '../services.ts'
 import { othersThan, type PartnershipInView, type Subject } from '../subject.ts'
 import { capital, documentHref, documentsHref, nameOf, PURPOSE_NAMES, titled } from '../words.ts'
@@ -143,6 +144,7 @@ export function linkPage({ view, subject, key, errors, answers }: FormPage): Pag
 <span class="govuk-caption-l">${partnership.schoolName} with ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">${heading}</h1>
 <p class="govuk-body">${subject.description || 'A report, a policy or figures that anyone can open on the web. Nothing is uploaded.'}</p>
+${published && leadsNowhere(published.url, partnership.schoolUrn) && govukInsetText({ text: `${nothingPublished(partnership)} Try the form with any address that begins with https://.` })}
 <form method="post" action="${documentsHref(partnership.id)}/links${named(subject)}" novalidate data-app-once>
 ${hiddenKey(key)}
 ${textField({ name: 'title', label: 'What it is', value: published?.title ?? '', answers, errors })}
@@ -152,7 +154,10 @@ ${textField({
   hint: 'Begins with https://',
   type: 'url',
   spellcheck: false,
-  value: published ? publishedUrl(published.url, partnership.schoolUrn) : '',
+  value:
+    published && !leadsNowhere(published.url, partnership.schoolUrn)
+      ? publishedUrl(published.url, partnership.schoolUrn)
+      : '',
   answers,
   errors,
 })}

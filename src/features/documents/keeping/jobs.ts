@@ -10,6 +10,7 @@ import { listKeepable, listRules } from '../rules/store.ts'
 import type { DocumentServices } from '../services.ts'
 import { markDeleted } from '../store.ts'
 import { CHECK_JOB, ERASE_JOB } from './kinds.ts'
+import { lookForLost, readOrLose, tellGivers } from './problems.ts'
 import {
   findWaiting,
   forgetFile,
@@ -24,6 +25,7 @@ import {
 const CHECK_AGAIN = 'documents.check-again'
 const TIDY = 'documents.tidy'
 const KEEP_RULES = 'documents.keep-rules'
+const TELL_GIVERS = 'documents.tell-givers'
 /** As long as an upload may take, with room to spare. */
 const ORPHAN_HOURS = 6
 /** Checked in one run, when a scanner comes back after a long time. */
@@ -33,6 +35,8 @@ export interface KeepingOptions {
   readonly database: Database
   readonly clock: Clock
   readonly documents: DocumentServices
+  /** Where emails lead. */
+  readonly publicUrl: string
 }
 
 export function documentJobs(options: KeepingOptions): {
@@ -51,12 +55,15 @@ export function documentJobs(options: KeepingOptions): {
       [KEEP_RULES]: async () => {
         await keepRules(options)
       },
+      [TELL_GIVERS]: () => tellGivers(options),
     },
     schedules: [
       // A scanner that was down is asked again, however long it took to come back.
       { kind: CHECK_AGAIN, cron: '*/5 * * * *' },
       { kind: TIDY, cron: '20 * * * *' },
       { kind: KEEP_RULES, cron: '10 2 * * *' },
+      // Outside school hours it finds nothing to do.
+      { kind: TELL_GIVERS, cron: '*/5 * * * *' },
     ],
   }
 }
@@ -68,7 +75,10 @@ export async function checkOne(options: KeepingOptions, documentId: number, numb
   if (waiting && documents.scanner) await check(options, documents.scanner, waiting)
 }
 
-/** Everything that still waits. The first that gets no verdict ends the run: the scanner is down for all. */
+/**
+ * Everything that still waits. The first that gets no verdict ends the run: the scanner is down for all. A file that is not
+ * where it should be holds up no other.
+ */
 export async function checkWaiting(options: KeepingOptions): Promise<void> {
   const { database, documents } = options
   if (!documents.scanner) return
@@ -81,7 +91,9 @@ async function check(
   scanner: Scanner,
   waiting: Waiting,
 ): Promise<void> {
-  const finding = await scanner.scan(await documents.store.read(waiting.fileId))
+  const stream = await readOrLose(database, documents.store, waiting)
+  if (!stream) return
+  const finding = await scanner.scan(stream)
   await database.inScope(SYSTEM, async (db) => {
     if (!(await writeVerdict(db, waiting, finding.clean ? 'clean' : 'infected')) || finding.clean) return
     await recordHistory(db, 'system', {
@@ -110,6 +122,7 @@ export async function tidy(options: KeepingOptions, orphanHours = ORPHAN_HOURS):
   const { database, documents } = options
   await documents.arrivals.tidy()
   await erase(options)
+  await lookForLost(database, documents)
   const orphans = await database.inScope(SYSTEM, (db) => listOrphans(db, orphanHours))
   for (const id of orphans) {
     await documents.store.remove(id)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
@@ -13,6 +13,7 @@ import { clamdScanner, type Scanner, ScannerDown } from '../../../platform/files
 import { deleteOn } from '../domain.ts'
 import { dueBy } from '../rules/domain.ts'
 import { checkWaiting, keepRules, tidy } from './jobs.ts'
+import { tellGivers } from './problems.ts'
 
 /** Runs what an upload has queued, as the service would. */
 async function runJobs(world: DocumentWorld): Promise<void> {
@@ -122,13 +123,96 @@ describe('a file', () => {
     assert.equal((await kept()).length, before - 1)
   })
 
-  it('that is not where it should be is a problem of the service, not of the person', async () => {
-    const id = await world.give({ bytes: 'lost' })
-    await runJobs(world)
+  /** Takes the bytes out of the storage behind the service's back, and says how to put them back. */
+  const loseBytes = async (id: number) => {
     const [row] = await world.rows(sql`select file_id as id from document_versions where document_id = ${id}`)
     const name = String(row?.id)
-    await rm(join(world.documents.folder, 'kept', name.slice(0, 2), name))
-    assert.equal((await world.download(world.lead, `/files/${id}/1`)).statusCode, 500)
+    const path = join(world.documents.folder, 'kept', name.slice(0, 2), name)
+    const bytes = await readFile(path)
+    await rm(path)
+    return () => writeFile(path, bytes)
+  }
+  const emails = async () =>
+    (
+      await world.rows(
+        sql`select personalisation from messages where template = 'document-problem' order by queued_at`,
+      )
+    ).map(({ personalisation }) => JSON.stringify(personalisation))
+
+  it('that is not where it should be holds up the check of no other, and is asked for again', async () => {
+    const lost = await world.give({ bytes: 'lost before the check' })
+    await loseBytes(lost)
+    const id = await world.give({ bytes: 'sent after it' })
+    await runJobs(world)
+    assert.equal((await world.download(world.lead, `/files/${id}/1`)).body, 'sent after it')
+    const own = await world.web.get(world.leader, `/documents/${lost}`)
+    assert.match(own.body, /can no longer find the content of this file.*send it again/s)
+    assert.deepEqual(await faultsIn(own.body), [])
+    const theirs = await world.web.get(world.lead, `/documents/${lost}`)
+    assert.match(theirs.body, /Ashby School has been asked to send it again/)
+    const [line] = await world.rows(sql`select sentence from history order by id desc limit 1`)
+    assert.match(String(line?.sentence), /is not in the storage/)
+    const file = [{ name: 'again.txt', bytes: 'sent again' }]
+    await world.send(world.leader, `/documents/${lost}/versions`, { key: randomUUID() }, file)
+    await runJobs(world)
+    assert.equal((await world.download(world.lead, `/files/${lost}/2`)).body, 'sent again')
+  })
+
+  it('that is lost after it was given is owed again until it is sent or found', async () => {
+    const states = async () =>
+      (await world.rows(sql`select state from seen_evidence where expectation_key = 'share-strategies'`)).map(
+        ({ state }) => state,
+      )
+    assert.deepEqual(await states(), ['done'], 'it was given above')
+    const [row] = await world.rows(
+      sql`select max(id) as id from documents where expectation_key = 'share-strategies'`,
+    )
+    const id = Number(row?.id)
+    const putBack = await loseBytes(id)
+    for (const path of [`/files/${id}/1`, `/documents/${id}/preview`]) {
+      const answer = await world.web.get(world.lead, path)
+      assert.equal(answer.status, 409)
+      assert.match(answer.body, /asked to send it again/)
+    }
+    assert.deepEqual(await states(), [])
+    assert.match(
+      (await world.web.get(world.leader, `/partnerships/${world.partnership}/documents`)).body,
+      /Asked for again/,
+    )
+    await putBack()
+    await tidy(world.options)
+    assert.deepEqual(await states(), ['done'])
+    assert.equal((await world.download(world.lead, `/files/${id}/1`)).body, 'x')
+  })
+
+  it('that was refused or lost is told to whoever gave it once, in school hours, without a name', async (context) => {
+    if (!clamd) return context.skip(noClamd)
+    await world.give({ name: 'secret-test.txt', bytes: EICAR })
+    await runJobs(world)
+    world.moveClock('2025-09-20')
+    await tellGivers(world.options)
+    assert.deepEqual(await emails(), [], 'not at a weekend')
+    world.moveClock('2025-09-22')
+    await tellGivers(world.options)
+    await tellGivers(world.options)
+    const sent = await emails()
+    assert.equal(sent.length, 1)
+    assert.match(sent[0] ?? '', /The virus check refused \d files? that you sent/)
+    assert.doesNotMatch(sent[0] ?? '', /secret|Ashby|Eicar/)
+    const lost = await world.give({ bytes: 'lost' })
+    await runJobs(world)
+    await loseBytes(lost)
+    await world.web.get(world.lead, `/files/${lost}/1`)
+    await tellGivers(world.options)
+    assert.equal((await emails()).length, 1, 'not yet: it may be found again')
+    await world.rows(
+      sql`update document_versions set lost_at = now() - interval '2 days' where lost_at is not null`,
+    )
+    await tellGivers(world.options)
+    assert.match(
+      (await emails())[1] ?? '',
+      /can no longer find the content of 1 file that you sent[\s\S]*\/documents\/\d+/,
+    )
   })
 
   it('is kept as long as the rules say, and goes the night after', async () => {

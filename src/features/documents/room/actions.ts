@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/database/index.ts'
 import type { Actor } from '../../people/index.ts'
 import type { Document, ExpectedDocument, Request } from '../domain.ts'
+import { type PublishedLinks, readPublished } from '../published/content.ts'
 import { listRequests } from '../requests/store.ts'
 import { listDocuments } from '../store.ts'
 import { listExpected, type PartnershipInView, readPartnershipInView } from '../subject.ts'
@@ -10,6 +11,7 @@ export interface DocumentsRoom extends PartnershipInView {
   readonly expected: readonly ExpectedDocument[]
   readonly requests: readonly Request[]
   readonly documents: readonly Document[]
+  readonly published: PublishedLinks
   readonly today: Temporal.PlainDate
 }
 
@@ -24,5 +26,6 @@ export async function readDocumentsRoom(
     listDocuments(db, partnershipId),
     listRequests(db, partnershipId),
   ])
-  return { ...view, documents, requests, expected: await listExpected(db, view, documents, today), today }
+  const expected = await listExpected(db, view, documents, today)
+  return { ...view, documents, requests, expected, published: await readPublished(), today }
 }

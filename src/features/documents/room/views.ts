@@ -12,11 +12,13 @@ import {
   type Document,
   type ExpectedDocument,
   isOpenRequest,
+  leadsNowhere,
   publishedUrl,
   type Request,
   SIDES,
 } from '../domain.ts'
 import { canGive } from '../policy.ts'
+import { nothingPublished, publishedAbout } from '../published/views.ts'
 import {
   capital,
   checkTag,
@@ -66,7 +68,8 @@ ${govukButton({ text: 'Ask for a document', href: `${documentsHref(partnership.i
 </div>`
 }
 ${sides.map((each) => owedBy(room, each, may))}
-${given(room)}`,
+${given(room)}
+${publishedAbout(partnership, room.published)}`,
   }
 }
 
@@ -140,13 +143,14 @@ function publicLink(
   { partnership }: DocumentsRoom,
   published: NonNullable<ExpectedDocument['expectation']['published']>,
 ): Html {
+  if (leadsNowhere(published.url, partnership.schoolUrn)) return html`${nothingPublished(partnership)}`
   return html`<a class="govuk-link" href="${publishedUrl(published.url, partnership.schoolUrn)}" rel="external noreferrer">${published.title}</a><span class="app-cell-hint">Published by ${published.by}: linked, never uploaded</span>`
 }
 
 function givenFor(documents: readonly Document[]): Html | undefined {
   if (documents.length === 0) return undefined
   return html`<ul class="govuk-list app-cell-list">${documents.map(
-    (document) => html`<li>${documentLink(document)} ${checkTag(document.checkState)}</li>`,
+    (document) => html`<li>${documentLink(document)} ${checkTag(document)}</li>`,
   )}</ul>`
 }
 
@@ -218,7 +222,7 @@ ${
           { text: 'Until' },
         ],
         rows: documents.map((document) => [
-          html`${documentLink(document)} ${checkTag(document.checkState)}<span class="app-cell-hint">${document.kind === 'link' ? `Link, ${document.linkSource}` : `${document.fileKind?.toUpperCase()}${document.bytes === null ? '' : `, ${size(document.bytes)}`}`}</span>`,
+          html`${documentLink(document)} ${checkTag(document)}<span class="app-cell-hint">${document.kind === 'link' ? `Link, ${document.linkSource}` : `${document.fileKind?.toUpperCase()}${document.bytes === null ? '' : `, ${size(document.bytes)}`}`}</span>`,
           html`${formatDateShort(dayOf(document.givenAt))}<span class="app-cell-hint">${document.givenByName}, ${nameOf(document.fromSide, partnership)}</span>`,
           PURPOSE_NAMES[document.purpose],
           capital(namesOf(document.sharedWith, side, partnership)),

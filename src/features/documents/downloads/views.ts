@@ -1,0 +1,71 @@
+/** Pages that show what a file holds, where that can be done safely. */
+import { table } from '../../../design/components/index.ts'
+import { govukButton, govukInsetText } from '../../../design/govuk/index.ts'
+import { type Html, html } from '../../../design/html.ts'
+import type { Page } from '../../../design/layout.ts'
+import type { FoundText } from '../../../platform/files/index.ts'
+import { columnLetters } from '../../../platform/spreadsheets/index.ts'
+import type { DocumentInView } from '../document/actions.ts'
+import type { Version } from '../domain.ts'
+import { documentHref, fileHref, previewHref, size, titled } from '../words.ts'
+
+type Shown = Pick<DocumentInView, 'document' | 'partnership'>
+
+function previewPage({ document, partnership }: Shown, heading: string, body: Html): Page {
+  return {
+    title: titled(`${heading}: ${document.title}`, partnership, `document ${document.id}`),
+    backLink: { href: documentHref(document.id), text: 'Back to the document' },
+    body: html`
+<h1 class="govuk-heading-l">${heading}: ${document.title}</h1>
+${body}`,
+  }
+}
+
+/** The words of a file, without its looks: enough to see what it is, on a phone too. */
+export function textPage(shown: Shown, found: FoundText | undefined): Page {
+  const isEmpty = found === undefined || found.paragraphs.length + found.sheets.length === 0
+  return previewPage(
+    shown,
+    'The words of',
+    isEmpty
+      ? govukInsetText({
+          text: 'There is no preview of this file: the service found no words in it that it can show. It may hold only pictures of pages. Download it to see what it holds.',
+        })
+      : html`<p class="govuk-hint">Without pictures and layout.</p>
+${found.paragraphs.map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}
+${found.sheets.map(sheetTable)}
+${found.isCut && govukInsetText({ text: 'There is more. Download the file to read all of it.' })}`,
+  )
+}
+
+/** Under the letters that a spreadsheet program shows. */
+function sheetTable({ name, rows }: FoundText['sheets'][number], at: number): Html {
+  const width = Math.max(...rows.map((row) => row.length))
+  return table({
+    caption: name || `Sheet ${at + 1}`,
+    phone: 'scroll',
+    rowHeading: false,
+    head: Array.from({ length: width }, (_, column) => ({ text: columnLetters(column) })),
+    rows: rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? '')),
+  })
+}
+
+export function picturePage(shown: Shown, version: Version): Page {
+  const { document } = shown
+  return previewPage(
+    shown,
+    'The picture',
+    html`<p class="govuk-body"><img class="app-preview" src="${previewHref(document.id, version.number)}" alt="${document.title}"></p>
+<p class="govuk-body"><a class="govuk-link" href="${fileHref(document.id, version.number)}">Download it (${version.fileKind.toUpperCase()}, ${size(version.bytes)})</a></p>`,
+  )
+}
+
+export function noPreviewPage(shown: Shown): Page {
+  const { document } = shown
+  return previewPage(
+    shown,
+    'No preview',
+    html`<p class="govuk-body">The service cannot show this file: it is too large. Download it to see what it holds.</p>
+${govukButton({ text: 'Download', href: fileHref(document.id, document.newest) })}`,
+  )
+}
