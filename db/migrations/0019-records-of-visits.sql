@@ -201,22 +201,22 @@ grant update (revision, parts, last_key, account_id, by_name, written_at) on vis
 -- A record waits for the signature of each school, from the day of its present wording. The programme team learns that it does.
 create function alongside.promised_signatures(among integer[])
   returns table (partnership_id integer, promised_by text, reference integer, since date, due_on date)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select r.partnership_id, w.side, r.item_id, (r.written_at at time zone 'Europe/London')::date, r.sign_by
-  from visit_records r
-  join support_items i on i.id = r.item_id and i.state <> 'cancelled'
-  -- Of a partnership that has ended nothing is signed any more.
-  join partnerships n on n.id = r.partnership_id and n.status not in ('withdrawn', 'completed', 'moved')
-  cross join (values ('lead'), ('partner')) w (side)
-  where r.revision > 0 and (among is null or r.partnership_id = any (among))
-    and r.partnership_id = any (case
-      when alongside.actor_role() in ('hub-lead', 'named-leader') then alongside.own_partnerships()
-      when alongside.actor_role() = 'programme-team'
-        then array(select p.id from partnerships p where p.programme_id = alongside.actor_programme())
-      else '{}'::integer[] end)
-    and not exists (select from visit_signatures s
-      where s.item_id = r.item_id and s.side = w.side and s.revision = r.revision)
-$$;
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select r.partnership_id, w.side, r.item_id, (r.written_at at time zone 'Europe/London')::date, r.sign_by
+    from visit_records r
+    join support_items i on i.id = r.item_id and i.state <> 'cancelled'
+    -- Of a partnership that has ended nothing is signed any more.
+    join partnerships n on n.id = r.partnership_id and n.status not in ('withdrawn', 'completed', 'moved')
+    cross join (values ('lead'), ('partner')) w (side)
+    where r.revision > 0 and (among is null or r.partnership_id = any (among))
+      and alongside.actor_role() in ('hub-lead', 'named-leader', 'programme-team')
+      and r.partnership_id in (select unnest(alongside.seen_partnerships()))
+      and not exists (select from visit_signatures s
+        where s.item_id = r.item_id and s.side = w.side and s.revision = r.revision);
+end $$;
 revoke execute on function alongside.promised_signatures(integer[]) from public;
 grant execute on function alongside.promised_signatures(integer[]) to alongside_app;
 
