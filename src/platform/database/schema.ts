@@ -477,6 +477,7 @@ export interface EventWaits {
   partnership_id: number | null
   hub_id: number | null
   places: number
+  more: Generated<boolean>
   account_id: number | null
   by_name: string
   asked_at: Generated<string>
