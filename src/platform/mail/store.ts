@@ -41,16 +41,20 @@ export async function takeMessages(db: Db, ids: readonly string[]): Promise<Queu
   return rows
 }
 
-/** Ends a message, and erases what it said. */
-export async function finishMessage(
-  db: Db,
-  id: string,
-  end: { status: 'sent' | 'failed'; reference?: string | undefined; fault?: string },
-): Promise<void> {
+export interface FinishedMessage {
+  readonly id: string
+  readonly status: 'sent' | 'failed'
+  readonly reference?: string | undefined
+  readonly fault?: string
+}
+
+/** Ends messages, and erases what they said. */
+export async function finishMessages(db: Db, finished: readonly FinishedMessage[]): Promise<void> {
   await sql`
-    update messages set status = ${end.status}, provider_reference = ${end.reference ?? null},
-      last_fault = ${end.fault ?? null}, personalisation = '{}', finished_at = now()
-    where id = ${id}::uuid`.execute(db)
+    update messages m set status = f.status, provider_reference = f.reference, last_fault = f.fault,
+      personalisation = '{}', finished_at = now()
+    from jsonb_to_recordset(${JSON.stringify(finished)}::text::jsonb) as f(id uuid, status text, reference text, fault text)
+    where m.id = f.id`.execute(db)
 }
 
 /** Notes what went wrong; at the last of so many tries the message is given up, and kept so that it can be sent again. */

@@ -14,11 +14,12 @@ export interface Party {
   readonly mayAct: boolean
 }
 
-/** Undefined: this person comes on nobody's behalf. */
+/** Undefined: this person comes on nobody's behalf. `known`: the partnerships of their school, where they were read. */
 export async function findParty(
   db: Db,
   actor: Actor,
   event: Pick<Event, 'audience' | 'hubId' | 'programmeId'>,
+  known?: readonly Partnership[],
 ): Promise<Party | undefined> {
   if (event.audience === 'leads') {
     if (actor.role !== 'hub-lead' || actor.hubId === null) return undefined
@@ -26,7 +27,7 @@ export async function findParty(
     return { partnershipId: null, hubId: hub.id, name: hub.name, mayAct: true }
   }
   if (actor.role !== 'named-leader' || actor.schoolUrn === null) return undefined
-  const partnership = partnershipFor(await listPartnershipsOfSchool(db, actor.schoolUrn), event)
+  const partnership = partnershipFor(known ?? (await listPartnershipsOfSchool(db, actor.schoolUrn)), event)
   if (!partnership) return undefined
   return {
     partnershipId: partnership.id,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Db } from '../../../platform/database/index.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
@@ -30,7 +31,7 @@ export function bookingRoutes(app: App): void {
     const now = app.clock.now()
     const read = () => inActorScope(request, (db) => readOwnBooking(db, actor, id, now))
     try {
-      const wrong = await inActorScope(request, async (db) => {
+      const work = async (db: Db) => {
         const view = await readOwnBooking(db, actor, id, now)
         const form = parseBooking(request.body, view.event, view.booking)
         const { answers } = form
@@ -38,7 +39,9 @@ export function bookingRoutes(app: App): void {
         if (!form.ok) return bookingPage({ view, key, now, errors: form.errors, answers })
         const seating = await saveBooking(db, view, form.value, now)
         return seating === 'seated' ? undefined : bookingPage({ view, key, now, answers, refused: seating })
-      })
+      }
+      // When booking opens, everybody comes at once.
+      const wrong = await inActorScope(request, work, { crowded: true })
       return wrong ? reply.page(wrong) : reply.redirect(`${eventHref(id)}?booked`, 303)
     } catch (error) {
       if (!wasOvertaken(error)) throw error
