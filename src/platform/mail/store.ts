@@ -50,11 +50,13 @@ export interface FinishedMessage {
 
 /** Ends messages, and erases what they said. */
 export async function finishMessages(db: Db, finished: readonly FinishedMessage[]): Promise<void> {
+  const ids = finished.map(({ id }) => id)
+  // The ids are named by themselves too: joined to the list alone, the whole table is read.
   await sql`
     update messages m set status = f.status, provider_reference = f.reference, last_fault = f.fault,
       personalisation = '{}', finished_at = now()
     from jsonb_to_recordset(${JSON.stringify(finished)}::text::jsonb) as f(id uuid, status text, reference text, fault text)
-    where m.id = f.id`.execute(db)
+    where m.id = f.id and m.id = any(${ids}::uuid[])`.execute(db)
 }
 
 /** Notes what went wrong; at the last of so many tries the message is given up, and kept so that it can be sent again. */

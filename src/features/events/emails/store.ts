@@ -15,7 +15,7 @@ export interface Recipient {
 
 /**
  * Who is to be told and has not been, now noted as told: at most `limit` at a time, so that a transaction stays short.
- * Whoever comes second, in this process or another, finds them noted.
+ * Whoever comes second, in this process or another, waits its turn and finds them noted.
  */
 export async function noteRecipients(
   db: Db,
@@ -26,13 +26,15 @@ export async function noteRecipients(
 ): Promise<Recipient[]> {
   const again =
     telling.about === 'reminder' ? sql`and t.starts_at = ${event.startsAt.toString()}::timestamptz` : sql``
+  await sql`select pg_advisory_xact_lock(1302, ${event.id})`.execute(db)
   const { rows } = await sql<Recipient>`
     with people as (
       select distinct on (lower(p.email)) p.*
       from (${peopleOf(event.id, telling)}) p
-      where p.email <> '' and not exists (
-        select from event_reminders t
-        where t.event_id = ${event.id} and t.rule = ${rule} and t.to_email = lower(p.email) ${again})
+      -- Not "not exists": it is planned for the few notes there were before, and then compares everybody with everybody.
+      where p.email <> '' and lower(p.email) not in (
+        select t.to_email from event_reminders t
+        where t.event_id = ${event.id} and t.rule = ${rule} ${again})
       -- A guest stands before the same person as the one who booked.
       order by lower(p.email), p."guestId" nulls last, p."bookingId" nulls last
       limit ${limit}
