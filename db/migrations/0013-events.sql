@@ -6,7 +6,7 @@ create table events (
   -- The form that made it, so that pressing twice makes one event. A session of a series comes from the definition.
   form_key uuid not null unique default gen_random_uuid(),
   programme_id integer not null references programmes,
-  kind text not null check (kind in ('cpd', 'open-day', 'networking')),
+  kind text not null check (kind in ('cpd', 'open-day', 'networking', 'induction')),
   audience text not null default 'partners' check (audience in ('partners', 'leads')),
   -- Empty: the programme team runs it.
   hub_id integer references hubs,
@@ -190,6 +190,8 @@ create table event_presences (
   senior_leader boolean not null default false,
   how text not null check (how in ('in person', 'online')),
   arrived_at timestamptz not null,
+  -- Before the end: they took part all the same, and for so long.
+  left_early_at timestamptz,
   minutes integer not null check (minutes between 0 and 6000),
   source text not null check (source in ('check-in', 'report', 'by hand')),
   recorded_by integer references accounts,
@@ -265,8 +267,11 @@ create index event_report_people_by_event on event_report_people (event_id);
 -- That somebody has given feedback, and apart from it what was said: nothing joins the two.
 create table event_feedback_given (
   event_id integer not null references events on delete cascade,
-  account_id integer not null references accounts on delete cascade,
-  primary key (event_id, account_id)
+  -- Whoever signs in, or a guest who has no account and came by the link in an email.
+  account_id integer references accounts on delete cascade,
+  guest_id integer references event_guests on delete cascade,
+  check (num_nonnulls(account_id, guest_id) = 1),
+  unique nulls not distinct (event_id, account_id, guest_id)
 );
 create table event_feedback_answers (
   id uuid primary key default gen_random_uuid(),
@@ -277,6 +282,13 @@ create table event_feedback_answers (
 );
 create index event_feedback_answers_by_event on event_feedback_answers (event_id);
 
+-- owner: platform/mail
+-- What the mail service said later of an email that it had taken, where it says so.
+alter table messages
+  add column receipt text check (receipt in ('delivered', 'permanent-failure', 'temporary-failure', 'technical-failure')),
+  add column receipt_at timestamptz;
+
+-- owner: events
 -- What the host wrote to those booked, and to whom it went.
 create table event_messages (
   id integer generated always as identity primary key,
@@ -308,7 +320,7 @@ create table event_reminders (
   guest_id integer references event_guests on delete set null,
   -- Of the mail queue, which forgets in time: what became of it is then kept here.
   message_id uuid unique,
-  outcome text check (outcome in ('sent', 'failed')),
+  outcome text check (outcome in ('sent', 'delivered', 'failed')),
   queued_at timestamptz not null default alongside.now(),
   unique (event_id, rule, starts_at, to_email)
 );
@@ -767,11 +779,12 @@ create policy event_presences_change on event_presences for update to alongside_
 
 -- A person knows what they have given. What was said is read through a function that first counts.
 create policy event_feedback_given_own on event_feedback_given for select to alongside_app
-  using (account_id = (select alongside.actor_account()));
+  using (account_id = (select alongside.actor_account()) or (select alongside.actor_role()) = 'system');
 create policy event_feedback_given_add on event_feedback_given for insert to alongside_app
-  with check (account_id = (select alongside.actor_account()) and exists (select from events e where e.id = event_id));
+  with check ((account_id = (select alongside.actor_account()) or (select alongside.actor_role()) = 'system')
+    and exists (select from events e where e.id = event_id));
 create policy event_feedback_answers_add on event_feedback_answers for insert to alongside_app
-  with check ((select alongside.actor_role()) in ('named-leader', 'hub-lead')
+  with check ((select alongside.actor_role()) in ('named-leader', 'hub-lead', 'system')
     and exists (select from events e where e.id = event_id));
 
 -- A row lies where it was written and carries the number of its transaction, which is that of the row saying who gave
@@ -823,7 +836,8 @@ create policy event_messages_sent on event_messages for update to alongside_app
 create function alongside.event_deliveries(event integer)
   returns table (reminder_id integer, status text, attempts smallint, last_fault text, finished_at timestamptz)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select r.id, coalesce(m.status, r.outcome, 'queued'), m.attempts, m.last_fault, m.finished_at
+  select r.id, case when m.receipt = 'delivered' then 'delivered' when m.receipt is not null then 'failed'
+    else coalesce(m.status, r.outcome, 'queued') end, m.attempts, m.last_fault, m.finished_at
   from event_reminders r left join messages m on m.id = r.message_id
   where r.event_id = event and alongside.runs_event(event)
 $$;
@@ -831,7 +845,8 @@ create function alongside.keep_delivery() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   -- What still waits when it is forgotten was never taken.
-  update event_reminders set outcome = case old.status when 'sent' then 'sent' else 'failed' end
+  update event_reminders set outcome = case when old.receipt = 'delivered' then 'delivered'
+      when old.status = 'sent' and old.receipt is null then 'sent' else 'failed' end
     where message_id = old.id;
   return null;
 end $$;
@@ -871,7 +886,7 @@ grant update (left_at) on event_waits to alongside_app;
 grant update (answered_at, answer, answered_by_name) on event_offers to alongside_app;
 grant update (places, offer_id, given_back_at, given_back_by_name, revision) on event_bookings to alongside_app;
 grant update (name, email, role_title, senior_leader, needs, left_at) on event_guests to alongside_app;
-grant update (minutes, undone_at, undone_by_name) on event_presences to alongside_app;
+grant update (minutes, left_early_at, undone_at, undone_by_name) on event_presences to alongside_app;
 grant update (undone_at, undone_by_name) on event_catch_ups to alongside_app;
 grant select, insert on event_reports, event_report_people, event_reminders, calendar_feeds to alongside_app;
 grant update (applied_at, applied_by_name) on event_reports to alongside_app;
@@ -902,6 +917,13 @@ create view event_evidence with (security_invoker = true) as
     where p.undone_at is null and p.partnership_id is not null
     group by p.partnership_id, e.id
   ),
+  -- The first to take part shows that an event was held.
+  held as (
+    select e.id, e.kind, e.hub_id, (e.starts_at at time zone e.time_zone)::date as held_on
+    from events e
+    where e.hub_id is not null and e.kind in ('open-day', 'networking') and e.cancelled_at is null
+      and exists (select from event_presences p where p.event_id = e.id and p.undone_at is null)
+  ),
   in_term as (
     select distinct on (p.partnership_id, p.event_id) p.*, t.number as support_term
     from presences p
@@ -913,6 +935,9 @@ create view event_evidence with (security_invoker = true) as
     least(sum(minutes), 60000)::int as leadership_minutes
   from in_term where kind in ('open-day', 'networking')
   group by partnership_id, 2, support_term
+  union all
+  select partnership_id, 'induction', 1, 'done', min(held_on), min(event_id), least(sum(minutes), 60000)::int
+  from presences where kind = 'induction' group by partnership_id
   union all
   -- Taking part stands before watching later; both fulfil it.
   select partnership_id, 'cpd', number, 'done', min(held_on), min(event_id), least(sum(minutes), 60000)::int
@@ -938,19 +963,31 @@ create view event_evidence with (security_invoker = true) as
   group by s.partnership_id, s.support_term
   union all
   -- What the hub and the programme team owe to all at once.
-  select h.partnership_id, 'open-day-hosting', h.support_term, 'done', min(h.held_on), min(h.event_id), null
+  select h.partnership_id, case h.kind when 'open-day' then 'open-day-hosting' else 'networking-hosting' end,
+    h.support_term, 'done', min(h.held_on), min(h.event_id), null
+  from (
+    select distinct on (c.id, e.id) c.id as partnership_id, e.id as event_id, e.kind, e.held_on, t.number as support_term
+    from held e
+    join partnership_cards c on c.hub_id = e.hub_id
+    join partnership_support_terms t on t.partnership_id = c.id and t.starts_on <= e.held_on
+    order by c.id, e.id, t.number desc
+  ) h
+  group by h.partnership_id, h.kind, h.support_term
+  union all
+  -- The leads of a hub at a meeting of leads: for every school of theirs.
+  select l.partnership_id, 'lead-networking', l.support_term, 'done', min(l.held_on), min(l.event_id), null
   from (
     select distinct on (c.id, e.id) c.id as partnership_id, e.id as event_id, t.number as support_term,
       (e.starts_at at time zone e.time_zone)::date as held_on
     from events e
-    join partnership_cards c on c.hub_id = e.hub_id
+    join event_presences p on p.event_id = e.id and p.hub_id is not null and p.undone_at is null
+    join partnership_cards c on c.hub_id = p.hub_id
     join partnership_support_terms t on t.partnership_id = c.id
       and t.starts_on <= (e.starts_at at time zone e.time_zone)::date
-    where e.kind = 'open-day' and e.cancelled_at is null
-      and exists (select from event_presences p where p.event_id = e.id and p.undone_at is null)
+    where e.kind = 'networking' and e.audience = 'leads' and e.cancelled_at is null
     order by c.id, e.id, t.number desc
-  ) h
-  group by h.partnership_id, h.support_term
+  ) l
+  group by l.partnership_id, l.support_term
   union all
   select c.id, 'cpd-joining-details', e.number, 'done', (e.joining_link_set_at at time zone 'Europe/London')::date, e.id,
     null
@@ -986,7 +1023,8 @@ create or replace function alongside.see_evidence_of(changed integer[]) returns 
 $$;
 
 -- owner: events
--- The schools that took part; and, with the first or last of an open day, every school of the hub that held it. Once a
+-- The schools that took part; every school of a hub whose leads did; and, with the first or last of an open day or a
+-- meeting, every school of the hub that held it. Once a
 -- statement: the report of a meeting brings thousands.
 create function alongside.presences_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -994,8 +1032,10 @@ begin
   perform alongside.see_evidence_of(array(
     select c.partnership_id from changed c where c.partnership_id is not null
     union
+    select p.id from partnerships p join changed c on c.hub_id = p.hub_id
+    union
     select p.id from partnerships p join events e on e.hub_id = p.hub_id
-    where e.id in (select c.event_id from changed c) and e.kind = 'open-day' and not exists (
+    where e.id in (select c.event_id from changed c) and e.kind in ('open-day', 'networking') and not exists (
       select from event_presences q where q.event_id = e.id and q.undone_at is null
         and q.id not in (select c.id from changed c))));
   return null;
@@ -1016,6 +1056,7 @@ begin
     select p.id from partnerships p where p.programme_id = new.programme_id
       and (new.number is not null
         or p.id in (select q.partnership_id from event_presences q where q.event_id = new.id)
+        or p.hub_id in (select q.hub_id from event_presences q where q.event_id = new.id)
         or p.hub_id = new.hub_id and exists (select from event_presences q where q.event_id = new.id))));
   return null;
 end $$;

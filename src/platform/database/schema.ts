@@ -333,7 +333,8 @@ export interface EventFeedbackAnswers {
 
 export interface EventFeedbackGiven {
   event_id: number
-  account_id: number
+  account_id: number | null
+  guest_id: number | null
 }
 
 export interface EventGuests {
@@ -409,6 +410,7 @@ export interface EventPresences {
   senior_leader: Generated<boolean>
   how: string
   arrived_at: string
+  left_early_at: string | null
   minutes: number
   source: string
   recorded_by: number | null
@@ -844,6 +846,8 @@ export interface Messages {
   queued_at: Generated<string>
   send_before: string | null
   finished_at: string | null
+  receipt: string | null
+  receipt_at: string | null
 }
 
 export interface Migrations {

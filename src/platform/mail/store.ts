@@ -68,6 +68,19 @@ export async function noteFault(db: Db, id: string, fault: string, tries: number
     where id = ${id}::uuid and status = 'queued'`.execute(db)
 }
 
+/** Keeps what the mail service said later. Once delivered, an email stays so. */
+export async function noteReceipt(
+  db: Db,
+  id: string,
+  providerReference: string,
+  receipt: string,
+): Promise<void> {
+  await sql`
+    update messages set receipt = ${receipt}, receipt_at = now()
+    where id = ${id}::uuid and coalesce(provider_reference, ${providerReference}) = ${providerReference}
+      and receipt is distinct from 'delivered'`.execute(db)
+}
+
 /** A message that was given up waits to be sent again, as if it were new. False where it was not given up. */
 export async function renewMessage(db: Db, id: string): Promise<boolean> {
   const { rows } = await sql`

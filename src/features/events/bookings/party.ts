@@ -5,11 +5,14 @@ import { hasEnded, listPartnershipsOfSchool, type Partnership } from '../../part
 import type { Actor } from '../../people/index.ts'
 import type { Event } from '../domain.ts'
 import { canBookFor } from '../policy.ts'
+import { expectsSeniorLeaders } from './store.ts'
 
 export interface Party {
   readonly partnershipId: number | null
   readonly hubId: number | null
   readonly name: string
+  /** The programme expects a senior leader among its people. */
+  readonly seniorLeader: boolean
   /** False: what there is can be read, and nothing changed. */
   readonly mayAct: boolean
 }
@@ -24,7 +27,7 @@ export async function findParty(
   if (event.audience === 'leads') {
     if (actor.role !== 'hub-lead' || actor.hubId === null) return undefined
     const hub = await readHub(db, actor.hubId)
-    return { partnershipId: null, hubId: hub.id, name: hub.name, mayAct: true }
+    return { partnershipId: null, hubId: hub.id, name: hub.name, seniorLeader: false, mayAct: true }
   }
   if (actor.role !== 'named-leader' || actor.schoolUrn === null) return undefined
   const partnership = partnershipFor(known ?? (await listPartnershipsOfSchool(db, actor.schoolUrn)), event)
@@ -33,6 +36,7 @@ export async function findParty(
     partnershipId: partnership.id,
     hubId: null,
     name: partnership.schoolName,
+    seniorLeader: await expectsSeniorLeaders(db, partnership),
     mayAct: canBookFor(actor, partnership),
   }
 }

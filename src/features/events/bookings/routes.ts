@@ -33,7 +33,7 @@ export function bookingRoutes(app: App): void {
     try {
       const work = async (db: Db) => {
         const view = await readOwnBooking(db, actor, id, now)
-        const form = parseBooking(request.body, view.event, view.booking)
+        const form = parseBooking(request.body, view.event, view.party, view.booking)
         const { answers } = form
         const key = answers.key || randomUUID()
         if (!form.ok) return bookingPage({ view, key, now, errors: form.errors, answers })
@@ -47,7 +47,7 @@ export function bookingRoutes(app: App): void {
       if (!wasOvertaken(error)) throw error
       // Others were faster between reading and writing: what is true now is read again.
       const view = await read()
-      const { answers } = parseBooking(request.body, view.event, view.booking)
+      const { answers } = parseBooking(request.body, view.event, view.party, view.booking)
       const refused = view.event.waiting > 0 ? 'others wait' : 'full'
       return reply.page(bookingPage({ view, key: answers.key || randomUUID(), now, answers, refused }))
     }

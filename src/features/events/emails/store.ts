@@ -10,6 +10,7 @@ export interface Recipient {
   readonly name: string
   readonly accountId: number | null
   readonly bookingId: number | null
+  readonly guestId: number | null
   readonly standing: Standing
 }
 
@@ -47,7 +48,7 @@ export async function noteRecipients(
       on conflict do nothing
       returning message_id, to_email
     )
-    select n.message_id as "messageId", p.email, p.name, p."accountId", p."bookingId", p.standing
+    select n.message_id as "messageId", p.email, p.name, p."accountId", p."bookingId", p."guestId", p.standing
     from noted n join people p on lower(p.email) = n.to_email`.execute(db)
   return rows
 }
@@ -93,6 +94,12 @@ function peopleOf(eventId: number, telling: Telling) {
         'offered',
         sql`and exists (select from event_offers o where o.wait_id = w.id and o.id = ${telling.id} and o.answered_at is null)`,
       )
+    case 'feedback':
+      return sql`
+        select g.email, g.name, null::int as "accountId", g.id as "guestId", g.booking_id as "bookingId",
+          p.partnership_id as "partnershipId", p.hub_id as "hubId", 'booked' as standing
+        from event_presences p join event_guests g on g.id = p.guest_id
+        where p.event_id = ${eventId} and p.undone_at is null`
     case 'invited':
       return sql`
         select a.email, a.name, a.account_id as "accountId", null::int as "guestId", null::int as "bookingId",

@@ -14,6 +14,8 @@ export interface Offered {
   readonly answer: 'taken' | 'declined' | 'expired' | 'withdrawn' | null
   readonly partnershipId: number | null
   readonly hubId: number | null
+  /** The programme expects a senior leader among the people of the school, and it has named none yet. */
+  readonly asksSenior: boolean
   /** The school, or the hub. */
   readonly name: string
   readonly ended: boolean
@@ -35,6 +37,11 @@ export async function findOffer(db: Db, id: number): Promise<Offered | undefined
   const { rows } = await sql<Offered>`
     select o.id, o.wait_id as "waitId", o.event_id as "eventId", o.places, w.more, o.expires_at as "expiresAt", o.answer,
       w.partnership_id as "partnershipId", w.hub_id as "hubId", coalesce(c.school_name, h.name) as name,
+      exists (select from expectation_cards x where x.programme_version_id = c.programme_version_id
+          and x.pathway_key = c.pathway_key and x.kind = 'senior-leaders')
+        and not exists (select from event_bookings b join event_guests g on g.booking_id = b.id
+          where b.event_id = o.event_id and b.partnership_id = w.partnership_id and b.given_back_at is null
+            and g.left_at is null and g.senior_leader) as "asksSenior",
       coalesce(c.status in ('withdrawn', 'completed', 'moved'), false) as ended
     from event_offers o join event_waits w on w.id = o.wait_id
     left join partnership_cards c on c.id = w.partnership_id
