@@ -17,11 +17,16 @@ import * as selfAssessment from './features/self-assessment/index.ts'
 import * as service from './features/service/index.ts'
 import * as support from './features/support/index.ts'
 import { type App, buildServer, type ServerOptions } from './platform/http/index.ts'
+import { receiptRoutes } from './platform/mail/index.ts'
 
 export type AppOptions = Omit<ServerOptions, 'assetFolders' | 'renderPage' | 'refusalPage' | 'problemPage'> &
   people.PeopleOptions & {
     readonly brand: 'neutral' | 'govuk'
     readonly documents: documents.DocumentServices
+    /** Where the mail service says later what became of emails. */
+    readonly receiptToken?: string | undefined
+    /** People of a meeting's report who belong to no school are deleted after so many days. */
+    readonly reportDays?: number | undefined
   }
 
 /** The whole service: every feature mounted on one server. Starts nothing and reads no environment. */
@@ -35,6 +40,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     problemPage: (_request, reference) => service.problemPage(reference),
   })
 
+  if (options.receiptToken) receiptRoutes(app, options.receiptToken)
   people.routes(app, options, conversations.COUNT_UNSEEN)
   service.routes(app)
   schools.routes(app, {

@@ -33,6 +33,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
   const files = documents.documentJobs(options)
   const waiting = events.waitingJobs(options)
   const telling = events.emailJobs(options)
+  const reports = events.reportJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
@@ -44,6 +45,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...days.handlers,
       ...waiting.handlers,
       ...telling.handlers,
+      ...reports.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
@@ -58,6 +60,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...days.schedules,
       ...waiting.schedules,
       ...telling.schedules,
+      ...reports.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],
   }

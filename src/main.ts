@@ -149,6 +149,8 @@ async function serve(configuration: Configuration, prepare: boolean): Promise<vo
     outbox: configuration.mail.by === 'outbox',
     dfeSignIn: configuration.dfeSignIn,
     maxEventLoopDelay: MAX_EVENT_LOOP_DELAY,
+    reportDays: configuration.reportDays,
+    receiptToken: configuration.mail.by === 'notify' ? configuration.mail.callbackToken : undefined,
   }
   const app = await buildApp(options)
   const { handlers, schedules } = serviceJobs({ ...options, mail: configuration.mail })

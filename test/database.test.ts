@@ -40,6 +40,35 @@ describe('a test database', () => {
     assert.deepEqual(rows, [{ name: 'alongside_app', free: false }])
   })
 
+  test('keeps what a crowd writes, and the next transaction waits for the disk as before', async () => {
+    await database.asOwner((db) =>
+      database.runScript(db, 'create table crowd (id int); grant select, insert on crowd to alongside_app'),
+    )
+    await Promise.all(
+      Array.from({ length: 20 }, (_none, id) =>
+        database.inScope({}, (db) => sql`insert into crowd values (${id})`.execute(db), { crowded: true }),
+      ),
+    )
+    await assert.rejects(
+      database.inScope(
+        {},
+        async (db) => {
+          await sql`insert into crowd values (20)`.execute(db)
+          throw new Error('no')
+        },
+        { crowded: true },
+      ),
+    )
+    const { rows } = await database.inScope({}, (db) =>
+      sql<{ kept: number; waits: string }>`
+        select count(*)::int as kept, current_setting('synchronous_commit') as waits from crowd`.execute(db),
+    )
+    const usual = await database.ownerStatements('show synchronous_commit')
+    assert.deepEqual(rows, [
+      { kept: 20, waits: (usual.rows[0] as { synchronous_commit: string }).synchronous_commit },
+    ])
+  })
+
   test('gives dates as text and counts as numbers', async () => {
     const { rows } = await database.asOwner((db) =>
       sql`select date '2026-09-01' as day, timestamptz '2026-09-01 09:00+01' as moment, 7::int as count`.execute(

@@ -6,7 +6,7 @@ create table events (
   -- The form that made it, so that pressing twice makes one event. A session of a series comes from the definition.
   form_key uuid not null unique default gen_random_uuid(),
   programme_id integer not null references programmes,
-  kind text not null check (kind in ('cpd', 'open-day', 'networking')),
+  kind text not null check (kind in ('cpd', 'open-day', 'networking', 'induction')),
   audience text not null default 'partners' check (audience in ('partners', 'leads')),
   -- Empty: the programme team runs it.
   hub_id integer references hubs,
@@ -106,6 +106,8 @@ create table event_waits (
   partnership_id integer references partnerships on delete cascade,
   hub_id integer references hubs on delete cascade,
   places integer not null check (places between 1 and 50),
+  -- Asked by a school that has places already: `places` more than those.
+  more boolean not null default false,
   account_id integer references accounts,
   by_name text not null,
   asked_at timestamptz not null default alongside.now(),
@@ -140,7 +142,7 @@ create table event_bookings (
   partnership_id integer references partnerships on delete cascade,
   hub_id integer references hubs on delete cascade,
   places integer not null check (places between 1 and 50),
-  -- The offer that it takes up.
+  -- The offer that it took up last.
   offer_id integer unique references event_offers on delete cascade,
   -- The host booked the school in, before others that wait if need be.
   by_host boolean not null default false,
@@ -188,6 +190,8 @@ create table event_presences (
   senior_leader boolean not null default false,
   how text not null check (how in ('in person', 'online')),
   arrived_at timestamptz not null,
+  -- Before the end: they took part all the same, and for so long.
+  left_early_at timestamptz,
   minutes integer not null check (minutes between 0 and 6000),
   source text not null check (source in ('check-in', 'report', 'by hand')),
   recorded_by integer references accounts,
@@ -263,8 +267,11 @@ create index event_report_people_by_event on event_report_people (event_id);
 -- That somebody has given feedback, and apart from it what was said: nothing joins the two.
 create table event_feedback_given (
   event_id integer not null references events on delete cascade,
-  account_id integer not null references accounts on delete cascade,
-  primary key (event_id, account_id)
+  -- Whoever signs in, or a guest who has no account and came by the link in an email.
+  account_id integer references accounts on delete cascade,
+  guest_id integer references event_guests on delete cascade,
+  check (num_nonnulls(account_id, guest_id) = 1),
+  unique nulls not distinct (event_id, account_id, guest_id)
 );
 create table event_feedback_answers (
   id uuid primary key default gen_random_uuid(),
@@ -275,6 +282,13 @@ create table event_feedback_answers (
 );
 create index event_feedback_answers_by_event on event_feedback_answers (event_id);
 
+-- owner: platform/mail
+-- What the mail service said later of an email that it had taken, where it says so.
+alter table messages
+  add column receipt text check (receipt in ('delivered', 'permanent-failure', 'temporary-failure', 'technical-failure')),
+  add column receipt_at timestamptz;
+
+-- owner: events
 -- What the host wrote to those booked, and to whom it went.
 create table event_messages (
   id integer generated always as identity primary key,
@@ -306,7 +320,7 @@ create table event_reminders (
   guest_id integer references event_guests on delete set null,
   -- Of the mail queue, which forgets in time: what became of it is then kept here.
   message_id uuid unique,
-  outcome text check (outcome in ('sent', 'failed')),
+  outcome text check (outcome in ('sent', 'delivered', 'failed')),
   queued_at timestamptz not null default alongside.now(),
   unique (event_id, rule, starts_at, to_email)
 );
@@ -347,6 +361,21 @@ create table shared_practices (
 );
 create index shared_practices_by_partnership on shared_practices (partnership_id);
 
+-- How the history says it where the database itself acts.
+create function alongside.event_name(event events) returns text language sql immutable as $$
+  select case when event.number is null then event.title else 'CPD ' || event.number || ': ' || event.title end
+$$;
+create function alongside.count_places(places integer) returns text language sql immutable as $$
+  select places || case when places = 1 then ' place' else ' places' end
+$$;
+create function alongside.note_event(partnership integer, kind text, sentence text, event integer) returns void
+  language sql as $$
+  insert into history (chain, partnership_id, kind, sentence, details, by_name, happened_at, sequence, previous_hash, hash)
+  values ('partnership:' || partnership, partnership, kind, sentence, jsonb_build_object('event', event), 'Alongside',
+    alongside.now(), 0, '', '')
+$$;
+revoke execute on function alongside.note_event(integer, text, text, integer) from public;
+
 -- Counting. The triggers wait for the end of the transaction, so that the row of a popular event is held only while the
 -- transaction commits, and two hundred schools a second can book.
 create function alongside.count_booking() returns trigger
@@ -354,8 +383,10 @@ create function alongside.count_booking() returns trigger
 declare
   more integer := case when new.given_back_at is null then new.places else 0 end;
   school integer := case when new.given_back_at is null then 1 else 0 end;
+  passes boolean := new.offer_id is not null or new.by_host;
 begin
   if tg_op = 'UPDATE' then
+    passes := new.offer_id is distinct from old.offer_id;
     more := more - case when old.given_back_at is null then old.places else 0 end;
     school := school - case when old.given_back_at is null then 1 else 0 end;
   end if;
@@ -365,15 +396,16 @@ begin
   update events set places_taken = places_taken + more, schools_taken = schools_taken + school
     where id = new.event_id
       and (more <= 0
-        or cancelled_at is null and (waiting = 0 or new.offer_id is not null or new.by_host));
+        or cancelled_at is null and (waiting = 0 or passes));
   if not found then
     raise exception 'others wait for places, or the event was cancelled' using errcode = 'ALE01';
   end if;
-  -- Whoever has places waits for none: asked in the same moment, or booked in by the host.
-  if tg_op = 'INSERT' and exists (
+  -- Whoever was booked waits no longer (asked in the same moment, or booked in by the host); who gave all back wants no more.
+  if school <> 0 and exists (
     select from event_waits w where w.event_id = new.event_id and w.left_at is null
       and (w.partnership_id = new.partnership_id or w.hub_id = new.hub_id)) then
-    update event_offers o set answered_at = alongside.now(), answer = 'declined', answered_by_name = new.booked_by_name
+    update event_offers o set answered_at = alongside.now(), answer = 'declined',
+        answered_by_name = coalesce(new.given_back_by_name, new.booked_by_name)
       from event_waits w where w.id = o.wait_id and w.event_id = new.event_id and o.answered_at is null
         and (w.partnership_id = new.partnership_id or w.hub_id = new.hub_id);
     update event_waits w set left_at = alongside.now() where w.event_id = new.event_id and w.left_at is null
@@ -389,9 +421,9 @@ create function alongside.count_wait() returns trigger
 begin
   if tg_op = 'INSERT' then
     update events set waiting = waiting + 1 where id = new.event_id;
-    if exists (select from event_bookings b where b.event_id = new.event_id and b.given_back_at is null
+    if new.more <> exists (select from event_bookings b where b.event_id = new.event_id and b.given_back_at is null
         and (b.partnership_id = new.partnership_id or b.hub_id = new.hub_id)) then
-      raise exception 'the school was booked in the same moment' using errcode = 'ALE01';
+      raise exception 'the school was booked, or gave its places back, in the same moment' using errcode = 'ALE01';
     end if;
   elsif old.left_at is null and new.left_at is not null
       and not exists (select from event_offers o where o.wait_id = new.id) then
@@ -405,15 +437,18 @@ create trigger wait_counted after insert or update of left_at on event_waits
 -- An offer that was answered ends the wait; one withdrawn with its event leaves it, so that the school is told.
 create function alongside.count_offer() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  -- A school that has places is counted already.
+  school integer := (select case when w.more then 0 else 1 end from event_waits w where w.id = new.wait_id);
 begin
   if tg_op = 'INSERT' then
-    update events set places_offered = places_offered + new.places, schools_offered = schools_offered + 1,
+    update events set places_offered = places_offered + new.places, schools_offered = schools_offered + school,
       waiting = waiting - 1 where id = new.event_id;
   elsif old.answered_at is null and new.answered_at is not null then
     if new.answer <> 'withdrawn' then
       update event_waits set left_at = coalesce(left_at, new.answered_at) where id = new.wait_id;
     end if;
-    update events set places_offered = places_offered - new.places, schools_offered = schools_offered - 1
+    update events set places_offered = places_offered - new.places, schools_offered = schools_offered - school
       where id = new.event_id;
   end if;
   return null;
@@ -435,16 +470,16 @@ create trigger offers_queued after update of places_taken, places_offered, schoo
     waiting, capacity, school_capacity on events
   for each row when (
     new.waiting > 0 and new.cancelled_at is null
-    and (new.capacity is null or new.places_taken + new.places_offered + new.held_places < new.capacity)
-    and (new.school_capacity is null or new.schools_taken + new.schools_offered < new.school_capacity))
+    and (new.capacity is null or new.places_taken + new.places_offered + new.held_places < new.capacity))
   execute function alongside.queue_offers();
 
 -- Those who wait for places without an offer, and what decides whose turn it is; nothing that says which school it is, so
 -- that a school may learn how many are before it. Been: at an event of this kind in the support term of this one.
 create function alongside.event_queue(event integer)
-  returns table (wait_id integer, places integer, asked_at timestamptz, been boolean, expected integer, attended integer)
+  returns table (wait_id integer, places integer, more boolean, asked_at timestamptz, been boolean, expected integer,
+    attended integer)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select w.id, w.places, w.asked_at, coalesce(been.any_held >= term.starts_on, false), expected.events, been.events
+  select w.id, w.places, w.more, w.asked_at, coalesce(been.any_held >= term.starts_on, false), expected.events, been.events
   from event_waits w
   join events e on e.id = w.event_id
   left join lateral (
@@ -469,14 +504,78 @@ $$;
 revoke execute on function alongside.event_queue(integer) from public;
 grant execute on function alongside.event_queue(integer) to alongside_app;
 
+-- A school that goes on with another hub or on another pathway keeps its places where they can still be its own: at events
+-- of the programme, and at those of its hub if that is the same.
+create function alongside.take_places_along() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  kept record;
+begin
+  for kept in
+    select b.id, b.places, e.id as event_id, alongside.event_name(e) as name
+    from event_bookings b join events e on e.id = b.event_id
+    where b.partnership_id = new.previous_id and b.given_back_at is null and e.cancelled_at is null
+      and e.programme_id = new.programme_id and e.starts_at > alongside.now() and (e.hub_id is null or e.hub_id = new.hub_id)
+    order by e.id
+  loop
+    update event_bookings set partnership_id = new.id where id = kept.id;
+    perform alongside.note_event(new.id, 'event.places-kept',
+      format('Kept %s booked before the change: %s', alongside.count_places(kept.places), kept.name), kept.event_id);
+  end loop;
+  update event_waits w set partnership_id = new.id from events e
+    where w.partnership_id = new.previous_id and w.left_at is null and e.id = w.event_id and e.cancelled_at is null
+      and e.programme_id = new.programme_id and e.starts_at > alongside.now() and (e.hub_id is null or e.hub_id = new.hub_id);
+  return null;
+end $$;
+create trigger places_taken_along after insert on partnerships
+  for each row when (new.previous_id is not null) execute function alongside.take_places_along();
+
+-- A partnership that has ended gives back what it has of events to come, whichever way it ended. At the end of the
+-- transaction, when what goes along with the school has gone.
+create function alongside.give_places_back() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  given record;
+begin
+  for given in
+    select b.id, b.places, e.id as event_id, alongside.event_name(e) as name
+    from event_bookings b join events e on e.id = b.event_id
+    where b.partnership_id = new.id and b.given_back_at is null and e.cancelled_at is null
+      and e.starts_at > alongside.now()
+    order by e.id
+  loop
+    update event_bookings set given_back_at = alongside.now(), given_back_by_name = 'Alongside', revision = revision + 1
+      where id = given.id;
+    update event_guests set left_at = alongside.now(), needs = '' where booking_id = given.id and left_at is null;
+    perform alongside.note_event(new.id, 'event.given-back', format('Gave back %s because the partnership has ended: %s',
+      alongside.count_places(given.places), given.name), given.event_id);
+  end loop;
+  for given in
+    select w.id, e.id as event_id, alongside.event_name(e) as name from event_waits w join events e on e.id = w.event_id
+    where w.partnership_id = new.id and w.left_at is null order by e.id
+  loop
+    update event_offers set answered_at = alongside.now(), answer = 'declined', answered_by_name = 'Alongside'
+      where wait_id = given.id and answered_at is null;
+    update event_waits set left_at = alongside.now() where id = given.id and left_at is null;
+    perform alongside.note_event(new.id, 'event.waits-no-longer',
+      format('Left the waiting list because the partnership has ended: %s', given.name), given.event_id);
+  end loop;
+  return null;
+end $$;
+create constraint trigger places_given_back after update of status on partnerships
+  deferrable initially deferred for each row
+  when (new.status in ('withdrawn', 'completed', 'moved') and old.status not in ('withdrawn', 'completed', 'moved'))
+  execute function alongside.give_places_back();
+
 -- Events whose counters do not fit their rows. No row: all is well.
 create function alongside.events_miscounted() returns table (event_id integer, counter text, counted integer, found integer)
   language sql stable as $$
   select e.id, c.counter, c.counted, c.found from events e,
     lateral (select count(*)::int as schools, coalesce(sum(places), 0)::int as places
       from event_bookings b where b.event_id = e.id and b.given_back_at is null) b,
-    lateral (select count(*)::int as schools, coalesce(sum(places), 0)::int as places
-      from event_offers o where o.event_id = e.id and o.answered_at is null) o,
+    lateral (select (count(*) filter (where not w.more))::int as schools, coalesce(sum(o.places), 0)::int as places
+      from event_offers o join event_waits w on w.id = o.wait_id
+      where o.event_id = e.id and o.answered_at is null) o,
     lateral (select count(*)::int as schools from event_waits w where w.event_id = e.id and w.left_at is null
       and not exists (select from event_offers o where o.wait_id = w.id)) w,
     lateral (values ('places_taken', e.places_taken, b.places), ('schools_taken', e.schools_taken, b.schools),
@@ -680,11 +779,12 @@ create policy event_presences_change on event_presences for update to alongside_
 
 -- A person knows what they have given. What was said is read through a function that first counts.
 create policy event_feedback_given_own on event_feedback_given for select to alongside_app
-  using (account_id = (select alongside.actor_account()));
+  using (account_id = (select alongside.actor_account()) or (select alongside.actor_role()) = 'system');
 create policy event_feedback_given_add on event_feedback_given for insert to alongside_app
-  with check (account_id = (select alongside.actor_account()) and exists (select from events e where e.id = event_id));
+  with check ((account_id = (select alongside.actor_account()) or (select alongside.actor_role()) = 'system')
+    and exists (select from events e where e.id = event_id));
 create policy event_feedback_answers_add on event_feedback_answers for insert to alongside_app
-  with check ((select alongside.actor_role()) in ('named-leader', 'hub-lead')
+  with check ((select alongside.actor_role()) in ('named-leader', 'hub-lead', 'system')
     and exists (select from events e where e.id = event_id));
 
 -- A row lies where it was written and carries the number of its transaction, which is that of the row saying who gave
@@ -736,7 +836,8 @@ create policy event_messages_sent on event_messages for update to alongside_app
 create function alongside.event_deliveries(event integer)
   returns table (reminder_id integer, status text, attempts smallint, last_fault text, finished_at timestamptz)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select r.id, coalesce(m.status, r.outcome, 'queued'), m.attempts, m.last_fault, m.finished_at
+  select r.id, case when m.receipt = 'delivered' then 'delivered' when m.receipt is not null then 'failed'
+    else coalesce(m.status, r.outcome, 'queued') end, m.attempts, m.last_fault, m.finished_at
   from event_reminders r left join messages m on m.id = r.message_id
   where r.event_id = event and alongside.runs_event(event)
 $$;
@@ -744,7 +845,8 @@ create function alongside.keep_delivery() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   -- What still waits when it is forgotten was never taken.
-  update event_reminders set outcome = case old.status when 'sent' then 'sent' else 'failed' end
+  update event_reminders set outcome = case when old.receipt = 'delivered' then 'delivered'
+      when old.status = 'sent' and old.receipt is null then 'sent' else 'failed' end
     where message_id = old.id;
   return null;
 end $$;
@@ -782,9 +884,9 @@ grant select, insert on event_waits, event_offers, event_bookings, event_guests,
   to alongside_app;
 grant update (left_at) on event_waits to alongside_app;
 grant update (answered_at, answer, answered_by_name) on event_offers to alongside_app;
-grant update (places, given_back_at, given_back_by_name, revision) on event_bookings to alongside_app;
+grant update (places, offer_id, given_back_at, given_back_by_name, revision) on event_bookings to alongside_app;
 grant update (name, email, role_title, senior_leader, needs, left_at) on event_guests to alongside_app;
-grant update (minutes, undone_at, undone_by_name) on event_presences to alongside_app;
+grant update (minutes, left_early_at, undone_at, undone_by_name) on event_presences to alongside_app;
 grant update (undone_at, undone_by_name) on event_catch_ups to alongside_app;
 grant select, insert on event_reports, event_report_people, event_reminders, calendar_feeds to alongside_app;
 grant update (applied_at, applied_by_name) on event_reports to alongside_app;
@@ -815,6 +917,13 @@ create view event_evidence with (security_invoker = true) as
     where p.undone_at is null and p.partnership_id is not null
     group by p.partnership_id, e.id
   ),
+  -- The first to take part shows that an event was held.
+  held as (
+    select e.id, e.kind, e.hub_id, (e.starts_at at time zone e.time_zone)::date as held_on
+    from events e
+    where e.hub_id is not null and e.kind in ('open-day', 'networking') and e.cancelled_at is null
+      and exists (select from event_presences p where p.event_id = e.id and p.undone_at is null)
+  ),
   in_term as (
     select distinct on (p.partnership_id, p.event_id) p.*, t.number as support_term
     from presences p
@@ -826,6 +935,9 @@ create view event_evidence with (security_invoker = true) as
     least(sum(minutes), 60000)::int as leadership_minutes
   from in_term where kind in ('open-day', 'networking')
   group by partnership_id, 2, support_term
+  union all
+  select partnership_id, 'induction', 1, 'done', min(held_on), min(event_id), least(sum(minutes), 60000)::int
+  from presences where kind = 'induction' group by partnership_id
   union all
   -- Taking part stands before watching later; both fulfil it.
   select partnership_id, 'cpd', number, 'done', min(held_on), min(event_id), least(sum(minutes), 60000)::int
@@ -851,19 +963,31 @@ create view event_evidence with (security_invoker = true) as
   group by s.partnership_id, s.support_term
   union all
   -- What the hub and the programme team owe to all at once.
-  select h.partnership_id, 'open-day-hosting', h.support_term, 'done', min(h.held_on), min(h.event_id), null
+  select h.partnership_id, case h.kind when 'open-day' then 'open-day-hosting' else 'networking-hosting' end,
+    h.support_term, 'done', min(h.held_on), min(h.event_id), null
+  from (
+    select distinct on (c.id, e.id) c.id as partnership_id, e.id as event_id, e.kind, e.held_on, t.number as support_term
+    from held e
+    join partnership_cards c on c.hub_id = e.hub_id
+    join partnership_support_terms t on t.partnership_id = c.id and t.starts_on <= e.held_on
+    order by c.id, e.id, t.number desc
+  ) h
+  group by h.partnership_id, h.kind, h.support_term
+  union all
+  -- The leads of a hub at a meeting of leads: for every school of theirs.
+  select l.partnership_id, 'lead-networking', l.support_term, 'done', min(l.held_on), min(l.event_id), null
   from (
     select distinct on (c.id, e.id) c.id as partnership_id, e.id as event_id, t.number as support_term,
       (e.starts_at at time zone e.time_zone)::date as held_on
     from events e
-    join partnership_cards c on c.hub_id = e.hub_id
+    join event_presences p on p.event_id = e.id and p.hub_id is not null and p.undone_at is null
+    join partnership_cards c on c.hub_id = p.hub_id
     join partnership_support_terms t on t.partnership_id = c.id
       and t.starts_on <= (e.starts_at at time zone e.time_zone)::date
-    where e.kind = 'open-day' and e.cancelled_at is null
-      and exists (select from event_presences p where p.event_id = e.id and p.undone_at is null)
+    where e.kind = 'networking' and e.audience = 'leads' and e.cancelled_at is null
     order by c.id, e.id, t.number desc
-  ) h
-  group by h.partnership_id, h.support_term
+  ) l
+  group by l.partnership_id, l.support_term
   union all
   select c.id, 'cpd-joining-details', e.number, 'done', (e.joining_link_set_at at time zone 'Europe/London')::date, e.id,
     null
@@ -899,7 +1023,8 @@ create or replace function alongside.see_evidence_of(changed integer[]) returns 
 $$;
 
 -- owner: events
--- The schools that took part; and, with the first or last of an open day, every school of the hub that held it. Once a
+-- The schools that took part; every school of a hub whose leads did; and, with the first or last of an open day or a
+-- meeting, every school of the hub that held it. Once a
 -- statement: the report of a meeting brings thousands.
 create function alongside.presences_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -907,8 +1032,10 @@ begin
   perform alongside.see_evidence_of(array(
     select c.partnership_id from changed c where c.partnership_id is not null
     union
+    select p.id from partnerships p join changed c on c.hub_id = p.hub_id
+    union
     select p.id from partnerships p join events e on e.hub_id = p.hub_id
-    where e.id in (select c.event_id from changed c) and e.kind = 'open-day' and not exists (
+    where e.id in (select c.event_id from changed c) and e.kind in ('open-day', 'networking') and not exists (
       select from event_presences q where q.event_id = e.id and q.undone_at is null
         and q.id not in (select c.id from changed c))));
   return null;
@@ -929,6 +1056,7 @@ begin
     select p.id from partnerships p where p.programme_id = new.programme_id
       and (new.number is not null
         or p.id in (select q.partnership_id from event_presences q where q.event_id = new.id)
+        or p.hub_id in (select q.hub_id from event_presences q where q.event_id = new.id)
         or p.hub_id = new.hub_id and exists (select from event_presences q where q.event_id = new.id))));
   return null;
 end $$;

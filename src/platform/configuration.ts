@@ -20,6 +20,8 @@ export interface Configuration {
   readonly demonstration: boolean
   readonly logLevel: LogLevel
   readonly mail: MailConfiguration
+  /** People of a meeting's report who belong to no school are deleted after so many days. */
+  readonly reportDays: number
   readonly dfeSignIn: DfeSignInConfiguration | undefined
   readonly brand: 'neutral' | 'govuk'
   readonly files: FilesConfiguration
@@ -46,7 +48,13 @@ export type ScannerConfiguration =
 
 export type MailConfiguration =
   | { readonly by: 'outbox' }
-  | { readonly by: 'notify'; readonly apiKey: string; readonly templateId: string }
+  | {
+      readonly by: 'notify'
+      readonly apiKey: string
+      readonly templateId: string
+      /** With it Notify says later what became of an email. */
+      readonly callbackToken?: string | undefined
+    }
   | { readonly by: 'smtp'; readonly url: string; readonly from: string }
 
 export interface DfeSignInConfiguration {
@@ -106,6 +114,7 @@ const settings = z.object({
     'a GOV.UK Notify API key: its name and two UUIDs',
   ).optional(),
   NOTIFY_TEMPLATE_ID: matching(new RegExp(`^${UUID}$`), 'the UUID of a GOV.UK Notify template').optional(),
+  NOTIFY_CALLBACK_TOKEN: matching(/^\S{20,}$/, '20 characters or more, without spaces').optional(),
   SMTP_URL: matching(/^smtps?:\/\/\S+$/, 'an address that begins with smtp:// or smtps://').optional(),
   MAIL_FROM: matching(/^[^\r\n]*[^\s@]+@[^\s@]+>?$/, 'an email address').optional(),
   DFE_SIGN_IN_ISSUER: z
@@ -115,6 +124,7 @@ const settings = z.object({
   DFE_SIGN_IN_CLIENT_ID: matching(/^\S+$/, 'the client id that DfE Sign-in gave').optional(),
   DFE_SIGN_IN_CLIENT_SECRET: matching(/^\S+$/, 'the client secret that DfE Sign-in gave').optional(),
   BRAND: oneOf(['neutral', 'govuk']).default('neutral'),
+  REPORT_DAYS: wholeNumber(1, 365).default(60),
   FILES_DIR: matching(/^[^\0]+$/, 'a folder').optional(),
   FILES_S3_ENDPOINT: z
     .string()
@@ -163,6 +173,7 @@ export function readConfiguration(environment: Environment): ConfigurationResult
       logLevel: value.LOG_LEVEL,
       mail: mailOf(value),
       dfeSignIn: dfeSignInOf(value),
+      reportDays: value.REPORT_DAYS,
       brand: value.BRAND,
       files: filesOf(value),
       scanner: scannerOf(value.CLAMD),
@@ -204,6 +215,9 @@ function faultAcross(value: Settings): ConfigurationResult | undefined {
     const missing = group.find((name) => value[name] === undefined)
     if (set && missing) return wrong(missing, `is missing: it must be set together with ${set}`)
   }
+  if (value.NOTIFY_CALLBACK_TOKEN && !value.NOTIFY_API_KEY) {
+    return wrong('NOTIFY_API_KEY', 'is missing: it must be set together with NOTIFY_CALLBACK_TOKEN')
+  }
   if (value.NOTIFY_API_KEY && value.SMTP_URL) {
     return wrong('SMTP_URL', 'must be unset where NOTIFY_API_KEY is set: mail goes one way')
   }
@@ -221,7 +235,12 @@ function faultAcross(value: Settings): ConfigurationResult | undefined {
 
 function mailOf(value: Settings): MailConfiguration {
   if (value.NOTIFY_API_KEY && value.NOTIFY_TEMPLATE_ID) {
-    return { by: 'notify', apiKey: value.NOTIFY_API_KEY, templateId: value.NOTIFY_TEMPLATE_ID }
+    return {
+      by: 'notify',
+      apiKey: value.NOTIFY_API_KEY,
+      templateId: value.NOTIFY_TEMPLATE_ID,
+      callbackToken: value.NOTIFY_CALLBACK_TOKEN,
+    }
   }
   if (value.SMTP_URL && value.MAIL_FROM) return { by: 'smtp', url: value.SMTP_URL, from: value.MAIL_FROM }
   return { by: 'outbox' }

@@ -23,6 +23,8 @@ const SCHOOL_ACTS = [
   'book',
   'ask',
   'ask',
+  'askMore',
+  'askMore',
   'giveBack',
   'take',
   'take',

@@ -1,13 +1,12 @@
 /** Any act at an event, and any schools to do it. */
 import fc from 'fast-check'
-import type { Act, SchoolFacts } from './seat-model.ts'
+import { type Act, MOST_PLACES, type SchoolFacts } from './seat-model.ts'
 
 export const SCHOOLS = 8
-export const MOST_PLACES = 4
 
 const school = fc.integer({ min: 0, max: SCHOOLS - 1 })
 const places = fc.integer({ min: 1, max: MOST_PLACES })
-const asking = (act: 'book' | 'change' | 'ask' | 'bookIn') =>
+const asking = (act: 'book' | 'change' | 'ask' | 'askMore' | 'bookIn') =>
   fc.record({ act: fc.constant(act), school, places })
 const plain = (act: 'giveBack' | 'leave' | 'take' | 'decline' | 'expire') =>
   fc.record({ act: fc.constant(act), school })
@@ -16,6 +15,7 @@ const plain = (act: 'giveBack' | 'leave' | 'take' | 'decline' | 'expire') =>
 export const anAct: fc.Arbitrary<Act> = fc.oneof(
   { arbitrary: asking('book'), weight: 6 },
   { arbitrary: asking('ask'), weight: 6 },
+  { arbitrary: asking('askMore'), weight: 4 },
   { arbitrary: plain('giveBack'), weight: 4 },
   { arbitrary: fc.record({ act: fc.constant('offer' as const) }), weight: 5 },
   { arbitrary: plain('take'), weight: 4 },

@@ -9,7 +9,11 @@ export interface SchoolFacts {
 }
 
 export type Act =
-  | { readonly act: 'book' | 'change' | 'ask' | 'bookIn'; readonly school: number; readonly places: number }
+  | {
+      readonly act: 'book' | 'change' | 'ask' | 'askMore' | 'bookIn'
+      readonly school: number
+      readonly places: number
+    }
   | { readonly act: 'giveBack' | 'leave' | 'take' | 'decline' | 'expire'; readonly school: number }
   | { readonly act: 'offer' }
   | { readonly act: 'hold' | 'resize' | 'resizeSchools'; readonly places: number }
@@ -21,7 +25,7 @@ export interface Picture {
   readonly held: number
   readonly waiting: number
   readonly schools: number
-  /** By school: 'has 2', 'waits for 1', 'is offered 2'. */
+  /** By school: 'has 2', 'waits for 1', 'has 1, is offered 2'. */
   readonly who: Readonly<Record<number, string>>
 }
 
@@ -30,6 +34,9 @@ export interface Doer {
   do(act: Act): string | Promise<string>
   picture(): Picture | Promise<Picture>
 }
+
+/** One school can have so many. */
+export const MOST_PLACES = 4
 
 type Seat = 'free' | 'held' | `school ${number}` | `offer ${number}`
 
@@ -59,7 +66,8 @@ export class SeatModel {
     return this.queue.some((each) => each.school === school)
   }
   schools(): number {
-    return new Set(this.seats.filter((seat) => seat !== 'free' && seat !== 'held')).size
+    const whose = (seat: Seat) => seat.split(' ')[1]
+    return new Set(this.seats.filter((seat) => seat !== 'free' && seat !== 'held').map(whose)).size
   }
   hasRoomForASchool(): boolean {
     return this.schoolCapacity === null || this.schools() < this.schoolCapacity
@@ -94,6 +102,9 @@ export class SeatModel {
       }
       case 'giveBack':
         if (!this.has(act.school)) return 'passed over'
+        // It wants no more, either.
+        this.queue = this.queue.filter(({ school }) => school !== act.school)
+        this.turn(`offer ${act.school}`, 'free', this.offered(act.school))
         this.turn(`school ${act.school}`, 'free', this.has(act.school))
         return 'given back'
       case 'ask': {
@@ -102,6 +113,15 @@ export class SeatModel {
         if (this.count('free') > 0 && this.hasRoomForASchool() && this.queue.length === 0)
           return 'there is room'
         this.queue.push({ school, places })
+        return 'waits'
+      }
+      case 'askMore': {
+        const { school, places } = act
+        if (!this.has(school) || this.waits(school) || this.offered(school)) return 'passed over'
+        if (this.count('free') > 0 && this.queue.length === 0) return 'there is room'
+        const most = MOST_PLACES - this.has(school)
+        if (most < 1) return 'has all it can'
+        this.queue.push({ school, places: Math.min(places, most) })
         return 'waits'
       }
       case 'leave':
@@ -146,7 +166,7 @@ export class SeatModel {
   /** The place of each in the queue is worked out anew for each seat that comes up. */
   offer(): string {
     let offers = 0
-    while (this.count('free') > 0 && this.hasRoomForASchool() && this.queue.length > 0) {
+    while (this.count('free') > 0) {
       const behind = ({ school }: { school: number }): number[] => {
         const facts = this.facts[school]
         if (!facts) throw new Error(`There is no school ${school}`)
@@ -154,6 +174,7 @@ export class SeatModel {
       }
       const [next] = this.queue
         .map((entry, asked) => ({ entry, key: [...behind(entry), asked] }))
+        .filter(({ entry }) => this.has(entry.school) || this.hasRoomForASchool())
         .sort((one, other) => {
           const at = one.key.findIndex((part, index) => part !== other.key[index])
           return at < 0 ? 0 : (one.key[at] ?? 0) - (other.key[at] ?? 0)
@@ -180,9 +201,12 @@ export class SeatModel {
     const who: Record<number, string> = {}
     for (const school of this.facts.keys()) {
       const waits = this.queue.find((entry) => entry.school === school)
-      if (this.has(school)) who[school] = `has ${this.has(school)}`
-      else if (this.offered(school)) who[school] = `is offered ${this.offered(school)}`
-      else if (waits) who[school] = `waits for ${waits.places}`
+      const words = [
+        this.has(school) && `has ${this.has(school)}`,
+        this.offered(school) && `is offered ${this.offered(school)}`,
+        waits && `waits for ${waits.places}`,
+      ].filter(Boolean)
+      if (words.length > 0) who[school] = words.join(', ')
     }
     const of = (kind: string) => this.seats.filter((seat) => seat.startsWith(kind)).length
     return {

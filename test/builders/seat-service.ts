@@ -11,7 +11,7 @@ import { readOwnEvent } from '../../src/features/events/details/actions.ts'
 import { answer } from '../../src/features/events/offers/actions.ts'
 import { bookIn, changePlaces } from '../../src/features/events/places/actions.ts'
 import { readEvent } from '../../src/features/events/store.ts'
-import { joinList, leaveWaiting, offerPlaces } from '../../src/features/events/waiting/actions.ts'
+import { joinList, leaveWaiting, mostToAsk, offerPlaces } from '../../src/features/events/waiting/actions.ts'
 import { expireOffers, findOpenOffer, findOpenWait } from '../../src/features/events/waiting/store.ts'
 import { type Actor, scopeOf } from '../../src/features/people/index.ts'
 import type { Calendar } from '../../src/features/programmes/index.ts'
@@ -90,13 +90,17 @@ export function doerOf(of: SeatService): Doer {
         case 'giveBack':
           await giveBack(db, view, now)
           return booking ? 'given back' : 'passed over'
-        case 'ask': {
-          if (booking || wait || offer) return 'passed over'
+        case 'ask':
+        case 'askMore': {
+          if (act.act === 'ask' ? booking : !booking) return 'passed over'
+          if (wait || offer) return 'passed over'
+          const places = Math.min(act.places, Math.max(1, mostToAsk(view)))
           try {
-            await joinList(db, view, { key: randomUUID(), places: act.places })
+            await joinList(db, view, { key: randomUUID(), places })
             return 'waits'
           } catch (error) {
             if (error instanceof Refusal && error.message.includes('places free')) return 'there is room'
+            if (error instanceof Refusal && error.message.includes('as many places')) return 'has all it can'
             throw error
           }
         }
@@ -148,7 +152,10 @@ async function pictureOf(db: Db, { eventId, schools }: SeatService): Promise<Pic
       left join event_offers o on o.wait_id = w.id and o.answered_at is null
       where w.event_id = ${eventId} and w.left_at is null`.execute(db)
   const numbers = new Map(schools.map(({ partnershipId }, number) => [partnershipId, number]))
-  const who = Object.fromEntries(said.rows.map(({ id, words }) => [numbers.get(id), words]))
+  const bySchool = Map.groupBy(said.rows, ({ id }) => numbers.get(id))
+  const who = Object.fromEntries(
+    [...bySchool].map(([number, lines]) => [number, lines.map(({ words }) => words).join(', ')]),
+  )
   const [row] = rows
   if (!row) throw new Error(`There is no event ${eventId}`)
   return { ...row, who }

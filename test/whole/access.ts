@@ -236,6 +236,8 @@ POST /events/:id/waiting/end that is full               | 403 403 404    | 403 4
 GET /events/:id/waiting that is full                    | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /offers/:offer                                      | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 POST /offers/:offer                                     | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /feedback/:guestCode                                | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+POST /feedback/:guestCode                               | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /events/:id/check-in that was held                  | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /events/:id/check-in that was held                 | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /events/:id/check-in.json that was held            | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in

@@ -281,6 +281,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /events/:id/waiting that is full': () => ({ fields: { key: randomUUID(), places: '1' } }),
   'POST /events/:id/waiting/end that is full': () => ({ fields: {} }),
   'POST /offers/:offer': () => ({ fields: { answer: 'declined' } }),
+  'POST /feedback/:guestCode': () => ({ fields: { relevant: 'very', clear: 'very', time: 'yes' } }),
   'POST /events/:id/check-in that was held': ({ partnershipId }) => ({
     fields: {
       key: randomUUID(),

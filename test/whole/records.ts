@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { certificateCode } from '../../src/features/events/certificates/code.ts'
-import { feedPath, offerPath } from '../../src/features/events/links.ts'
+import { feedbackPath, feedPath, offerPath } from '../../src/features/events/links.ts'
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
@@ -74,6 +74,8 @@ export interface Records {
   /** The schools of the hub, by URN. */
   readonly guests: readonly number[]
   readonly presence: number
+  /** Somebody for whom the school had a place there. */
+  readonly guestOfSchool: number
   readonly report: number
   readonly reportPerson: number
   /** A session of the programme team’s that was held, with a recording, in which nobody took part. */
@@ -113,7 +115,7 @@ type Planned =
   | 'comment'
   | 'planVersion'
 type Supported = 'proposedDay' | 'dayOver' | 'dayToMove' | 'nextStep'
-type Held = 'heldEvent' | 'guests' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
+type Held = 'heldEvent' | 'guests' | 'guestOfSchool' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
 type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
 type Added =
   | 'partnershipMessage'
@@ -476,6 +478,11 @@ async function addHeldEvents(
       select gen_random_uuid(), o.id, p.id, 'Pia Present', 'online', '2026-05-12T09:00:00Z', 300, 'by hand', 'Somebody'
       from open_day o, partnerships p where p.hub_id = ${hubId} and p.status in ('confirmed', 'active', 'paused')
       returning id, partnership_id
+    ), booking as (
+      insert into event_bookings (form_key, event_id, partnership_id, places, booked_by_name)
+      select gen_random_uuid(), o.id, ${partnershipId}, 1, 'Somebody' from open_day o returning id, event_id
+    ), guest as (
+      insert into event_guests (booking_id, event_id, name) select id, event_id, 'Gil Guest' from booking returning id
     ), report as (
       insert into event_reports (form_key, event_id, filename, layout, row_count, by_name)
       select gen_random_uuid(), id, 'report.csv', 'Teams', 1, 'Somebody' from open_day returning id, event_id
@@ -485,6 +492,7 @@ async function addHeldEvents(
     )
     select o.id as "heldEvent", s.id as "heldSession", r.id as report, n.id as "reportPerson",
       (select p.id from presence p where p.partnership_id = ${partnershipId}) as presence,
+      (select g.id from guest g) as "guestOfSchool",
       (select jsonb_agg(p.school_urn) from partnerships p where p.hub_id = ${hubId}
         and p.status in ('confirmed', 'active', 'paused')) as guests
     from open_day o, session s, report r, person n`.execute(db)
@@ -644,6 +652,7 @@ export function addressOf(
     offer: offerPath(SECRET, records.offer).slice('/offers/'.length),
     stepId: records.nextStep,
     topic: 'changes',
+    guestCode: feedbackPath(SECRET, records.guestOfSchool).slice('/feedback/'.length),
     theme: records.theme,
     statement: records.statement,
     kind: 'partnerships',

@@ -268,7 +268,7 @@ describe('after an event', () => {
       const given = await world.rows<Record<string, unknown>>(
         sql`select *, xmin::text as xmin from event_feedback_given order by account_id`,
       )
-      assert.deepEqual(Object.keys(given[0] ?? {}).sort(), ['account_id', 'event_id', 'xmin'])
+      assert.deepEqual(Object.keys(given[0] ?? {}).sort(), ['account_id', 'event_id', 'guest_id', 'xmin'])
       // Five answers, all of them written anew with the last: the numbers of the transactions tell none from another.
       assert.equal(new Set(answers.map(({ xmin }) => xmin)).size, 1)
     })

@@ -3,13 +3,14 @@ import { ENGLAND } from './quiet-times.ts'
 
 type Instant = Temporal.Instant
 
-export const KINDS = ['open-day', 'networking', 'cpd'] as const
+export const KINDS = ['open-day', 'networking', 'cpd', 'induction'] as const
 export type EventKind = (typeof KINDS)[number]
 
 export const KIND_NAMES: Readonly<Record<EventKind, string>> = {
   'open-day': 'Open day',
   networking: 'Networking meeting',
   cpd: 'CPD session',
+  induction: 'Induction',
 }
 
 export type Audience = 'partners' | 'leads'

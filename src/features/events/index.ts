@@ -32,6 +32,7 @@ import { placesRoutes } from './places/routes.ts'
 import { waitingRoutes } from './waiting/routes.ts'
 
 export { derivedPlaceholders, emailJobs } from './around.ts'
+export { reportJobs } from './reports/jobs.ts'
 export { waitingJobs } from './waiting/jobs.ts'
 
 /** Where events are booked and caught up; `partnerships` leads there. */
@@ -39,7 +40,10 @@ export const workPlaces: readonly WorkPlace[] = [
   { kind: 'open-day', text: 'See the events', href: () => '/events' },
   { kind: 'cpd', text: 'See the events', href: () => '/events' },
   { kind: 'networking', text: 'See the events', href: () => '/events' },
+  { kind: 'induction', text: 'See the events', href: () => '/events' },
   { kind: 'open-day-hosting', text: 'See the events', href: () => '/events' },
+  { kind: 'networking-hosting', text: 'See the events', href: () => '/events' },
+  { kind: 'lead-networking', text: 'See the events', href: () => '/events' },
   { kind: 'cpd-joining-details', text: 'See the events', href: () => '/events' },
 ]
 
@@ -49,6 +53,8 @@ export interface EventOptions {
   /** Where the service is reached from outside: addresses in calendars and emails begin with it. */
   readonly publicUrl: string
   readonly calendar: Calendar
+  /** People of a meeting's report who belong to no school are deleted after so many days. */
+  readonly reportDays?: number | undefined
 }
 
 export function routes(app: App, options: EventOptions): void {

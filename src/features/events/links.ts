@@ -9,6 +9,14 @@ export const offerPath = (secret: string, offerId: number | string): string =>
 export const offerOfCode = (secret: string, code: string): number | undefined =>
   wholeNumber(idOfCode(secret, 'event-offer', code))
 
+/** Where a guest gives feedback. Says that somebody was a guest, and nothing about what they say. */
+export const feedbackPath = (secret: string, guestId: number | string): string =>
+  `/feedback/${codeOf(secret, 'event-feedback', String(guestId))}`
+
+/** The guest of a code; undefined for one that the service did not make. */
+export const guestOfFeedbackCode = (secret: string, code: string): number | undefined =>
+  wholeNumber(idOfCode(secret, 'event-feedback', code))
+
 /** The calendar file of one booking, which follows the event through every change. */
 export const bookingCalendarPath = (secret: string, bookingId: number | string): string =>
   `/calendar/${codeOf(secret, 'event-calendar', String(bookingId))}.ics`

@@ -16,10 +16,14 @@ export function canRun(actor: Actor, event: Run): boolean {
 export const canSeeEvents = (actor: Actor): boolean =>
   actor.role === 'programme-team' || actor.role === 'hub-lead' || actor.role === 'named-leader'
 
-/** A hub makes its own open days and meetings; the programme team makes meetings of leads, and sessions beyond a series. */
-export function kindsToCreate(actor: Actor): readonly EventKind[] {
-  if (actor.role === 'hub-lead') return ['open-day', 'networking']
-  return actor.role === 'programme-team' ? ['networking', 'cpd'] : []
+/**
+ * A hub makes its own open days and meetings; the programme team makes meetings of leads, and sessions beyond a series;
+ * either an induction, where the programme expects one. `expected`: the kinds of what it expects.
+ */
+export function kindsToCreate(actor: Actor, expected: ReadonlySet<string>): readonly EventKind[] {
+  const more = expected.has('induction') ? (['induction'] as const) : []
+  if (actor.role === 'hub-lead') return ['open-day', 'networking', ...more]
+  return actor.role === 'programme-team' ? ['networking', 'cpd', ...more] : []
 }
 
 /** A school books for itself while its partnership goes on. Paused: it keeps what it has, and may come. */

@@ -207,20 +207,33 @@ onServer('64 people at once on PostgreSQL', () => {
     assert.deepEqual(
       await rows(sql`select b.event_id, b.partnership_id from event_bookings b
         join event_waits w on w.event_id = b.event_id and w.partnership_id = b.partnership_id
-        where b.given_back_at is null and w.left_at is null`),
+        where b.given_back_at is null and w.left_at is null and not w.more`),
       [],
-      'somebody has places and waits',
+      'somebody has places and waits for a first',
     )
-    // What was taken was booked, for as many places, and once.
     assert.deepEqual(
-      await rows(sql`select o.id from event_offers o left join event_bookings b on b.offer_id = o.id
-        where o.answer = 'taken' and (b.id is null or b.form_key is null)`),
+      await rows(sql`select w.id from event_waits w
+        where w.left_at is null and w.more and not exists (select from event_bookings b where b.event_id = w.event_id
+          and b.partnership_id = w.partnership_id and b.given_back_at is null)`),
+      [],
+      'somebody waits for more who has none',
+    )
+    // What was taken was booked, and once: more than a school had stands with what it has.
+    assert.deepEqual(
+      await rows(sql`select o.id from event_offers o join event_waits w on w.id = o.wait_id
+        left join event_bookings b on b.offer_id = o.id
+        where o.answer = 'taken' and b.id is null and not exists (select from event_offers later
+          join event_waits v on v.id = later.wait_id and v.more
+          where later.event_id = o.event_id and v.partnership_id = w.partnership_id and later.answer = 'taken'
+            and later.id > o.id)`),
       [],
     )
     // Wherever somebody waits for a place that is free, the job that offers it is queued.
     const left = sql`select e.id from events e where e.waiting > 0
       and e.places_taken + e.places_offered + e.held_places < e.capacity
-      and (e.school_capacity is null or e.schools_taken + e.schools_offered < e.school_capacity)`
+      and (e.school_capacity is null or e.schools_taken + e.schools_offered < e.school_capacity
+        or exists (select from event_waits w where w.event_id = e.id and w.more and w.left_at is null
+          and not exists (select from event_offers o where o.wait_id = w.id)))`
     assert.deepEqual(
       await rows(sql`select id from (${left}) l where not exists (select from pgboss.job j
         where j.data ->> 'kind' = 'events.offer-places' and (j.data ->> 'eventId')::int = l.id and j.state = 'created')`),

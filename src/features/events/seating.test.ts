@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { anAct, SCHOOLS, someFacts } from '../../../test/builders/seat-acts.ts'
-import { type Act, type Picture, type SchoolFacts, SeatModel } from '../../../test/builders/seat-model.ts'
+import {
+  type Act,
+  MOST_PLACES,
+  type Picture,
+  type SchoolFacts,
+  SeatModel,
+} from '../../../test/builders/seat-model.ts'
 import type { Room } from './domain.ts'
 import { inOrder, offersFor, reasonOf, seatingFor, type Waiting } from './seating.ts'
 
@@ -51,7 +57,7 @@ class Counters {
     const places = this.offers.get(school)
     if (places === undefined) return undefined
     this.offers.delete(school)
-    this.move({ placesOffered: -places, schoolsOffered: -1 })
+    this.move({ placesOffered: -places, schoolsOffered: this.has.has(school) ? 0 : -1 })
     return places
   }
 
@@ -74,13 +80,22 @@ class Counters {
       case 'giveBack': {
         const places = this.has.get(act.school)
         if (places === undefined) return 'passed over'
+        // It wants no more, either.
+        if (this.waits.delete(act.school)) this.move({ waiting: -1 })
+        else this.endOffer(act.school)
         this.has.delete(act.school)
         this.move({ placesTaken: -places, schoolsTaken: -1 })
         return 'given back'
       }
-      case 'ask': {
-        if (busy(act.school)) return 'passed over'
-        if (seatingFor(this.room, { more: 1, newSchool: true }) === 'seated') return 'there is room'
+      case 'ask':
+      case 'askMore': {
+        const has = this.has.get(act.school)
+        const more = act.act === 'askMore'
+        if (more ? !has || this.waits.has(act.school) || this.offers.has(act.school) : busy(act.school))
+          return 'passed over'
+        if (seatingFor(this.room, { more: 1, newSchool: !more }) === 'seated') return 'there is room'
+        const most = MOST_PLACES - (has ?? 0)
+        if (most < 1) return 'has all it can'
         this.asked += 1
         const facts = this.facts[act.school]
         assert.ok(facts)
@@ -88,7 +103,8 @@ class Counters {
         this.waits.set(act.school, {
           waitId: this.asked,
           school: act.school,
-          places: act.places,
+          places: Math.min(act.places, most),
+          more,
           askedAt,
           ...facts,
         })
@@ -106,15 +122,16 @@ class Counters {
           const wait = queue.find((each) => each.waitId === waitId)
           assert.ok(wait && this.waits.delete(wait.school))
           this.offers.set(wait.school, places)
-          this.move({ waiting: -1, placesOffered: places, schoolsOffered: 1 })
+          this.move({ waiting: -1, placesOffered: places, schoolsOffered: wait.more ? 0 : 1 })
         }
         return `${offers.length} offered`
       }
       case 'take': {
+        const before = this.has.get(act.school)
         const places = this.endOffer(act.school)
         if (places === undefined) return 'passed over'
-        this.has.set(act.school, places)
-        this.move({ placesTaken: places, schoolsTaken: 1 })
+        this.has.set(act.school, (before ?? 0) + places)
+        this.move({ placesTaken: places, schoolsTaken: before === undefined ? 1 : 0 })
         return 'taken'
       }
       case 'decline':
@@ -149,9 +166,12 @@ class Counters {
 
   picture(): Picture {
     const who: Record<number, string> = {}
-    for (const [school, places] of this.has) who[school] = `has ${places}`
-    for (const [school, places] of this.offers) who[school] = `is offered ${places}`
-    for (const [school, { places }] of this.waits) who[school] = `waits for ${places}`
+    const say = (school: number, words: string) => {
+      who[school] = who[school] === undefined ? words : `${who[school]}, ${words}`
+    }
+    for (const [school, places] of this.has) say(school, `has ${places}`)
+    for (const [school, places] of this.offers) say(school, `is offered ${places}`)
+    for (const [school, { places }] of this.waits) say(school, `waits for ${places}`)
     const { placesTaken, placesOffered, heldPlaces, waiting, schoolsTaken, schoolsOffered } = this.room
     return {
       taken: placesTaken,
@@ -181,8 +201,14 @@ describe('who gets a place', () => {
             assert.equal(counters.do(act), model.do(act))
             if (act.act === 'offer') {
               const { room } = counters
-              const free = seatingFor(room, { more: 1, newSchool: true, byHost: true }) === 'seated'
-              assert.ok(!free || room.waiting === 0, 'a free place was offered to nobody')
+              const free = (newSchool: boolean) =>
+                seatingFor(room, { more: 1, newSchool, byHost: true }) === 'seated'
+              const asksMore = [...counters.waits.values()].some(({ more }) => more)
+              assert.ok(!free(true) || room.waiting === 0, 'a free place was offered to nobody')
+              assert.ok(
+                !free(false) || !asksMore,
+                'a free place was not offered to a school that asked for more',
+              )
             }
           }
           assert.deepEqual(counters.picture(), model.picture())
@@ -196,7 +222,7 @@ describe('who gets a place', () => {
   it('of those who wait: not yet been, then furthest behind, then first to ask', () => {
     const at = (hour: number) => Temporal.Instant.from(`2026-05-12T${String(hour).padStart(2, '0')}:00:00Z`)
     const wait = (waitId: number, of: Partial<Waiting>): Waiting => ({
-      ...{ waitId, places: 1, askedAt: at(9), been: false, expected: 2, attended: 1 },
+      ...{ waitId, places: 1, more: false, askedAt: at(9), been: false, expected: 2, attended: 1 },
       ...of,
     })
     const order = inOrder([

@@ -34,6 +34,8 @@ export function seatingFor(
 export interface Waiting {
   readonly waitId: number
   readonly places: number
+  /** It has places already and asks for more: no room for another school is needed. */
+  readonly more: boolean
   readonly askedAt: Temporal.Instant
   /** At an event of this kind in this support term. */
   readonly been: boolean
@@ -60,16 +62,20 @@ export interface Offer {
   readonly places: number
 }
 
-/** Offers of all that is free, in order. Whoever asked for more than there is gets what there is. */
+/**
+ * Offers of all that is free, in order. Whoever asked for more than there is gets what there is. Where no other school
+ * can come, those that have places already are still offered more.
+ */
 export function offersFor(room: Room, queue: readonly Waiting[]): Offer[] {
   const offers: Offer[] = []
   let [places, schools] = [placesFree(room), schoolsFree(room)]
-  for (const { waitId, places: asked } of inOrder(queue)) {
-    if (places < 1 || schools < 1) break
+  for (const { waitId, places: asked, more } of inOrder(queue)) {
+    if (places < 1) break
+    if (schools < 1 && !more) continue
     const given = Math.min(asked, places)
     offers.push({ waitId, places: given })
     places -= given
-    schools -= 1
+    if (!more) schools -= 1
   }
   return offers
 }

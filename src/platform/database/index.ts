@@ -1,4 +1,4 @@
 /** PostgreSQL, embedded (PGlite) or a real server, behind one small interface. Nothing here knows a school. */
 export { migrate } from './migrate.ts'
 export { openDatabase } from './open.ts'
-export type { Database, DatabaseSettings, Db, ScopeSettings } from './types.ts'
+export type { Crowd, Database, DatabaseSettings, Db, ScopeSettings } from './types.ts'

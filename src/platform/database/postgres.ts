@@ -48,6 +48,9 @@ function sendTogether(client: pg.PoolClient): void {
   })
 }
 
+/** Commits before it returns, and with it everything that was committed before on this server. */
+const SAFE = `select pg_logical_emit_message(true, 'alongside', '')`
+
 const IDLE_MILLISECONDS = 600_000
 
 interface PostgresSettings {
@@ -103,7 +106,12 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
 
   const clients = new WeakMap<Db, pg.PoolClient>()
 
-  async function transaction<T>(pool: pg.Pool, opening: string, work: (db: Db) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    pool: pg.Pool,
+    opening: string,
+    work: (db: Db) => Promise<T>,
+    crowded = false,
+  ): Promise<T> {
     const client = await pool.connect()
     let broken: Error | undefined
     const connection: Connection = {
@@ -125,10 +133,12 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
       },
     }
     try {
-      return await inTransaction(connection, opening, (db) => {
+      const result = await inTransaction(connection, opening, (db) => {
         clients.set(db, client)
         return work(db)
       })
+      if (crowded) await connection.script(SAFE)
+      return result
     } finally {
       client.release(broken)
     }
@@ -136,7 +146,10 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
 
   return {
     kind: 'postgres',
-    inScope: (scope, work) => transaction(requests, openingOf(scope, false), work),
+    inScope: (scope, work, how) =>
+      how?.crowded
+        ? transaction(requests, openingOf({ ...scope, synchronous_commit: 'off' }, false), work, true)
+        : transaction(requests, openingOf(scope, false), work),
     async ask<Row>(statement: RawBuilder<Row>) {
       const { sql, parameters } = compiled(statement)
       const client = await requests.connect()

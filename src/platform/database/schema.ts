@@ -347,7 +347,8 @@ export interface EventFeedbackAnswers {
 
 export interface EventFeedbackGiven {
   event_id: number
-  account_id: number
+  account_id: number | null
+  guest_id: number | null
 }
 
 export interface EventGuests {
@@ -423,6 +424,7 @@ export interface EventPresences {
   senior_leader: Generated<boolean>
   how: string
   arrived_at: string
+  left_early_at: string | null
   minutes: number
   source: string
   recorded_by: number | null
@@ -491,6 +493,7 @@ export interface EventWaits {
   partnership_id: number | null
   hub_id: number | null
   places: number
+  more: Generated<boolean>
   account_id: number | null
   by_name: string
   asked_at: Generated<string>
@@ -911,6 +914,8 @@ export interface Messages {
   queued_at: Generated<string>
   send_before: string | null
   finished_at: string | null
+  receipt: string | null
+  receipt_at: string | null
 }
 
 export interface Migrations {

@@ -18,10 +18,19 @@ export type DatabaseSettings =
       readonly statementTimeoutMs?: number
     }
 
+/**
+ * `crowded`: many transactions change one row at once. Each lets go of it as soon as it has committed, and is answered
+ * when what it wrote is safe on the disk: the disk is waited for together, not one after another. What was committed
+ * later can never be safe earlier, so nothing that somebody was told is lost when the server stops.
+ */
+export interface Crowd {
+  readonly crowded: boolean
+}
+
 export interface Database {
   readonly kind: 'pglite' | 'postgres'
   /** One transaction as the application role, which row-level security binds. Rolls back when `work` throws. */
-  inScope<T>(settings: ScopeSettings, work: (db: Db) => Promise<T>): Promise<T>
+  inScope<T>(settings: ScopeSettings, work: (db: Db) => Promise<T>, how?: Crowd): Promise<T>
   /**
    * One statement as the application role, with no actor stated: what is asked before there is one, through functions of
    * the owner's. Committed with its answer, so that it is one message where a transaction of its own would be three.

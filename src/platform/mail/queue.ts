@@ -4,7 +4,8 @@ import type { Database, Db } from '../database/index.ts'
 import { enqueue, type JobHandlers, type Schedule, TRIES } from '../jobs/index.ts'
 import {
   deleteOldMessages,
-  finishMessage,
+  type FinishedMessage,
+  finishMessages,
   insertMessages,
   noteFault,
   type QueuedMessage,
@@ -90,18 +91,21 @@ export function mailJobs(options: MailJobsOptions): {
   async function send(...ids: string[]): Promise<void> {
     const waiting = (await database.inScope(SYSTEM, (db) => takeMessages(db, ids)))[Symbol.iterator]()
     const faults: unknown[] = []
+    const notes = notesTo(database)
     const work = async () => {
-      for (const message of waiting) await sendOne(message).catch((fault: unknown) => faults.push(fault))
+      for (const message of waiting)
+        await sendOne(message, notes.add).catch((fault: unknown) => faults.push(fault))
     }
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, work))
+    await notes.written()
     // The job is tried again as a whole; what was sent is not taken a second time.
     if (faults.length > 0) throw faults[0]
   }
 
-  async function sendOne(message: QueuedMessage): Promise<void> {
+  async function sendOne(message: QueuedMessage, note: (finished: FinishedMessage) => void): Promise<void> {
     const { id } = message
     if (message.late) {
-      await database.inScope(SYSTEM, (db) => finishMessage(db, id, { status: 'failed', fault: 'too late' }))
+      note({ id, status: 'failed', fault: 'too late' })
       return
     }
     const template = templates.get(message.template)
@@ -116,7 +120,7 @@ export function mailJobs(options: MailJobsOptions): {
     })
     try {
       const reference = await mailer.send({ id, to: message.to, subject, body })
-      await database.inScope(SYSTEM, (db) => finishMessage(db, id, { status: 'sent', reference }))
+      note({ id, status: 'sent', reference })
     } catch (error) {
       // What a mail service says can quote the address; only its kind is logged.
       const fault = faultOf(error)
@@ -133,6 +137,36 @@ export function mailJobs(options: MailJobsOptions): {
       [CLEAN_UP]: () => database.inScope(SYSTEM, (db) => deleteOldMessages(db, KEEP_DAYS)),
     },
     schedules: [{ kind: CLEAN_UP, cron: '20 3 * * *' }],
+  }
+}
+
+/**
+ * Notes what became of messages: all that were finished while the note before was being written, in one statement. So few
+ * are noted late that little is sent twice when the service stops, and many do not wait for one another.
+ */
+function notesTo(database: Database) {
+  let finished: FinishedMessage[] = []
+  let writing: Promise<void> | undefined
+  async function write(): Promise<void> {
+    // Those that are finished in the same moment go together.
+    await null
+    while (finished.length > 0) {
+      const these = finished
+      finished = []
+      await database.inScope(SYSTEM, (db) => finishMessages(db, these))
+    }
+    writing = undefined
+  }
+  return {
+    add(one: FinishedMessage): void {
+      finished.push(one)
+      writing ??= write()
+      // What goes wrong is met in `written`.
+      writing.catch(() => {})
+    },
+    async written(): Promise<void> {
+      await writing
+    },
   }
 }
 

@@ -41,16 +41,22 @@ export async function takeMessages(db: Db, ids: readonly string[]): Promise<Queu
   return rows
 }
 
-/** Ends a message, and erases what it said. */
-export async function finishMessage(
-  db: Db,
-  id: string,
-  end: { status: 'sent' | 'failed'; reference?: string | undefined; fault?: string },
-): Promise<void> {
+export interface FinishedMessage {
+  readonly id: string
+  readonly status: 'sent' | 'failed'
+  readonly reference?: string | undefined
+  readonly fault?: string
+}
+
+/** Ends messages, and erases what they said. */
+export async function finishMessages(db: Db, finished: readonly FinishedMessage[]): Promise<void> {
+  const ids = finished.map(({ id }) => id)
+  // The ids are named by themselves too: joined to the list alone, the whole table is read.
   await sql`
-    update messages set status = ${end.status}, provider_reference = ${end.reference ?? null},
-      last_fault = ${end.fault ?? null}, personalisation = '{}', finished_at = now()
-    where id = ${id}::uuid`.execute(db)
+    update messages m set status = f.status, provider_reference = f.reference, last_fault = f.fault,
+      personalisation = '{}', finished_at = now()
+    from jsonb_to_recordset(${JSON.stringify(finished)}::text::jsonb) as f(id uuid, status text, reference text, fault text)
+    where m.id = f.id and m.id = any(${ids}::uuid[])`.execute(db)
 }
 
 /** Notes what went wrong; at the last of so many tries the message is given up, and kept so that it can be sent again. */
@@ -60,6 +66,19 @@ export async function noteFault(db: Db, id: string, fault: string, tries: number
       status = case when attempts >= ${tries}::int then 'failed' else status end,
       finished_at = case when attempts >= ${tries}::int then now() end
     where id = ${id}::uuid and status = 'queued'`.execute(db)
+}
+
+/** Keeps what the mail service said later. Once delivered, an email stays so. */
+export async function noteReceipt(
+  db: Db,
+  id: string,
+  providerReference: string,
+  receipt: string,
+): Promise<void> {
+  await sql`
+    update messages set receipt = ${receipt}, receipt_at = now()
+    where id = ${id}::uuid and coalesce(provider_reference, ${providerReference}) = ${providerReference}
+      and receipt is distinct from 'delivered'`.execute(db)
 }
 
 /** A message that was given up waits to be sent again, as if it were new. False where it was not given up. */

@@ -2,6 +2,7 @@ import { plural } from '../../../design/components/index.ts'
 import type { Db } from '../../../platform/database/index.ts'
 import { conflict, forbidden } from '../../../platform/refusal.ts'
 import { type By, recordHistory } from '../../history/index.ts'
+import { listPartnershipsOfSchool } from '../../partnerships/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { type BookingState, bookingStateAt, canStillGiveBack, canStillSwap, type Event } from '../domain.ts'
 import { giveNotice } from '../notices.ts'
@@ -39,8 +40,14 @@ export async function readBooking(
   eventId: number,
   now: Temporal.Instant,
 ): Promise<Omit<BookingInView, 'party'> & { readonly party: Party | undefined }> {
-  const event = await readEvent(db, eventId)
-  const party = await findParty(db, actor, event)
+  // Asked together: what a school has of partnerships does not depend on the event.
+  const [event, partnerships] = await Promise.all([
+    readEvent(db, eventId),
+    actor.role === 'named-leader' && actor.schoolUrn !== null
+      ? listPartnershipsOfSchool(db, actor.schoolUrn)
+      : undefined,
+  ])
+  const party = await findParty(db, actor, event, partnerships)
   const booking = party && (await findBooking(db, eventId, party))
   return { actor, event, party, booking, state: bookingStateAt(event, now) }
 }
@@ -84,9 +91,9 @@ export async function saveBooking(
 ): Promise<Seating> {
   const { actor, event, party, booking, state } = view
   mustAct(party)
-  if (await isBookingKey(db, event.id, form.key)) return 'seated'
+  if (booking && (await isBookingKey(db, event.id, form.key))) return 'seated'
   mustBePossible(view, form, now)
-  if (!booking && (await findOpenOffer(db, event.id, party)))
+  if (!booking && event.placesOffered > 0 && (await findOpenOffer(db, event.id, party)))
     throw conflict('Places are on offer to your school: take or leave the offer first. Nothing was booked.')
   const seating = seatingFor(event, {
     more: form.places - (booking?.places ?? 0),
@@ -100,10 +107,16 @@ export async function saveBooking(
       party,
       places: form.places,
     })
-    if (id === undefined) throw conflict(CHANGED_MEANWHILE)
-    await insertGuests(db, { id, eventId: event.id }, form.guests)
-    await noteBooking(db, actor, event, party, 'event.booked', `Booked ${plural(form.places, 'place')}`)
-    await giveNotice(db, 'booked', id)
+    if (id === undefined) {
+      // Pressed twice in the same moment, or once more after everything was given back.
+      if (await isBookingKey(db, event.id, form.key)) return 'seated'
+      throw conflict(CHANGED_MEANWHILE)
+    }
+    await Promise.all([
+      insertGuests(db, { id, eventId: event.id }, form.guests),
+      noteBooking(db, actor, event, party, 'event.booked', `Booked ${plural(form.places, 'place')}`),
+      giveNotice(db, 'booked', id),
+    ])
     return 'seated'
   }
   // Pressed twice: the same names again are no change, and an earlier revision of one's own is not someone else's.

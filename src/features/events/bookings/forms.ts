@@ -10,6 +10,7 @@ import {
 import { pupilWarnings } from '../../action-plans/index.ts'
 import type { Event } from '../domain.ts'
 import type { Booking, NamedGuest } from './domain.ts'
+import type { Party } from './party.ts'
 
 export interface BookingForm {
   readonly key: string
@@ -29,10 +30,11 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 export const rowsOf = (event: Pick<Event, 'placesPerSchool'>, booking: Booking | undefined): number =>
   Math.max(event.placesPerSchool, booking?.places ?? 0, booking?.guests.length ?? 0)
 
-/** Reads the places and the people. Of schools, one of the people is a senior leader: that is the programme's rule. */
+/** Reads the places and the people. One of a school's people is a senior leader where the programme expects it. */
 export function parseBooking(
   body: unknown,
-  event: Pick<Event, 'placesPerSchool' | 'audience'>,
+  event: Pick<Event, 'placesPerSchool'>,
+  party: Pick<Party, 'seniorLeader'>,
   booking: Booking | undefined,
 ): ParsedBooking {
   const rows = rowsOf(event, booking)
@@ -42,7 +44,7 @@ export function parseBooking(
   const errors: FormError[] = parsed.ok ? [] : [...parsed.errors]
   const known = new Set(booking?.guests.map(({ id }) => id))
   const guests = numbers.flatMap((number) => guestIn(answers, number, known, errors))
-  if (parsed.ok) errors.push(...faultsOf(parsed.value.places, guests, event, numbers, answers))
+  if (parsed.ok) errors.push(...faultsOf(parsed.value.places, guests, party, numbers, answers))
   const wrong = new Set(errors.map(({ field }) => field))
   const free = numbers.flatMap((number) => [`needs-${number}`, `role-${number}`])
   errors.push(
@@ -103,7 +105,7 @@ function guestIn(
 function faultsOf(
   places: number,
   guests: readonly NamedGuest[],
-  event: Pick<Event, 'audience'>,
+  party: Pick<Party, 'seniorLeader'>,
   numbers: readonly number[],
   answers: Answers,
 ): FormError[] {
@@ -111,7 +113,7 @@ function faultsOf(
   if (guests.length > places) {
     return [{ field: 'places', message: `You name ${guests.length} people: select at least as many places` }]
   }
-  if (event.audience === 'leads' || guests.some(({ seniorLeader }) => seniorLeader)) return []
+  if (!party.seniorLeader || guests.some(({ seniorLeader }) => seniorLeader)) return []
   const first = numbers.find((number) => cleanText(answers[`name-${number}`] ?? '') !== '') ?? 1
   return [
     {

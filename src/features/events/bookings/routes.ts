@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Db } from '../../../platform/database/index.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
@@ -30,21 +31,23 @@ export function bookingRoutes(app: App): void {
     const now = app.clock.now()
     const read = () => inActorScope(request, (db) => readOwnBooking(db, actor, id, now))
     try {
-      const wrong = await inActorScope(request, async (db) => {
+      const work = async (db: Db) => {
         const view = await readOwnBooking(db, actor, id, now)
-        const form = parseBooking(request.body, view.event, view.booking)
+        const form = parseBooking(request.body, view.event, view.party, view.booking)
         const { answers } = form
         const key = answers.key || randomUUID()
         if (!form.ok) return bookingPage({ view, key, now, errors: form.errors, answers })
         const seating = await saveBooking(db, view, form.value, now)
         return seating === 'seated' ? undefined : bookingPage({ view, key, now, answers, refused: seating })
-      })
+      }
+      // When booking opens, everybody comes at once.
+      const wrong = await inActorScope(request, work, { crowded: true })
       return wrong ? reply.page(wrong) : reply.redirect(`${eventHref(id)}?booked`, 303)
     } catch (error) {
       if (!wasOvertaken(error)) throw error
       // Others were faster between reading and writing: what is true now is read again.
       const view = await read()
-      const { answers } = parseBooking(request.body, view.event, view.booking)
+      const { answers } = parseBooking(request.body, view.event, view.party, view.booking)
       const refused = view.event.waiting > 0 ? 'others wait' : 'full'
       return reply.page(bookingPage({ view, key: answers.key || randomUUID(), now, answers, refused }))
     }

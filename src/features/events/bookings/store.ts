@@ -17,6 +17,17 @@ const BOOKING = sql`
       'seniorLeader', g.senior_leader, 'needs', g.needs) order by g.id)
     from event_guests g where g.booking_id = b.id and g.left_at is null), '[]') as guests`
 
+/** Whether the definition that a partnership began with expects senior leaders at events. */
+export async function expectsSeniorLeaders(
+  db: Db,
+  of: { readonly programmeVersionId: number; readonly pathwayKey: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from expectation_cards where programme_version_id = ${of.programmeVersionId}
+      and pathway_key = ${of.pathwayKey} and kind = 'senior-leaders' limit 1`.execute(db)
+  return rows.length > 0
+}
+
 /** The places that a school has now. */
 export async function findBooking(db: Db, eventId: number, party: Of): Promise<Booking | undefined> {
   const { rows } = await sql<Booking>`

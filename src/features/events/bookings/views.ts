@@ -57,7 +57,7 @@ function form({ view, key, now, errors, answers }: BookingPageData): Html {
   const rows = rowsOf(event, booking)
   const kept = answers ?? (booking && answersOf(booking))
   return html`
-${party.hubId === null && govukInsetText({ text: 'At least one person must be a senior leader: the programme expects senior leaders at every event, so that what is learned can be put into practice.' })}
+${party.seniorLeader && govukInsetText({ text: 'At least one person must be a senior leader: the programme expects senior leaders at every event, so that what is learned can be put into practice.' })}
 <form method="post" action="${eventHref(event, 'booking')}" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? booking?.revision ?? 0)}
 ${select({

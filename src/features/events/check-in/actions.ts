@@ -9,6 +9,7 @@ import { nameOf } from '../words.ts'
 import {
   arrivedAt,
   canCheckIn,
+  canLeaveEarly,
   type Expected,
   minutesPresent,
   type Place,
@@ -18,7 +19,15 @@ import {
   placeOfKey,
 } from './domain.ts'
 import type { Kept } from './forms.ts'
-import { insertPresence, isPlaceOf, listExpected, listPlaces, listPresences, undoPresence } from './store.ts'
+import {
+  insertPresence,
+  isPlaceOf,
+  listExpected,
+  listPlaces,
+  listPresences,
+  undoPresence,
+  updateLeaving,
+} from './store.ts'
 
 /** The event, for whoever runs it. A guest sees the event, and is told that this part is the host’s. */
 export async function readRun(db: Db, actor: Actor, eventId: number): Promise<Event> {
@@ -107,6 +116,25 @@ export async function noteFirstOf(
           ],
     ),
   )
+}
+
+/** Somebody leaves before the end, or comes back: they took part for so long. Pressed twice, the first time stands. */
+export async function noteLeaving(
+  db: Db,
+  actor: Actor,
+  eventId: number,
+  key: string,
+  what: 'left' | 'back',
+  now: Temporal.Instant,
+): Promise<void> {
+  const event = await readRun(db, actor, eventId)
+  if (!canLeaveEarly(event, now))
+    throw conflict('Somebody can be said to have left early only while the event goes on. Nothing was saved.')
+  const presence = (await listPresences(db, eventId)).find(({ clientKey }) => clientKey === key)
+  if (!presence) throw conflict('This person is not down as here any more. Open the list again.')
+  if ((presence.leftEarlyAt !== null) === (what === 'left')) return
+  const left = what === 'left' ? now : null
+  await updateLeaving(db, presence, left, minutesPresent(event, presence.arrivedAt, left ?? event.endsAt))
 }
 
 /** @returns why it could not be written */

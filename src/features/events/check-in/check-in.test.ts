@@ -254,4 +254,36 @@ describe('the list at the door', () => {
     assert.equal(answer.statusCode, 200)
     assert.match(String(answer.headers['content-type']), /text\/javascript/)
   })
+
+  it('notes who left early: they took part all the same, for a shorter time', async () => {
+    world.moveClock('2026-05-15T09:55')
+    const left = { what: 'left', key: '' }
+    const bo = guests.find(({ name }) => name === 'Bo Birch')
+    assert.equal((await sync(world.lead, [entry(bo?.id ?? 0)])).status, 200)
+    const [row] = await world.rows<{ key: string }>(
+      sql`select client_key as key from event_presences where guest_id = ${bo?.id} and undone_at is null`,
+    )
+    const form = { ...left, key: row?.key ?? '', guest: bo?.id ?? 0 }
+    assert.equal((await world.web.post(world.lead, url(), form)).status, 409)
+    world.moveClock('2026-05-15T13:00')
+    assert.match(
+      (await world.web.get(world.lead, url())).body,
+      /Left early<span class="govuk-visually-hidden">: Bo Birch/,
+    )
+    for (const _twice of [1, 2]) assert.equal((await world.web.post(world.lead, url(), form)).status, 303)
+    const of = () =>
+      world.rows(sql`select minutes, left_early_at is not null as early from event_presences
+        where guest_id = ${bo?.id} and undone_at is null`)
+    assert.deepEqual(await of(), [{ minutes: 150, early: true }])
+    // Bo came half an hour late.
+    const [time] = await world.rows(sql`select leadership_minutes as minutes from event_evidence
+      where partnership_id = ${world.birch} and expectation_kind = 'open-day'`)
+    assert.deepEqual(time, { minutes: 150 })
+    const page = await world.web.get(world.lead, url())
+    assert.match(page.body, /Left at 1pm/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    assert.equal((await world.web.post(world.lead, url(), { ...form, what: 'back' })).status, 303)
+    assert.deepEqual(await of(), [{ minutes: 270, early: false }])
+    assert.equal((await world.web.post(world.leader, url(), form)).status, 403)
+  })
 })

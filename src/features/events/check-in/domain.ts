@@ -41,6 +41,8 @@ export interface Presence {
   readonly seniorLeader: boolean
   readonly how: 'in person' | 'online'
   readonly arrivedAt: Temporal.Instant
+  /** Before the end; they took part all the same. */
+  readonly leftEarlyAt: Temporal.Instant | null
   readonly minutes: number
   readonly source: 'check-in' | 'report' | 'by hand'
 }
@@ -70,11 +72,25 @@ export function arrivedAt(event: Timed, now: Temporal.Instant, secondsAgo: numbe
   return early || late ? event.startsAt : at
 }
 
-/** From the start, or from when they came, to the end. */
-export function minutesPresent(event: Timed, arrived: Temporal.Instant): number {
+/** From the start, or from when they came, to the end, or to when they left. */
+export function minutesPresent(
+  event: Timed,
+  arrived: Temporal.Instant,
+  left: Temporal.Instant = event.endsAt,
+): number {
   const from = Temporal.Instant.compare(arrived, event.startsAt) > 0 ? arrived : event.startsAt
-  return Math.max(0, Math.min(6_000, Math.round(from.until(event.endsAt).total('minutes'))))
+  return Math.max(0, Math.min(6_000, Math.round(from.until(left).total('minutes'))))
 }
+
+/** Somebody can be said to have left while it goes on: before, nobody has come; afterwards, everybody goes. */
+export const canLeaveEarly = (event: Timed, now: Temporal.Instant): boolean =>
+  event.cancelledAt === null &&
+  Temporal.Instant.compare(now, event.startsAt) > 0 &&
+  Temporal.Instant.compare(now, event.endsAt) < 0
+
+/** “Left at 2:10pm” */
+export const leftInWords = (event: Timed, left: Temporal.Instant): string =>
+  `Left at ${saidTime(left.toZonedDateTimeISO(event.timeZone).round({ smallestUnit: 'minute', roundingMode: 'floor' }))}`
 
 /** “Here since 9:55am”, “Came at 10:25am, 25 minutes after the start”. */
 export function arrivedInWords(event: Timed, arrived: Temporal.Instant): string {

@@ -17,14 +17,14 @@ const guest = z
 const tick = z
   .object({
     key: formKey,
-    what: z.enum(['arrived', 'undo'], { error: 'Open the list again' }),
+    what: z.enum(['arrived', 'undo', 'left', 'back'], { error: 'Open the list again' }),
     guest,
     place: z.string().optional().default(''),
     name,
     senior: z.enum(['yes', 'no']).optional().catch(undefined),
   })
   .superRefine((value, context) => {
-    if (value.what === 'undo' || value.guest !== null) return
+    if (value.what !== 'arrived' || value.guest !== null) return
     if (value.name === '')
       context.addIssue({ code: 'custom', path: ['name'], message: 'Enter the person’s name' })
     if (!placeOfKey(value.place))

@@ -4,7 +4,7 @@ import { type App, parseId } from '../../../platform/http/index.ts'
 import { unreadable } from '../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { eventHref } from '../words.ts'
-import { catchUp, readCheckIn, readRun } from './actions.ts'
+import { catchUp, noteLeaving, readCheckIn, readRun } from './actions.ts'
 import { parseKept, parseTick, type Tick } from './forms.ts'
 import { checkInPage, printedList } from './views.ts'
 
@@ -32,6 +32,11 @@ export function checkInRoutes(app: App): void {
       if (!form.ok) {
         const { errors, answers } = form
         return checkInPage({ ...(await readCheckIn(db, actor, id)), now, errors, answers })
+      }
+      const { what, key } = form.value
+      if (what === 'left' || what === 'back') {
+        await noteLeaving(db, actor, id, key, what, now)
+        return undefined
       }
       const { refused } = await catchUp(db, actor, id, [entryOf(form.value)], now)
       const [first] = refused

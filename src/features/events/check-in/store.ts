@@ -19,20 +19,27 @@ export async function listExpected(db: Db, eventId: number): Promise<Expected[]>
   return rows
 }
 
-type PresenceRow = Omit<Presence, 'arrivedAt'> & { readonly arrivedAt: string }
+type PresenceRow = Omit<Presence, 'arrivedAt' | 'leftEarlyAt'> & {
+  readonly arrivedAt: string
+  readonly leftEarlyAt: string | null
+}
 
 /** Everybody who took part and was not taken off again. */
 export async function listPresences(db: Db, eventId: number): Promise<Presence[]> {
   const { rows } = await sql<PresenceRow>`
     select p.id, p.client_key as "clientKey", p.guest_id as "guestId", p.partnership_id as "partnershipId",
       p.hub_id as "hubId", coalesce(c.school_name, h.name) as "placeName", p.name, p.senior_leader as "seniorLeader",
-      p.how, p.arrived_at as "arrivedAt", p.minutes, p.source
+      p.how, p.arrived_at as "arrivedAt", p.left_early_at as "leftEarlyAt", p.minutes, p.source
     from event_presences p
     left join partnership_cards c on c.id = p.partnership_id
     left join hub_cards h on h.id = p.hub_id
     where p.event_id = ${eventId} and p.undone_at is null
     order by 6, p.name, p.id`.execute(db)
-  return rows.map((row) => ({ ...row, arrivedAt: Temporal.Instant.from(row.arrivedAt) }))
+  return rows.map((row) => ({
+    ...row,
+    arrivedAt: Temporal.Instant.from(row.arrivedAt),
+    leftEarlyAt: row.leftEarlyAt === null ? null : Temporal.Instant.from(row.leftEarlyAt),
+  }))
 }
 
 /** Where people may come from: those who booked or were invited; of a hub’s own event, all its schools; of leads, all hubs. */
@@ -130,4 +137,16 @@ export async function undoPresence(
     update event_presences set undone_at = alongside.now(), undone_by_name = ${actor.name}
     where event_id = ${eventId} and client_key = ${clientKey} and undone_at is null`.execute(db)
   return result.numAffectedRows === 1n
+}
+
+/** Somebody went before the end, or was there after all: the time that they took part goes with it. */
+export async function updateLeaving(
+  db: Db,
+  presence: Pick<Presence, 'id'>,
+  leftEarlyAt: Temporal.Instant | null,
+  minutes: number,
+): Promise<void> {
+  await sql`
+    update event_presences set left_early_at = ${leftEarlyAt?.toString() ?? null}, minutes = ${minutes}
+    where id = ${presence.id} and undone_at is null`.execute(db)
 }

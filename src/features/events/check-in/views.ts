@@ -10,8 +10,10 @@ import type { CheckInList } from './actions.ts'
 import {
   arrivedInWords,
   canCheckIn,
+  canLeaveEarly,
   checkInOpensAt,
   type Expected,
+  leftInWords,
   type PlaceKey,
   type Presence,
   placeKeyOf,
@@ -98,17 +100,30 @@ function guestRow(
   const about = [guest.roleTitle, guest.needs].filter((each) => each !== '')
   return html`<li class="app-check-in__row" id="guest-${guest.guestId}" data-guest="${guest.guestId}" data-name="${guest.name}">
 <div><strong>${guest.name}</strong>${about.length > 0 && html`<br><span class="app-check-in__note">${about.join(' · ')}</span>`}
-<br><span data-state>${presence ? arrivedInWords(data.event, presence.arrivedAt) : ''}</span></div>
-${open && html`<div>${tickForm(data, { what: 'arrived', key: randomUUID(), guest: guest.guestId, place: placeKeyOf(guest), name: guest.name, senior: guest.seniorLeader }, presence !== undefined)}${tickForm(data, { what: 'undo', key: presence?.clientKey ?? '', guest: guest.guestId, place: placeKeyOf(guest), name: guest.name, senior: guest.seniorLeader }, presence === undefined)}</div>`}
+<br><span data-state>${presence ? stateOf(data, presence) : ''}</span></div>
+${open && html`<div>${tickForm(data, { what: 'arrived', key: randomUUID(), guest: guest.guestId, place: placeKeyOf(guest), name: guest.name, senior: guest.seniorLeader }, presence !== undefined)}${tickForm(data, { what: 'undo', key: presence?.clientKey ?? '', guest: guest.guestId, place: placeKeyOf(guest), name: guest.name, senior: guest.seniorLeader }, presence === undefined)}${presence && leavingForm(data, presence)}</div>`}
 </li>`
 }
 
 function otherRow(data: CheckInPageData, presence: Presence, open: boolean): Html {
   return html`<li class="app-check-in__row" data-other="${presence.clientKey}" data-name="${presence.name}">
 <div><strong>${presence.name}</strong><br><span class="app-check-in__note">${presence.placeName}${presence.seniorLeader && ' · senior leader'}</span>
-<br><span data-state>${arrivedInWords(data.event, presence.arrivedAt)}</span></div>
-${open && html`<div>${tickForm(data, { what: 'undo', key: presence.clientKey, guest: null, place: placeKeyOf(presence), name: presence.name, senior: presence.seniorLeader }, false)}</div>`}
+<br><span data-state>${stateOf(data, presence)}</span></div>
+${open && html`<div>${tickForm(data, { what: 'undo', key: presence.clientKey, guest: null, place: placeKeyOf(presence), name: presence.name, senior: presence.seniorLeader }, false)}${leavingForm(data, presence)}</div>`}
 </li>`
+}
+
+const stateOf = ({ event }: CheckInPageData, { arrivedAt, leftEarlyAt }: Presence): string =>
+  `${arrivedInWords(event, arrivedAt)}${leftEarlyAt ? `. ${leftInWords(event, leftEarlyAt)}` : ''}`
+
+/** Whoever goes before the end took part all the same, for a shorter time. Needs a connection; nobody waits for it. */
+function leavingForm({ event, now }: CheckInPageData, presence: Presence): Html | undefined {
+  if (!canLeaveEarly(event, now)) return undefined
+  const left = presence.leftEarlyAt !== null
+  return html`<form method="post" action="${eventHref(event, 'check-in')}" data-leaving>
+${hidden('key', presence.clientKey)}${hidden('what', left ? 'back' : 'left')}${hidden('guest', presence.guestId ?? '')}
+<button type="submit" class="govuk-button govuk-button--secondary app-check-in__button" data-module="govuk-button">${left ? 'Still here' : 'Left early'}<span class="govuk-visually-hidden">: ${presence.name}</span></button>
+</form>`
 }
 
 interface TickForm {

@@ -3,6 +3,7 @@ import { conflict, forbidden, notFound } from '../../../platform/refusal.ts'
 import { type About, recordHistory } from '../../history/index.ts'
 import type { Actor } from '../../people/index.ts'
 import type { Event } from '../domain.ts'
+import { kindsExpected } from '../expected.ts'
 import { canRun, kindsToCreate } from '../policy.ts'
 import { readEvent } from '../store.ts'
 import { nameOf, whenOf } from '../words.ts'
@@ -25,7 +26,8 @@ export const aboutEvent = ({ hubId, programmeId }: Pick<Event, 'hubId' | 'progra
 
 /** Makes an event. Sent twice, it is made once. @returns its id */
 export async function createEvent(db: Db, actor: Actor, form: NewEvent): Promise<number> {
-  if (!kindsToCreate(actor).includes(form.kind)) throw notFound()
+  const expected = await kindsExpected(db, actor.programmeId)
+  if (!kindsToCreate(actor, expected).includes(form.kind)) throw notFound()
   const audience = actor.role === 'programme-team' ? form.audience : 'partners'
   const id = await insertEvent(db, actor, { ...form, audience })
   if (id === undefined) {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { Db } from '../../../platform/database/index.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
 import { type EventKind, KINDS } from '../domain.ts'
+import { kindsExpected } from '../expected.ts'
 import { listThemes } from '../page/themes.ts'
 import { canSeeEvents, kindsToCreate } from '../policy.ts'
 import { eventHref } from '../words.ts'
@@ -14,13 +16,13 @@ import { detailsOf, detailsPage, newEventPage } from './views.ts'
 export function detailsRoutes(app: App): void {
   app.get<{ Params: { eventKind: string } }>('/events/new/:eventKind', async (request, reply) => {
     const actor = actorOf(request)
-    const kind = kindFor(actor, request.params.eventKind)
+    const kind = await inActorScope(request, (db) => kindFor(db, actor, request.params.eventKind))
     return reply.page(newEventPage({ actor, kind, key: randomUUID() }))
   })
 
   app.post<{ Params: { eventKind: string } }>('/events/new/:eventKind', async (request, reply) => {
     const actor = actorOf(request)
-    const kind = kindFor(actor, request.params.eventKind)
+    const kind = await inActorScope(request, (db) => kindFor(db, actor, request.params.eventKind))
     const form = parseNewEvent(request.body, kind, app.clock.now())
     if (!form.ok) {
       const { errors, answers } = form
@@ -58,8 +60,9 @@ export function detailsRoutes(app: App): void {
 }
 
 /** Which kind somebody may make; any other is not found. */
-function kindFor(actor: Actor, text: string): EventKind {
+async function kindFor(db: Db, actor: Actor, text: string): Promise<EventKind> {
   const kind = KINDS.find((each) => each === text)
-  if (!kind || !kindsToCreate(actor).includes(kind)) throw notFound()
+  if (!kind || !kindsToCreate(actor, await kindsExpected(db, actor.programmeId)).includes(kind))
+    throw notFound()
   return kind
 }

@@ -28,7 +28,7 @@ const wrong = ({ errors }: Typed) => (errors ? { errors, status: 422 } : {})
 /** The least that makes an event. */
 export function newEventPage(data: Typed & { actor: Actor; kind: EventKind; key: string }): Page {
   const { actor, kind, key, ...typed } = data
-  const title = `Plan ${kind === 'open-day' ? 'an' : 'a'} ${KIND_NAMES[kind].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`
+  const title = `Plan ${kind === 'open-day' || kind === 'induction' ? 'an' : 'a'} ${KIND_NAMES[kind].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}`
   return {
     title,
     backLink: { href: '/events', text: 'Back to all events' },
@@ -67,6 +67,7 @@ const TITLE_HINTS: Readonly<Record<EventKind, string>> = {
   'open-day': 'For example, Open day: calm starts to the day',
   networking: 'For example, Sharing what works with families',
   cpd: 'For example, Questions and answers about attendance data',
+  induction: 'For example, Meet your lead school and the other partners',
 }
 
 /** Day, time of the start and of the end. */

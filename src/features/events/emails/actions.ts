@@ -7,6 +7,7 @@ import { SYSTEM } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import type { Event } from '../domain.ts'
 import type { Notice } from '../notices.ts'
+import { quietTimeAt } from '../quiet-times.ts'
 import { mayRemind, reminderDue } from '../reminders/rules.ts'
 import { listEvents } from '../store.ts'
 import { saidDay, saidTime, saidWhen } from '../when.ts'
@@ -24,6 +25,9 @@ import {
 
 /** People noted and queued in one transaction. */
 const AT_A_TIME = 4_000
+/** Guests are asked what they think so long after the end, and no later than two weeks after it. */
+const FEEDBACK_AFTER = Temporal.Duration.from({ hours: 1 })
+const FEEDBACK_ASKED = Temporal.Duration.from({ hours: 14 * 24 })
 /** Reminders brought forward out of a summer go out no longer before an event than this. */
 const LOOK_AHEAD_HOURS = 24 * 60
 
@@ -56,15 +60,24 @@ export async function tell(options: EmailOptions, notice: Notice, id: number): P
 export async function sendDue(options: EmailOptions): Promise<void> {
   const { database, clock, calendar } = options
   const now = clock.now()
-  const [events, waiting] = await database.inScope(scopeAt(clock), async (db) => [
+  const [events, over, waiting] = await database.inScope(scopeAt(clock), async (db) => [
     await listEvents(
       db,
       sql`e.cancelled_at is null and e.ends_at >= ${now.toString()}::timestamptz
         and e.starts_at < ${now.add({ hours: LOOK_AHEAD_HOURS }).toString()}::timestamptz`,
     ),
+    // Who was there is known by the evening: at the door at once, online when the report is read.
+    await listEvents(
+      db,
+      sql`e.cancelled_at is null and e.ends_at <= ${now.subtract(FEEDBACK_AFTER).toString()}::timestamptz
+        and e.ends_at > ${now.subtract(FEEDBACK_ASKED).toString()}::timestamptz`,
+    ),
     await listWaitingMessages(db),
   ])
   for (const id of waiting) await tell(options, 'message', id)
+  for (const event of over) {
+    if (!quietTimeAt(now, calendar, event.timeZone)) await tellAll(options, event, { about: 'feedback' })
+  }
   for (const event of events) {
     await tell(options, 'invited', event.id)
     const reminder = reminderDue({ ...event, joinable: event.joiningLink !== '' }, now, calendar)
@@ -106,6 +119,7 @@ function emailTo(
       ...facts,
       name: recipient.name,
       ...(recipient.bookingId === null ? {} : { booking: String(recipient.bookingId) }),
+      ...(telling.about === 'feedback' ? { guest: String(recipient.guestId) } : {}),
     },
     ...(sendBefore ? { sendBefore } : {}),
   }
@@ -144,6 +158,8 @@ async function particularsOf(db: Db, event: Event, telling: Telling): Promise<Pa
       const message = await findHostMessage(db, telling.id)
       return message && { words: { subject: message.subject, message: message.body, sender: message.byName } }
     }
+    case 'feedback':
+      return { words: {}, until: event.endsAt.add(FEEDBACK_ASKED) }
     case 'booked':
     case 'invited':
       return { words: {}, until: event.startsAt }

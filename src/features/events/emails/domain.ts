@@ -9,12 +9,15 @@ import { eventHref, nameOf, whenOf } from '../words.ts'
 export type Telling =
   | { readonly about: Exclude<Notice, 'invited'>; readonly id: number }
   | { readonly about: 'invited' }
+  | { readonly about: 'feedback' }
   | { readonly about: 'reminder'; readonly rule: ReminderRule; readonly until: Temporal.Instant }
 
 /** How it stands in `event_reminders`: 'moved 3', 'invited', 'day-before'. */
 export function ruleOf(telling: Telling): string {
   if (telling.about === 'reminder') return telling.rule
-  return telling.about === 'invited' ? telling.about : `${telling.about} ${telling.id}`
+  return telling.about === 'invited' || telling.about === 'feedback'
+    ? telling.about
+    : `${telling.about} ${telling.id}`
 }
 
 /** `waiting`: they have asked for places and have none. */
@@ -28,6 +31,7 @@ export function templateOf(telling: Telling, standing: Standing): string {
   return {
     booked: 'event-booked',
     invited: 'event-invitation',
+    feedback: 'event-feedback',
     offered: 'event-offer',
     message: 'event-message',
   }[telling.about]

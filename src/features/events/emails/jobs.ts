@@ -1,6 +1,6 @@
 import type { JobHandlers, Schedule } from '../../../platform/jobs/index.ts'
 import { type Calendar, loadCalendar } from '../../programmes/index.ts'
-import { bookingCalendarPath, offerPath } from '../links.ts'
+import { bookingCalendarPath, feedbackPath, offerPath } from '../links.ts'
 import { NOTICE, NOTICES, type Notice } from '../notices.ts'
 import { type EmailOptions, sendDue, tell } from './actions.ts'
 
@@ -38,6 +38,7 @@ export function derivedPlaceholders(options: {
   const { secret, publicUrl } = options
   return {
     'calendar-link': ({ booking = '' }) => `${publicUrl}${bookingCalendarPath(secret, booking)}`,
+    'feedback-link': ({ guest = '' }) => `${publicUrl}${feedbackPath(secret, guest)}`,
     'offer-link': ({ offer = '' }) => `${publicUrl}${offerPath(secret, offer)}`,
   }
 }

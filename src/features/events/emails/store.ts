@@ -10,12 +10,13 @@ export interface Recipient {
   readonly name: string
   readonly accountId: number | null
   readonly bookingId: number | null
+  readonly guestId: number | null
   readonly standing: Standing
 }
 
 /**
  * Who is to be told and has not been, now noted as told: at most `limit` at a time, so that a transaction stays short.
- * Whoever comes second, in this process or another, finds them noted.
+ * Whoever comes second, in this process or another, waits its turn and finds them noted.
  */
 export async function noteRecipients(
   db: Db,
@@ -26,13 +27,15 @@ export async function noteRecipients(
 ): Promise<Recipient[]> {
   const again =
     telling.about === 'reminder' ? sql`and t.starts_at = ${event.startsAt.toString()}::timestamptz` : sql``
+  await sql`select pg_advisory_xact_lock(1302, ${event.id})`.execute(db)
   const { rows } = await sql<Recipient>`
     with people as (
       select distinct on (lower(p.email)) p.*
       from (${peopleOf(event.id, telling)}) p
-      where p.email <> '' and not exists (
-        select from event_reminders t
-        where t.event_id = ${event.id} and t.rule = ${rule} and t.to_email = lower(p.email) ${again})
+      -- Not "not exists": it is planned for the few notes there were before, and then compares everybody with everybody.
+      where p.email <> '' and lower(p.email) not in (
+        select t.to_email from event_reminders t
+        where t.event_id = ${event.id} and t.rule = ${rule} ${again})
       -- A guest stands before the same person as the one who booked.
       order by lower(p.email), p."guestId" nulls last, p."bookingId" nulls last
       limit ${limit}
@@ -45,7 +48,7 @@ export async function noteRecipients(
       on conflict do nothing
       returning message_id, to_email
     )
-    select n.message_id as "messageId", p.email, p.name, p."accountId", p."bookingId", p.standing
+    select n.message_id as "messageId", p.email, p.name, p."accountId", p."bookingId", p."guestId", p.standing
     from noted n join people p on lower(p.email) = n.to_email`.execute(db)
   return rows
 }
@@ -91,6 +94,12 @@ function peopleOf(eventId: number, telling: Telling) {
         'offered',
         sql`and exists (select from event_offers o where o.wait_id = w.id and o.id = ${telling.id} and o.answered_at is null)`,
       )
+    case 'feedback':
+      return sql`
+        select g.email, g.name, null::int as "accountId", g.id as "guestId", g.booking_id as "bookingId",
+          p.partnership_id as "partnershipId", p.hub_id as "hubId", 'booked' as standing
+        from event_presences p join event_guests g on g.id = p.guest_id
+        where p.event_id = ${eventId} and p.undone_at is null`
     case 'invited':
       return sql`
         select a.email, a.name, a.account_id as "accountId", null::int as "guestId", null::int as "bookingId",

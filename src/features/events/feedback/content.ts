@@ -10,7 +10,7 @@ import { content, type Finding, parseContent } from '../../../platform/content/c
 const { group, key, list, oneOf, text, wholeNumber } = content
 const yesOrNo = () => z.boolean({ error: 'true or false' })
 
-const KINDS = ['cpd', 'open-day', 'networking'] as const
+const KINDS = ['cpd', 'open-day', 'networking', 'induction'] as const
 
 const common = {
   key: key(),

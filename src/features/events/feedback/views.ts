@@ -4,6 +4,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
+import type { Event } from '../domain.ts'
 import { eventHref, nameOf, whenOf } from '../words.ts'
 import { type FeedbackInView, mayGive } from './actions.ts'
 import { type FeedbackForm, questionsFor, versionOf } from './content.ts'
@@ -32,11 +33,25 @@ ${runs ? results(data) : form(data)}`,
   }
 }
 
-function form({ view, current, errors, answers }: FeedbackPageData): Html {
-  if (view.given) {
-    return html`<p class="govuk-body">Thank you. Your feedback has been kept without your name.</p>
-<p class="govuk-body">It cannot be changed: nothing says which answers are yours.</p>`
+/** For a guest without an account: the form, and nothing that leads further in. */
+export function guestFeedbackPage(data: Asking & { readonly given: boolean }): Page {
+  const { event, given, errors } = data
+  return {
+    title: `Feedback: ${nameOf(event)}: ${whenOf(event)}`,
+    ...(errors ? { errors, status: 422 } : {}),
+    body: html`
+<span class="govuk-caption-l">${whenOf(event)}</span>
+<h1 class="govuk-heading-l">Feedback: ${nameOf(event)}</h1>
+${given ? thanks() : questions(data)}`,
   }
+}
+
+const thanks =
+  (): Html => html`<p class="govuk-body">Thank you. Your feedback has been kept without your name.</p>
+<p class="govuk-body">It cannot be changed: nothing says which answers are yours.</p>`
+
+function form({ view, current, errors, answers }: FeedbackPageData): Html {
+  if (view.given) return thanks()
   if (!mayGive(view)) {
     return govukInsetText({
       text: view.party?.mayAct
@@ -44,9 +59,22 @@ function form({ view, current, errors, answers }: FeedbackPageData): Html {
         : 'This partnership is not running, so no feedback can be given.',
     })
   }
+  const { event } = view
+  return questions({ event, current, action: eventHref(event, 'feedback'), errors, answers })
+}
+
+interface Asking {
+  readonly event: Event
+  readonly current: FeedbackForm
+  readonly action: string
+  readonly errors?: readonly FormError[] | undefined
+  readonly answers?: Answers | undefined
+}
+
+function questions({ event, current, action, errors, answers }: Asking): Html {
   return html`<p class="govuk-body">It takes about ${plural(current.minutes, 'minute')}. ${current.about}</p>
-<form method="post" action="${eventHref(view.event, 'feedback')}" novalidate data-app-once>
-${questionsFor(current, view.event.kind).map((question) =>
+<form method="post" action="${action}" novalidate data-app-once>
+${questionsFor(current, event.kind).map((question) =>
   question.type === 'choice'
     ? radios({
         name: question.key,

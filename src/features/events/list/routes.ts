@@ -1,22 +1,17 @@
-import type { Db } from '../../../platform/database/index.ts'
 import type { App } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { hasEnded, listPartnershipsOfSchool } from '../../partnerships/index.ts'
 import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
 import { findCurrentVersion } from '../../programmes/index.ts'
 import { KINDS } from '../domain.ts'
-import { canSeeEvents, canSeeSeries } from '../policy.ts'
+import { kindsIn } from '../expected.ts'
+import { canSeeEvents, canSeeSeries, kindsToCreate } from '../policy.ts'
 import { boundsOf, monthFrom } from './month.ts'
 import { monthPage } from './month-views.ts'
 import { type Filter, listBetween, listExpected, listHubNames, listPage, ownStandings } from './store.ts'
 import { listPageOf, PAGE_SIZE } from './views.ts'
 
 type Query = Record<string, unknown>
-
-/** The series that the programme runs now: its sessions are among the events. */
-async function listSeries(db: Db, programmeId: number): Promise<readonly { key: string; name: string }[]> {
-  return (await findCurrentVersion(db, programmeId))?.definition.series ?? []
-}
 
 /** The calendar: a list first, and a month at a time. */
 export function listRoutes(app: App): void {
@@ -40,14 +35,20 @@ export function listRoutes(app: App): void {
         ({ status, programmeId }) => programmeId === actor.programmeId && !hasEnded(status),
       )
       const expected = going ? await listExpected(db, going.id) : []
+      // The series that the programme runs now: its sessions are among the events.
+      const definition =
+        actor.role === 'named-leader'
+          ? undefined
+          : (await findCurrentVersion(db, actor.programmeId))?.definition
+      const kinds = kindsToCreate(actor, kindsIn(definition))
       const more = [
-        ...(canSeeSeries(actor) ? await listSeries(db, actor.programmeId) : []).map(({ key, name }) => ({
+        ...(canSeeSeries(actor) ? (definition?.series ?? []) : []).map(({ key, name }) => ({
           href: `/series/${key}`,
           text: `${name}: who has taken part`,
         })),
         { href: '/calendar/feeds', text: 'Put events in your calendar' },
       ]
-      return { events, total, own, expected, hubs, more }
+      return { events, total, own, expected, hubs, more, kinds }
     })
     return reply.page(listPageOf({ actor, now, filter, page, ...data }))
   })

@@ -94,7 +94,7 @@ export async function listExpected(db: Db, partnershipId: number): Promise<Expec
     join partnership_cards p on p.id = o.partnership_id
     join expectation_cards x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
       and x.key = o.expectation_key
-    where o.partnership_id = ${partnershipId} and x.kind in ('open-day', 'cpd', 'networking') and o.acted_on_by = 'partner'
+    where o.partnership_id = ${partnershipId} and x.kind in ('open-day', 'cpd', 'networking', 'induction') and o.acted_on_by = 'partner'
     order by o.due_on, o.position`.execute(db)
   return rows
 }

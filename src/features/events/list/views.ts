@@ -14,7 +14,7 @@ import { type Content, type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Actor } from '../../people/index.ts'
 import { bookingStateAt, type Event, isOver, KIND_NAMES, KINDS } from '../domain.ts'
-import { canRun, kindsToCreate } from '../policy.ts'
+import { canRun } from '../policy.ts'
 import { eventHref, freeInWords, nameOf, roomInWords, STATE_WORDS, whenOf, whereOf } from '../words.ts'
 import type { ExpectedEvent, Filter, OwnStanding } from './store.ts'
 
@@ -22,6 +22,8 @@ export const PAGE_SIZE = 50
 
 export interface ListData {
   readonly actor: Actor
+  /** What this person can plan. */
+  readonly kinds: readonly Event['kind'][]
   readonly now: Temporal.Instant
   readonly filter: Filter
   readonly events: readonly Event[]
@@ -45,7 +47,7 @@ export function listPageOf(data: ListData): Page {
     body: html`
 <h1 class="govuk-heading-l">${page > 1 ? `${title}: page ${page}` : title}</h1>
 <p class="govuk-body">${lead(actor)}</p>
-${make(actor)}
+${make(data.kinds)}
 <p class="govuk-body"><a class="govuk-link" href="/events/month/${month.toString()}">See a month at a time</a>${data.more.map(({ href, text }) => html` · <a class="govuk-link" href="${href}">${text}</a>`)} · ${
       filter.past
         ? html`<a class="govuk-link" href="/events">Events to come</a>`
@@ -69,10 +71,10 @@ const MAKE: Readonly<Record<Event['kind'], string>> = {
   'open-day': 'Plan an open day',
   networking: 'Plan a networking meeting',
   cpd: 'Plan a CPD session',
+  induction: 'Plan an induction',
 }
 
-function make(actor: Actor): Html | undefined {
-  const kinds = kindsToCreate(actor)
+function make(kinds: ListData['kinds']): Html | undefined {
   if (kinds.length === 0) return undefined
   return html`<div class="govuk-button-group">${kinds.map((kind, at) => govukButton({ text: MAKE[kind], href: `/events/new/${kind}`, ...(at > 0 ? { classes: 'govuk-button--secondary' } : {}) }))}</div>`
 }

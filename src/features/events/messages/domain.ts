@@ -15,7 +15,10 @@ export interface EmailCount {
   /** As in `event_reminders`: 'week-before', 'message 12'. */
   readonly rule: string
   readonly all: number
+  /** The mail service took it. */
   readonly sent: number
+  /** Of these, the mail service has said that they arrived. */
+  readonly delivered: number
   readonly failed: number
   readonly queuedAt: string
 }
@@ -27,6 +30,7 @@ const NAMES: Readonly<Record<string, string>> = {
   cancelled: 'Cancellation',
   invited: 'Invitation',
   message: 'Message',
+  feedback: 'Feedback asked for',
 }
 
 /** What kind of email it was, in words: "A week before", "Message: Parking". */
@@ -49,6 +53,7 @@ export function inOneLine(counts: readonly EmailCount[]): EmailCount[] {
     rule,
     all: some.reduce((sum, { all }) => sum + all, 0),
     sent: some.reduce((sum, { sent }) => sum + sent, 0),
+    delivered: some.reduce((sum, { delivered }) => sum + delivered, 0),
     failed: some.reduce((sum, { failed }) => sum + failed, 0),
     queuedAt:
       some

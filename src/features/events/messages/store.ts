@@ -37,7 +37,8 @@ export async function countBooked(db: Db, eventId: number): Promise<{ people: nu
 /** How far the emails about an event have come, by what they say. Six tries, and a message is given up. */
 export async function listEmailCounts(db: Db, eventId: number): Promise<EmailCount[]> {
   const { rows } = await sql<EmailCount>`
-    select r.rule, count(*)::int as all, count(*) filter (where d.status = 'sent')::int as sent,
+    select r.rule, count(*)::int as all, count(*) filter (where d.status in ('sent', 'delivered'))::int as sent,
+      count(*) filter (where d.status = 'delivered')::int as delivered,
       count(*) filter (where d.status = 'failed' or (d.status = 'queued' and d.attempts >= 6))::int as failed,
       max(r.queued_at) as "queuedAt"
     from event_reminders r join alongside.event_deliveries(${eventId}) d on d.reminder_id = r.id

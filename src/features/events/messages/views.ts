@@ -82,6 +82,8 @@ export function messageHtml({ subject, body, byName, at, sent }: HostMessage): H
 }
 
 function deliveries({ emails, failures, messages }: MessagesInView): Html {
+  // Only where the mail service says so.
+  const receipts = emails.some(({ delivered }) => delivered > 0)
   return html`<h2 class="govuk-heading-m" id="emails">Emails about this event</h2>
 ${table({
   caption: 'What has been sent by email, and what became of it',
@@ -90,14 +92,16 @@ ${table({
     { text: 'Email' },
     { text: 'People', numeric: true },
     { text: 'Handed over', numeric: true },
+    ...(receipts ? [{ text: 'Arrived', numeric: true }] : []),
     { text: 'On the way', numeric: true },
-    { text: 'Not taken', numeric: true },
+    { text: 'Not delivered', numeric: true },
     { text: 'Last' },
   ],
-  rows: inOneLine(emails).map(({ rule, all, sent, failed, queuedAt }) => [
+  rows: inOneLine(emails).map(({ rule, all, sent, delivered, failed, queuedAt }) => [
     ruleName(rule, messages),
     number(all),
     number(sent),
+    ...(receipts ? [number(delivered)] : []),
     number(all - sent - failed),
     number(failed),
     formatDateTime(queuedAt),
@@ -107,7 +111,7 @@ ${table({
 })}
 ${
   emails.length > 0 &&
-  html`<p class="govuk-body-s">“Handed over” means that the mail service took it. Whether somebody read it is not known.</p>`
+  html`<p class="govuk-body-s">“Handed over” means that the mail service took it${receipts && ', “arrived” that it says that it reached the mailbox'}. Whether somebody read it is not known.</p>`
 }
 ${
   failures.length > 0 &&

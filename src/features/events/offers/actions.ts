@@ -8,7 +8,7 @@ import { insertBooking } from '../bookings/store.ts'
 import { type Event, isBefore } from '../domain.ts'
 import { giveNotice } from '../notices.ts'
 import { readEvent } from '../store.ts'
-import { answerOffer, findOffer, lockOffer, type Offered } from './store.ts'
+import { addOffered, answerOffer, findOffer, lockOffer, type Offered } from './store.ts'
 
 export interface OfferInView {
   readonly offer: Offered
@@ -61,13 +61,15 @@ export async function answer(
     )
     return readOffer(db, id, now)
   }
-  const booking = await insertBooking(db, by, {
-    key: randomUUID(),
-    eventId: event.id,
-    party: offer,
-    places: offer.places,
-    offerId: id,
-  })
+  const booking = offer.more
+    ? await addOffered(db, offer)
+    : await insertBooking(db, by, {
+        key: randomUUID(),
+        eventId: event.id,
+        party: offer,
+        places: offer.places,
+        offerId: id,
+      })
   await noteBooking(
     db,
     by,

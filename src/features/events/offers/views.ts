@@ -1,8 +1,8 @@
-import { formatDateTime, plural, radios, summaryList } from '../../../design/components/index.ts'
+import { checkboxes, formatDateTime, plural, radios, summaryList } from '../../../design/components/index.ts'
 import { govukButton, govukInsetText, govukPanel } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import type { FormError } from '../../../platform/forms.ts'
+import type { Answers, FormError } from '../../../platform/forms.ts'
 import { placeInFull } from '../place.ts'
 import { eventHref, nameOf, whenOf } from '../words.ts'
 import type { OfferInView } from './actions.ts'
@@ -12,13 +12,14 @@ export interface OfferPageData {
   readonly code: string
   readonly signedIn: boolean
   readonly errors?: readonly FormError[]
+  readonly answers?: Answers
 }
 
 /** Take or leave: one question, from the email, without signing in. */
 export function offerPage(data: OfferPageData): Page {
   const { view, errors } = data
   const { offer, event } = view
-  const title = `${plural(offer.places, 'place')} for ${offer.name}: ${nameOf(event)}`
+  const title = `${plural(offer.places, offer.more ? 'more place' : 'place')} for ${offer.name}: ${nameOf(event)}`
   return {
     title,
     ...(errors ? { status: 422, errors } : {}),
@@ -33,7 +34,7 @@ ${view.open ? question(data) : answered(data)}`,
   }
 }
 
-function question({ view, code, errors }: OfferPageData): Html {
+function question({ view, code, errors, answers }: OfferPageData): Html {
   const { offer } = view
   const they = offer.places === 1 ? 'It is' : 'They are'
   return html`<p class="govuk-body">Your school waited for places, and ${plural(offer.places, 'place has', 'places have')} come free. ${they} kept for you until <strong>${formatDateTime(offer.expiresAt)}</strong>.</p>
@@ -43,15 +44,27 @@ ${radios({
   label: 'Does your school take the places?',
   labelSize: 'm',
   errors,
+  answers,
   choices: [
     {
       value: 'taken',
-      text: `Yes, we take ${plural(offer.places, 'place')}`,
+      text: `Yes, we take ${plural(offer.places, offer.more ? 'more place' : 'place')}`,
       hint: 'You can name who comes afterwards',
     },
     { value: 'declined', text: 'No, offer them to the next school' },
   ],
 })}
+${
+  offer.asksSenior &&
+  checkboxes({
+    name: 'senior',
+    label: 'If you take them: who will come',
+    hint: 'The programme expects senior leaders at every event, so that what is learned can be put into practice.',
+    choices: [{ value: 'yes', text: 'At least one senior leader of the school will come' }],
+    errors,
+    answers,
+  })
+}
 ${govukButton({ text: 'Send answer', preventDoubleClick: true })}
 </form>`
 }
@@ -59,7 +72,7 @@ ${govukButton({ text: 'Send answer', preventDoubleClick: true })}
 function answered({ view, signedIn }: OfferPageData): Html {
   const { offer, event } = view
   if (offer.answer === 'taken')
-    return html`<p class="govuk-body">Next, ${signedIn ? 'name' : 'sign in and name'} the people who come. At least one should be a senior leader.</p>
+    return html`<p class="govuk-body">Next, ${signedIn ? 'name' : 'sign in and name'} the people who come.${offer.asksSenior && ' At least one must be a senior leader.'}</p>
 ${govukButton({ text: 'Name who comes', href: eventHref(event, 'booking') })}`
   const why =
     offer.answer === 'declined'

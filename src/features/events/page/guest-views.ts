@@ -5,6 +5,7 @@ import type { Page } from '../../../design/layout.ts'
 import { canStillSwap, hasBegun, isOver, KIND_NAMES } from '../domain.ts'
 import { hasLostItsPlace, placeInFull } from '../place.ts'
 import { placesFree, schoolsFree } from '../seating.ts'
+import { canBookAtOnce, mostToAsk } from '../waiting/actions.ts'
 import { saidWhen } from '../when.ts'
 import { eventHref, freeInWords, nameOf, STATE_WORDS, whenOf } from '../words.ts'
 import type { EventInView } from './actions.ts'
@@ -79,7 +80,8 @@ function yourPlaces(view: EventInView, links: GuestLinks): Html | undefined {
   if (!party) return undefined
   if (event.cancelledAt) return undefined
   const body = offer
-    ? html`<p class="govuk-body"><strong>${plural(offer.places, 'place')} ${offer.places === 1 ? 'is' : 'are'} kept for ${party.name}</strong> until ${formatDateTime(offer.expiresAt)}.</p>
+    ? html`${booking && html`<p class="govuk-body">${party.name} has ${plural(booking.places, 'place')}.</p>`}
+<p class="govuk-body"><strong>${plural(offer.places, offer.more ? 'more place' : 'place')} ${offer.places === 1 ? 'is' : 'are'} kept for ${party.name}</strong> until ${formatDateTime(offer.expiresAt)}.</p>
 ${links.offerHref && party.mayAct && govukButton({ text: 'Take or leave the offer', href: links.offerHref })}`
     : booking
       ? html`<p class="govuk-body"><strong>${party.name} has ${plural(booking.places, 'place')}</strong>${booking.guests.length > 0 ? html`: ${booking.guests.map(({ name }) => name).join(', ')}` : ''}${booking.places > booking.guests.length && html`. ${plural(booking.places - booking.guests.length, 'place has', 'places have')} no name yet`}.</p>
@@ -91,7 +93,8 @@ ${
     href: eventHref(event, 'booking'),
     classes: 'govuk-button--secondary',
   })
-}`
+}
+${moreOf(view)}`
       : wait
         ? html`<p class="govuk-body"><strong>${party.name} waits for ${plural(wait.places, 'place')}.</strong></p>
 ${govukButton({ text: 'See your place in the line', href: eventHref(event, 'waiting'), classes: 'govuk-button--secondary' })}`
@@ -100,6 +103,16 @@ ${govukButton({ text: 'See your place in the line', href: eventHref(event, 'wait
 <h2 class="govuk-heading-m app-next-step__title" id="your-places">${isOver(event, now) ? 'Your school' : 'Your places'}</h2>
 ${body}
 </section>`
+}
+
+/** A school that has places and needs more than are free can wait for them. */
+function moreOf(view: EventInView): Html | undefined {
+  const { wait, event, party, state } = view
+  const href = eventHref(event, 'waiting')
+  if (wait)
+    return html`<p class="govuk-body">It waits for ${plural(wait.places, 'more place')}. <a class="govuk-link" href="${href}">See your place in the line</a></p>`
+  if (!party?.mayAct || state !== 'open' || mostToAsk(view) < 1 || canBookAtOnce(view)) return undefined
+  return html`<p class="govuk-body"><a class="govuk-link" href="${href}">Ask for more places</a></p>`
 }
 
 function notBooked({ party, event, state, now }: EventInView): Html {

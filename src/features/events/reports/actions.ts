@@ -6,7 +6,7 @@ import { listWebsites } from '../../schools/index.ts'
 import { readRun } from '../check-in/actions.ts'
 import type { Event } from '../domain.ts'
 import { nameOf } from '../words.ts'
-import { cameAt, minutesCounted, type ReportRow, toCount } from './counting.ts'
+import { cameAt, leftEarlyAt, minutesCounted, type ReportRow, toCount } from './counting.ts'
 import type { Report as ReadReport } from './layout.ts'
 import { domainOfWebsite, matcher } from './matching.ts'
 import {
@@ -27,6 +27,7 @@ import {
   type Report,
   readReport,
   readReportPerson,
+  shortenTaken,
   takeOff,
 } from './store.ts'
 
@@ -63,6 +64,7 @@ export async function keepReport(
     name: person.name,
     email: person.email,
     joinedAt: person.joinedAt?.toZonedDateTime(event.timeZone).toInstant().toString() ?? null,
+    leftAt: person.leftAt?.toZonedDateTime(event.timeZone).toInstant().toString() ?? null,
     minutes: minutesCounted(event, person.minutes),
     ...match(person),
   }))
@@ -160,6 +162,7 @@ async function count(
         hubId: row.hubId,
         guestId: row.guestId,
         arrivedAt: cameAt(event, row.joinedAt).toString(),
+        leftEarlyAt: leftEarlyAt(event, row.leftAt)?.toString() ?? null,
         minutes: row.minutes,
       })),
     )
@@ -174,6 +177,14 @@ async function count(
     const presenceId = now.get(`${first.partnershipId ?? `h${first.hubId}`} ${first.name} ${first.email}`)
     return presenceId === undefined ? [] : [{ personId: row.id, presenceId }]
   })
+  await shortenTaken(
+    db,
+    known.map(({ row, presenceId }) => ({
+      presenceId,
+      leftEarlyAt: leftEarlyAt(event, row.leftAt)?.toString() ?? null,
+      minutes: row.minutes,
+    })),
+  )
   await linkPresences(db, [
     ...known.map(({ row, presenceId }) => ({ personId: row.id, presenceId })),
     ...firsts,

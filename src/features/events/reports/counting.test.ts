@@ -13,6 +13,7 @@ import {
 import { faultsIn } from '../../../../test/builders/feature-app.ts'
 import type { Actor } from '../../people/index.ts'
 import { cameAt, isOfThisDay, minutesCounted, type ReportRow, toCount } from './counting.ts'
+import { reportJobs } from './jobs.ts'
 import { reportRoutes } from './routes.ts'
 
 const row = (id: number, more: Partial<ReportRow> = {}): ReportRow => ({
@@ -20,6 +21,7 @@ const row = (id: number, more: Partial<ReportRow> = {}): ReportRow => ({
   name: `Person ${id}`,
   email: '',
   joinedAt: null,
+  leftAt: null,
   minutes: 60,
   partnershipId: 1,
   hubId: null,
@@ -87,7 +89,7 @@ describe('putting in a report', () => {
   let eventId: number
   const url = () => `/events/${eventId}/reports`
   before(async () => {
-    world = await openEventWorld(reportRoutes)
+    world = await openEventWorld((app) => reportRoutes(app, {}))
     const { database } = world
     await world.rows(sql`update schools set website = 'https://www.birch.example' where urn = 990012`)
     eventId = await addEvent(database, world.world, {
@@ -179,7 +181,8 @@ describe('putting in a report', () => {
     assert.deepEqual(
       (await presences()).map(({ name, minutes, source }) => [name, minutes, source]),
       [
-        ['Abe Ash', 120, 'by hand'],
+        // Ticked as there for all of it; the report knows better.
+        ['Abe Ash', 59, 'by hand'],
         ['Ann Ash', 120, 'report'],
       ],
     )
@@ -231,9 +234,32 @@ describe('putting in a report', () => {
     const evidence = await world.rows(sql`
       select partnership_id, occurrence, leadership_minutes from seen_evidence where expectation_key = 'cpd' order by partnership_id`)
     assert.deepEqual(evidence, [
-      { partnership_id: world.ashby, occurrence: 2, leadership_minutes: 240 },
+      { partnership_id: world.ashby, occurrence: 2, leadership_minutes: 179 },
       { partnership_id: world.birch, occurrence: 2, leadership_minutes: 220 },
     ])
+  })
+
+  it('says who left early, and that nobody is early who stayed to the thanks', async () => {
+    const early = await world.rows(sql`select name, left_early_at as at from event_presences
+      where left_early_at is not null and undone_at is null order by id`)
+    assert.deepEqual(early, [{ name: 'Abe Ash', at: '2026-02-09T17:00:00.000Z' }])
+  })
+
+  it('forgets those who belong to no school, after the days that the page names', async () => {
+    assert.match(
+      (await world.web.get(world.team, url())).body,
+      /matched to no school after 60 days is deleted/,
+    )
+    const { handlers, schedules } = reportJobs(world)
+    const forget = schedules[0]?.kind ?? ''
+    const before = (await people()).length
+    const counted = (await people()).filter(({ presence_id }) => presence_id !== null).length
+    await handlers[forget]?.({ kind: forget })
+    assert.equal((await people()).length, before)
+    assert.ok(counted < before)
+    await world.rows(sql`update event_reports set at = '2025-12-01'`)
+    await handlers[forget]?.({ kind: forget })
+    assert.equal((await people()).length, counted)
   })
 
   it('refuses the report of another day unless it is the right one, and what is no report', async () => {

@@ -7,6 +7,7 @@ export interface ReportRow {
   readonly name: string
   readonly email: string
   readonly joinedAt: Temporal.Instant | null
+  readonly leftAt: Temporal.Instant | null
   readonly minutes: number
   readonly partnershipId: number | null
   readonly hubId: number | null
@@ -68,6 +69,15 @@ export function toCount(rows: readonly ReportRow[], before: readonly CountedAlre
 }
 
 type Timed = Pick<Event, 'startsAt' | 'endsAt'>
+
+/** Meetings are closed early, and people leave while thanks are said: less than this before the end is not early. */
+const EARLY_MINUTES = 10
+
+/** When somebody left before the end; null for whoever stayed, or came back. */
+export function leftEarlyAt(event: Timed, leftAt: Temporal.Instant | null): Temporal.Instant | null {
+  if (leftAt === null || Temporal.Instant.compare(leftAt, event.startsAt) <= 0) return null
+  return leftAt.until(event.endsAt).total('minutes') > EARLY_MINUTES ? leftAt : null
+}
 
 /** Never more than the event is long: meetings are opened early. A report without times says only that somebody was there. */
 export function minutesCounted(event: Timed, minutes: number | null): number {

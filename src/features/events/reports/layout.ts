@@ -17,6 +17,8 @@ export interface ReportPerson {
   /** '' where the report has none: guests of Teams and unregistered people of Zoom. */
   readonly email: string
   readonly joinedAt: Temporal.PlainDateTime | null
+  /** For the last time. */
+  readonly leftAt: Temporal.PlainDateTime | null
   readonly minutes: number | null
   /** Whoever ran the meeting. */
   readonly host: boolean
@@ -172,7 +174,6 @@ function chosenBlocks(blocks: readonly Block[]): readonly Block[] {
 }
 
 interface Joining extends Omit<ReportPerson, 'minutes' | 'otherNames'> {
-  readonly leftAt: Temporal.PlainDateTime | null
   readonly stated: number | null
   readonly otherNames: readonly string[]
 }
@@ -272,6 +273,7 @@ function oneOf(joinings: readonly Joining[]): ReportPerson {
     otherNames: [...names],
     email: joinings.find(({ email }) => email !== '')?.email ?? '',
     joinedAt: earliest(joinings.flatMap(({ joinedAt }) => (joinedAt ? [joinedAt] : []))),
+    leftAt: latest(joinings.map(({ leftAt }) => leftAt)),
     minutes: minutesOf(joinings),
     host: joinings.some(({ host }) => host),
   }
@@ -279,6 +281,14 @@ function oneOf(joinings: readonly Joining[]): ReportPerson {
 
 function earliest(times: readonly Temporal.PlainDateTime[]): Temporal.PlainDateTime | null {
   return times.toSorted(Temporal.PlainDateTime.compare)[0] ?? null
+}
+
+/** Nothing where one of the times is missing: whoever is not said to have left may have stayed. */
+function latest(times: readonly (Temporal.PlainDateTime | null)[]): Temporal.PlainDateTime | null {
+  const known = times.flatMap((time) => (time ? [time] : []))
+  return known.length === times.length
+    ? (known.toSorted(Temporal.PlainDateTime.compare).at(-1) ?? null)
+    : null
 }
 
 /** Two devices at once are one hour and not two: times that overlap are counted once where the report gives them. */

@@ -220,6 +220,7 @@ const somebody = (name: string, email = '', more: Partial<ReportPerson> = {}): R
   otherNames: [],
   email,
   joinedAt: null,
+  leftAt: null,
   minutes: 90,
   host: false,
   ...more,

@@ -8,6 +8,7 @@ import { eventHref } from '../words.ts'
 import { countLikely, countSure, keepReport, readReportInView, readReporting, sayWhere } from './actions.ts'
 import { isOfThisDay } from './counting.ts'
 import { PEOPLE_ON_A_PAGE, parsePlacing, parseShow, parseTicked, parseUpload } from './forms.ts'
+import { KEPT_DAYS } from './jobs.ts'
 import { readReport as readReportFile } from './layout.ts'
 import { findPlace } from './place.ts'
 import {
@@ -26,13 +27,14 @@ interface Params {
 }
 
 /** Reports of meetings online: read, matched, seen by a person, counted. */
-export function reportRoutes(app: App): void {
+export function reportRoutes(app: App, options: { readonly reportDays?: number | undefined }): void {
+  const keptDays = options.reportDays ?? KEPT_DAYS
   app.get<{ Params: Params }>('/events/:id/reports', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const page = await inActorScope(request, async (db) => {
       const event = await readReporting(db, actor, id, app.clock.now())
-      return reportsPage(event, await listReports(db, id))
+      return reportsPage(event, await listReports(db, id), keptDays)
     })
     return reply.page(page)
   })
@@ -47,7 +49,7 @@ export function reportRoutes(app: App): void {
     const { answers, file } = await readUpload(request)
     const refuse = (message: string, anotherDay = false) => {
       const errors: FormError[] = [{ field: 'file', message }]
-      return reply.page(reportsPage(event, before, { errors, anotherDay }))
+      return reply.page(reportsPage(event, before, keptDays, { errors, anotherDay }))
     }
     const form = parseUpload(answers)
     if (!form.ok) return refuse('This form has expired: choose the file again')

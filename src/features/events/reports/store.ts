@@ -48,6 +48,7 @@ export interface NewPerson extends Matched {
   readonly name: string
   readonly email: string
   readonly joinedAt: string | null
+  readonly leftAt: string | null
   readonly minutes: number
 }
 
@@ -68,19 +69,19 @@ export async function insertReport(
   if (id === undefined) return undefined
   const leads = event.audience === 'leads'
   await sql`
-    insert into event_report_people (report_id, event_id, position, name, email, joined_at, minutes, match, reason,
+    insert into event_report_people (report_id, event_id, position, name, email, joined_at, left_at, minutes, match, reason,
       partnership_id, hub_id, guest_id)
-    select ${id}, ${event.id}, p.position, p.name, p.email, p."joinedAt", p.minutes, p.match, p.because,
+    select ${id}, ${event.id}, p.position, p.name, p.email, p."joinedAt", p."leftAt", p.minutes, p.match, p.because,
       case when not ${leads} then p."placeId" end, case when ${leads} then p."placeId" end, p."guestId"
     from jsonb_to_recordset(${JSON.stringify(people)}::text::jsonb) as p(position int, name text, email text,
-      "joinedAt" timestamptz, minutes int, match text, because text, "placeId" int, "guestId" int)`.execute(
+      "joinedAt" timestamptz, "leftAt" timestamptz, minutes int, match text, because text, "placeId" int, "guestId" int)`.execute(
     db,
   )
   return id
 }
 
 /** What becomes of somebody in a report. `counted`: taking part was written down. */
-export interface PersonLine extends Omit<ReportRow, 'joinedAt'> {
+export interface PersonLine extends Omit<ReportRow, 'joinedAt' | 'leftAt'> {
   readonly match: Match
   readonly reason: string
   readonly placeName: string | null
@@ -134,7 +135,10 @@ export async function countReportPeople(db: Db, reportId: number): Promise<Reado
   return rows[0] ?? { counted: 0, sure: 0, likely: 0, unknown: 0, 'not ours': 0 }
 }
 
-type RowOfReport = Omit<ReportRow, 'joinedAt'> & { readonly joinedAt: string | null }
+type RowOfReport = Omit<ReportRow, 'joinedAt' | 'leftAt'> & {
+  readonly joinedAt: string | null
+  readonly leftAt: string | null
+}
 
 /** Of these, or without `ids` of all that are sure: what counting needs. */
 export async function listRowsToCount(
@@ -144,13 +148,14 @@ export async function listRowsToCount(
 ): Promise<ReportRow[]> {
   const which = ids === 'sure' ? sql`p.match = 'sure'` : sql`p.id = any (${ids}::int[])`
   const { rows } = await sql<RowOfReport>`
-    select p.id, p.name, p.email, p.joined_at as "joinedAt", p.minutes, p.partnership_id as "partnershipId",
+    select p.id, p.name, p.email, p.joined_at as "joinedAt", p.left_at as "leftAt", p.minutes, p.partnership_id as "partnershipId",
       p.hub_id as "hubId", p.guest_id as "guestId", p.presence_id as "presenceId"
     from event_report_people p
     where p.report_id = ${reportId} and p.presence_id is null and ${which} order by p.position`.execute(db)
   return rows.map((row) => ({
     ...row,
     joinedAt: row.joinedAt === null ? null : Temporal.Instant.from(row.joinedAt),
+    leftAt: row.leftAt === null ? null : Temporal.Instant.from(row.leftAt),
   }))
 }
 
@@ -169,6 +174,7 @@ export interface Taken {
   readonly hubId: number | null
   readonly guestId: number | null
   readonly arrivedAt: string
+  readonly leftEarlyAt: string | null
   readonly minutes: number
 }
 
@@ -183,17 +189,34 @@ export async function insertTaken(
     with given as materialized (
       select gen_random_uuid() as key, t.* from jsonb_to_recordset(${JSON.stringify(taken)}::text::jsonb) as t(
         "personId" int, name text, email text, "partnershipId" int, "hubId" int, "guestId" int, "arrivedAt" timestamptz,
-        minutes int)
+        "leftEarlyAt" timestamptz, minutes int)
     ), added as (
       insert into event_presences (client_key, event_id, partnership_id, hub_id, guest_id, name, email, senior_leader,
-        how, arrived_at, minutes, source, recorded_by, recorded_by_name)
+        how, arrived_at, left_early_at, minutes, source, recorded_by, recorded_by_name)
       select t.key, ${eventId}, t."partnershipId", t."hubId", t."guestId", t.name, t.email,
         coalesce((select g.senior_leader from event_guests g where g.id = t."guestId"), false), 'online',
-        t."arrivedAt", t.minutes, 'report', ${actor.accountId}::int, ${actor.name}
+        t."arrivedAt", t."leftEarlyAt", t.minutes, 'report', ${actor.accountId}::int, ${actor.name}
       from given t on conflict do nothing returning id, client_key
     )
     update event_report_people p set presence_id = a.id
     from added a join given t on t.key = a.client_key where p.id = t."personId"`.execute(db)
+}
+
+/** Somebody ticked at the door of whom the report says less: the shorter time is what they took part. */
+export async function shortenTaken(
+  db: Db,
+  known: readonly {
+    readonly presenceId: number
+    readonly leftEarlyAt: string | null
+    readonly minutes: number
+  }[],
+): Promise<void> {
+  if (known.length === 0) return
+  await sql`
+    update event_presences p set minutes = k.minutes, left_early_at = coalesce(p.left_early_at, k."leftEarlyAt")
+    from jsonb_to_recordset(${JSON.stringify(known)}::text::jsonb) as k("presenceId" int, "leftEarlyAt" timestamptz,
+      minutes int)
+    where p.id = k."presenceId" and p.source <> 'report' and k.minutes < p.minutes`.execute(db)
 }
 
 /** Rows of somebody who is down already. */
@@ -313,4 +336,12 @@ export async function listHostAddresses(
     db,
   )
   return new Set(rows.map(({ email }) => email))
+}
+
+/** People of reports put in before, who were never counted. Those who were stand among who took part. */
+export async function forgetUnmatched(db: Db, before: Temporal.Instant): Promise<number> {
+  const result = await sql`
+    delete from event_report_people p using event_reports r
+    where r.id = p.report_id and p.presence_id is null and r.at < ${before.toString()}`.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
 }

@@ -30,6 +30,7 @@ export const reportHref = ({ event, report }: ReportInView, below = ''): string 
 export function reportsPage(
   event: Event,
   reports: readonly Report[],
+  keptDays: number,
   again?: { readonly errors: readonly FormError[]; readonly anotherDay?: boolean },
 ): Page {
   return {
@@ -40,7 +41,7 @@ export function reportsPage(
 <span class="govuk-caption-l">${whenOf(event)}</span>
 <h1 class="govuk-heading-l">Meeting reports: ${nameOf(event)}</h1>
 <p class="govuk-body">The report of who joined says who took part online. Download it from Teams (Attendance, then Download) or Zoom (Reports, then Usage, then the number of participants), and choose the file as it is.</p>
-<p class="govuk-body">Nobody is counted before you have seen who is matched to which school.</p>
+<p class="govuk-body">Nobody is counted before you have seen who is matched to which school. Whoever is still matched to no school after ${plural(keptDays, 'day')} is deleted.</p>
 <form method="post" action="${eventHref(event, 'reports')}" enctype="multipart/form-data" novalidate data-app-once>
 ${hiddenKey(randomUUID())}
 ${fileField({ name: 'file', label: 'Choose the report', hint: 'A CSV file of Teams or Zoom, up to 5 MB', accept: '.csv,.txt', errors: again?.errors })}

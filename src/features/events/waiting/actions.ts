@@ -6,7 +6,7 @@ import { type BookingInView, mustAct, noteBooking } from '../bookings/actions.ts
 import { isBefore } from '../domain.ts'
 import { giveNotice } from '../notices.ts'
 import { addWorkingTime } from '../quiet-times.ts'
-import { offersFor, placesFree, reasonOf, schoolsFree } from '../seating.ts'
+import { offersFor, reasonOf, seatingFor } from '../seating.ts'
 import { readEvent } from '../store.ts'
 import { STATE_WORDS } from '../words.ts'
 import {
@@ -20,10 +20,23 @@ import {
   takeTurnToOffer,
 } from './store.ts'
 
+export const ALL_IT_CAN_HAVE = 'Your school has as many places as one school can have at this event.'
+
 /** An offer stands for one working day: from 8am to 5pm, Mondays to Fridays in term. */
 export const OFFER_STANDS = Temporal.Duration.from({ hours: 9 })
 
-/** Asks for places where none can be booked. Pressed twice, asked once; whoever waits or is booked already stays so. */
+/** How many places a school can ask for: as many as one school can have, without those that it has. */
+export const mostToAsk = ({ event, booking }: Pick<BookingInView, 'event' | 'booking'>): number =>
+  event.placesPerSchool - (booking?.places ?? 0)
+
+/** Whether places can be booked at once, so that nobody needs to wait for them. */
+export const canBookAtOnce = ({ event, booking }: Pick<BookingInView, 'event' | 'booking'>): boolean =>
+  seatingFor(event, { more: 1, newSchool: !booking }) === 'seated'
+
+/**
+ * Asks for places where none can be booked, or for more where a school has some. Pressed twice, asked once; whoever waits
+ * already stays so.
+ */
 export async function joinList(
   db: Db,
   view: BookingInView,
@@ -31,15 +44,16 @@ export async function joinList(
 ): Promise<void> {
   const { actor, event, party, booking, state } = view
   mustAct(party)
-  if (booking) throw conflict('Your school has places already. To have more, change your booking.')
   if (await findOpenWait(db, event.id, party)) return
   if (state !== 'open') throw conflict(`${STATE_WORDS[state]}. Nothing was saved.`)
-  if (placesFree(event) >= 1 && schoolsFree(event) >= 1 && event.waiting === 0)
-    throw conflict('There are places free: you can book them at once.')
+  if (canBookAtOnce(view)) throw conflict('There are places free: you can book them at once.')
+  const more = booking !== undefined
+  if (mostToAsk(view) < 1) throw conflict(`${ALL_IT_CAN_HAVE} Nothing was saved.`)
   const { key, places } = form
-  const id = await insertWait(db, actor, { key, eventId: event.id, party, places })
+  const id = await insertWait(db, actor, { key, eventId: event.id, party, places, more })
   if (id === undefined) return
-  await noteBooking(db, actor, event, party, 'event.waits', `Asked for ${plural(places, 'place')}`)
+  const asked = more ? `${places} more ${places === 1 ? 'place' : 'places'}` : plural(places, 'place')
+  await noteBooking(db, actor, event, party, 'event.waits', `Asked for ${asked}`)
 }
 
 /** Takes the school off the list; what it was offered goes to the next. */

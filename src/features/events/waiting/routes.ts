@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import type { Db } from '../../../platform/database/index.ts'
 import { formKey, parseForm } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { notFound } from '../../../platform/refusal.ts'
+import { conflict, notFound } from '../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
-import { readBooking, readOwnBooking } from '../bookings/actions.ts'
+import { CHANGED_MEANWHILE, readBooking, readOwnBooking, wasOvertaken } from '../bookings/actions.ts'
 import { offerPath } from '../links.ts'
 import { canRun, canSeeEvents } from '../policy.ts'
 import { inOrder } from '../seating.ts'
 import { eventHref } from '../words.ts'
-import { joinList, leaveWaiting } from './actions.ts'
+import { joinList, leaveWaiting, mostToAsk } from './actions.ts'
 import { findOpenOffer, findOpenWait, listOpenOffers, listWaitNames, readQueue } from './store.ts'
 import { linePage, waitingPage } from './views.ts'
 
@@ -17,14 +18,14 @@ interface Params {
   id: string
 }
 
-const asking = (most: number) =>
+const asking = (most: number, more: boolean) =>
   z.object({
     key: formKey,
     places: z.coerce
       .number({ error: 'Select how many places you need' })
       .int('Select how many places you need')
       .min(1, 'Select how many places you need')
-      .max(most, `A school can have ${most} places at this event`),
+      .max(most, `A school can have ${most}${more ? ' more' : ''} places at this event`),
   })
 
 /** The waiting list: for a school its own place in the line, for the host the whole line with reasons. */
@@ -57,10 +58,12 @@ export function waitingRoutes(app: App, options: { readonly secret: string }): v
     const id = parseId(request.params.id)
     if (!canSeeEvents(actor)) throw notFound()
     const now = app.clock.now()
-    const wrong = await inActorScope(request, async (db) => {
+    const work = async (db: Db) => {
       const view = await readOwnBooking(db, actor, id, now)
-      const form = parseForm(asking(view.event.placesPerSchool), request.body)
-      if (form.ok) return joinList(db, view, form.value)
+      const form = parseForm(asking(mostToAsk(view), view.booking !== undefined), request.body)
+      // Whoever can have no more is told so, whatever they chose.
+      if (form.ok || mostToAsk(view) < 1)
+        return joinList(db, view, form.ok ? form.value : { key: randomUUID(), places: 1 })
       const { errors, answers } = form
       const queue = inOrder(await readQueue(db, id))
       const key = answers.key || randomUUID()
@@ -74,6 +77,10 @@ export function waitingRoutes(app: App, options: { readonly secret: string }): v
         errors,
         answers,
       })
+    }
+    const wrong = await inActorScope(request, work).catch((error: unknown) => {
+      if (wasOvertaken(error)) throw conflict(CHANGED_MEANWHILE)
+      throw error
     })
     return wrong ? reply.page(wrong) : reply.redirect(`${eventHref(id)}?waiting`, 303)
   })

@@ -11,6 +11,8 @@ type Of = Pick<Party, 'partnershipId' | 'hubId'>
 export interface OpenWait {
   readonly id: number
   readonly places: number
+  /** Of a school that has places: so many more. */
+  readonly more: boolean
   readonly askedAt: string
   readonly byName: string
 }
@@ -18,7 +20,7 @@ export interface OpenWait {
 /** A school that waits, with or without an offer. */
 export async function findOpenWait(db: Db, eventId: number, party: Of): Promise<OpenWait | undefined> {
   const { rows } = await sql<OpenWait>`
-    select id, places, asked_at as "askedAt", by_name as "byName" from event_waits
+    select id, places, more, asked_at as "askedAt", by_name as "byName" from event_waits
     where event_id = ${eventId} and left_at is null and ${ofParty(party)}`.execute(db)
   return rows[0]
 }
@@ -26,13 +28,14 @@ export async function findOpenWait(db: Db, eventId: number, party: Of): Promise<
 export interface OpenOffer {
   readonly id: number
   readonly places: number
+  readonly more: boolean
   readonly reason: string
   readonly expiresAt: string
 }
 
 export async function findOpenOffer(db: Db, eventId: number, party: Of): Promise<OpenOffer | undefined> {
   const { rows } = await sql<OpenOffer>`
-    select o.id, o.places, o.reason, o.expires_at as "expiresAt"
+    select o.id, o.places, w.more, o.reason, o.expires_at as "expiresAt"
     from event_offers o join event_waits w on w.id = o.wait_id
     where o.event_id = ${eventId} and o.answered_at is null
       and (w.partnership_id = ${party.partnershipId} or w.hub_id = ${party.hubId})`.execute(db)
@@ -42,7 +45,7 @@ export async function findOpenOffer(db: Db, eventId: number, party: Of): Promise
 /** Those without an offer, whoever they are: what decides whose turn it is. */
 export async function readQueue(db: Db, eventId: number): Promise<Waiting[]> {
   const { rows } = await sql<Omit<Waiting, 'askedAt'> & { askedAt: string }>`
-    select wait_id as "waitId", places, asked_at as "askedAt", been, expected, attended
+    select wait_id as "waitId", places, more, asked_at as "askedAt", been, expected, attended
     from alongside.event_queue(${eventId})`.execute(db)
   return rows.map((row) => ({ ...row, askedAt: Temporal.Instant.from(row.askedAt) }))
 }
@@ -69,7 +72,7 @@ export interface OfferLine extends OpenOffer {
 
 export async function listOpenOffers(db: Db, eventId: number): Promise<OfferLine[]> {
   const { rows } = await sql<OfferLine>`
-    select o.id, o.places, o.reason, o.expires_at as "expiresAt", coalesce(c.school_name, h.name) as name
+    select o.id, o.places, w.more, o.reason, o.expires_at as "expiresAt", coalesce(c.school_name, h.name) as name
     from event_offers o join event_waits w on w.id = o.wait_id
     left join partnership_cards c on c.id = w.partnership_id
     left join hub_cards h on h.id = w.hub_id
@@ -81,11 +84,17 @@ export async function listOpenOffers(db: Db, eventId: number): Promise<OfferLine
 export async function insertWait(
   db: Db,
   by: By,
-  wait: { readonly key: string; readonly eventId: number; readonly party: Of; readonly places: number },
+  wait: {
+    readonly key: string
+    readonly eventId: number
+    readonly party: Of
+    readonly places: number
+    readonly more: boolean
+  },
 ): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
-    insert into event_waits (form_key, event_id, partnership_id, hub_id, places, account_id, by_name)
-    values (${wait.key}, ${wait.eventId}, ${wait.party.partnershipId}, ${wait.party.hubId}, ${wait.places},
+    insert into event_waits (form_key, event_id, partnership_id, hub_id, places, more, account_id, by_name)
+    values (${wait.key}, ${wait.eventId}, ${wait.party.partnershipId}, ${wait.party.hubId}, ${wait.places}, ${wait.more},
       ${by === 'system' ? null : by.accountId}, ${by === 'system' ? 'Alongside' : by.name})
     on conflict do nothing returning id`.execute(db)
   return rows[0]?.id
@@ -155,6 +164,8 @@ export async function listForgotten(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from events where waiting > 0 and cancelled_at is null
       and (capacity is null or places_taken + places_offered + held_places < capacity)
-      and (school_capacity is null or schools_taken + schools_offered < school_capacity)`.execute(db)
+      and (school_capacity is null or schools_taken + schools_offered < school_capacity
+        or exists (select from event_waits w where w.event_id = events.id and w.more and w.left_at is null
+          and not exists (select from event_offers o where o.wait_id = w.id)))`.execute(db)
   return rows.map(({ id }) => id)
 }

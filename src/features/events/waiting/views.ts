@@ -5,8 +5,9 @@ import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import type { BookingInView } from '../bookings/actions.ts'
 import type { Event } from '../domain.ts'
-import { placesFree, reasonOf, schoolsFree, type Waiting } from '../seating.ts'
+import { reasonOf, type Waiting } from '../seating.ts'
 import { eventHref, nameOf, STATE_WORDS, whenOf } from '../words.ts'
+import { ALL_IT_CAN_HAVE, canBookAtOnce, mostToAsk } from './actions.ts'
 import type { OfferLine, OpenOffer, OpenWait } from './store.ts'
 
 /** The rule, said wherever somebody waits. */
@@ -52,7 +53,7 @@ ${orderOf()}`,
 }
 
 function offered({ view, offerHref }: WaitingPageData, offer: OpenOffer): Html {
-  return html`${govukInsetText({ text: `${plural(offer.places, 'place')} ${offer.places === 1 ? 'is' : 'are'} kept for your school until ${formatDateTime(offer.expiresAt)}.` })}
+  return html`${govukInsetText({ text: `${plural(offer.places, offer.more ? 'more place' : 'place')} ${offer.places === 1 ? 'is' : 'are'} kept for your school until ${formatDateTime(offer.expiresAt)}.` })}
 ${offerHref && view.party.mayAct && govukButton({ text: 'Take or leave the offer', href: offerHref })}`
 }
 
@@ -63,7 +64,7 @@ function standing({ view, queue }: WaitingPageData, wait: OpenWait): Html {
     place <= 0 ? 'Your school is next.' : `${plural(place, 'school is', 'schools are')} before yours.`
   return html`
 <p class="govuk-body-l">${before}</p>
-<p class="govuk-body">${wait.byName} asked for ${plural(wait.places, 'place')} on ${formatDateTime(wait.askedAt)}. ${own && reasonOf(own)}</p>
+<p class="govuk-body">${wait.byName} asked for ${plural(wait.places, wait.more ? 'more place' : 'place')} on ${formatDateTime(wait.askedAt)}. ${own && reasonOf(own)}</p>
 ${
   view.party.mayAct &&
   html`<form method="post" action="${eventHref(view.event, 'waiting/end')}" data-app-once>
@@ -78,20 +79,23 @@ function ask({ view, queue, key, answers, errors }: WaitingPageData): Html {
     return govukInsetText({
       text: 'This partnership has ended, so its events can be read and not changed.',
     })
-  if (booking)
-    return html`<p class="govuk-body">Your school has ${plural(booking.places, 'place')}. <a class="govuk-link" href="${eventHref(event, 'booking')}">See or change who comes</a></p>`
-  if (state !== 'open') return html`<p class="govuk-body">${STATE_WORDS[state]}.</p>`
-  if (placesFree(event) >= 1 && schoolsFree(event) >= 1 && event.waiting === 0)
-    return html`<p class="govuk-body">There are places free.</p>${govukButton({ text: 'Book places', href: eventHref(event, 'booking') })}`
-  return html`
+  const has =
+    booking &&
+    html`<p class="govuk-body">Your school has ${plural(booking.places, 'place')}. <a class="govuk-link" href="${eventHref(event, 'booking')}">See or change who comes</a></p>`
+  if (state !== 'open') return html`${has}<p class="govuk-body">${STATE_WORDS[state]}.</p>`
+  const most = mostToAsk(view)
+  if (most < 1) return html`${has}<p class="govuk-body">${ALL_IT_CAN_HAVE}</p>`
+  if (canBookAtOnce(view))
+    return html`${has}<p class="govuk-body">There are places free.</p>${govukButton({ text: booking ? 'Change your booking' : 'Book places', href: eventHref(event, 'booking') })}`
+  return html`${has}
 <p class="govuk-body">${queue.length === 0 ? 'Nobody waits yet.' : `${plural(queue.length, 'school waits', 'schools wait')}.`} You are told by email when it is your turn.</p>
 <form method="post" action="${eventHref(event, 'waiting')}" novalidate data-app-once>
 ${hiddenKey(key)}
 ${select({
   name: 'places',
-  label: 'How many places does your school need?',
+  label: booking ? 'How many more places does your school need?' : 'How many places does your school need?',
   hint: 'If fewer come free, you are offered what there is.',
-  choices: Array.from({ length: event.placesPerSchool }, (_none, index) => ({
+  choices: Array.from({ length: most }, (_none, index) => ({
     value: String(index + 1),
     text: plural(index + 1, 'place'),
   })),
@@ -124,7 +128,11 @@ ${
   table({
     caption: 'On offer now',
     head: [{ text: 'School' }, { text: 'Places', numeric: true }, { text: 'Kept until' }],
-    rows: offers.map(({ name, places, expiresAt }) => [name, places, formatDateTime(expiresAt)]),
+    rows: offers.map(({ name, places, more, expiresAt }) => [
+      name,
+      more ? `${places} more` : places,
+      formatDateTime(expiresAt),
+    ]),
   })
 }
 ${table({
@@ -137,7 +145,7 @@ ${table({
   ],
   rows: queue.map((wait) => [
     names.get(wait.waitId) ?? 'A school',
-    wait.places,
+    wait.more ? `${wait.places} more` : wait.places,
     reasonOf(wait),
     formatDateTime(wait.askedAt),
   ]),

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../../../platform/clock.ts'
-import type { Db, ScopeSettings } from '../../../platform/database/index.ts'
+import type { Crowd, Db, ScopeSettings } from '../../../platform/database/index.ts'
 import type { App } from '../../../platform/http/index.ts'
 import { signedOut } from '../../../platform/refusal.ts'
 import type { Actor, SignedIn } from '../domain.ts'
@@ -73,9 +73,13 @@ export function scopeOf(actor: Actor, clock: Clock): ScopeSettings {
 }
 
 /** One transaction in which the database shows only what this request's actor may see. */
-export function inActorScope<T>(request: FastifyRequest, work: (db: Db) => Promise<T>): Promise<T> {
+export function inActorScope<T>(
+  request: FastifyRequest,
+  work: (db: Db) => Promise<T>,
+  how?: Crowd,
+): Promise<T> {
   const { database, clock } = request.server
-  return database.inScope(scopeOf(actorOf(request), clock), work)
+  return database.inScope(scopeOf(actorOf(request), clock), work, how)
 }
 
 /**
