@@ -1645,6 +1645,117 @@ export interface SupportTerms {
   ends_on: string
 }
 
+export interface SurveyAnswers {
+  wave_id: number
+  group_id: number
+  burst: number | null
+  answers: Uint8Array
+}
+
+export interface SurveyArrivals {
+  key: string
+  wave_id: number
+  group_id: number
+  burst: number | null
+  answers: Uint8Array
+}
+
+export interface SurveyBursts {
+  id: GeneratedAlways<number>
+  wave_id: number
+  group_id: number
+  found_at: string
+  count: Generated<number>
+  why: string
+  decision: string | null
+  reason: Generated<string>
+  revision: Generated<number>
+  decided_by: number | null
+  decided_by_name: string | null
+  decided_at: string | null
+}
+
+export interface SurveyCodes {
+  id: GeneratedAlways<number>
+  wave_id: number
+  group_id: number
+  code: string
+  label: string
+  expected: number | null
+  answered: Generated<number>
+  stopped_at: string | null
+}
+
+export interface SurveyGroups {
+  id: GeneratedAlways<number>
+  wave_id: number
+  audience: string
+  position: number
+  label: string
+  roll: number | null
+}
+
+export interface SurveyKeys {
+  key: string
+  wave_id: number
+}
+
+export interface SurveyShares {
+  id: GeneratedAlways<number>
+  key: string
+  wave_id: number
+  shared_by: number | null
+  shared_by_name: string
+  shared_at: Generated<string>
+  withdrawn_at: string | null
+  withdrawn_by_name: string | null
+}
+
+export interface SurveyTallies {
+  wave_id: number
+  group_id: number
+  burst: number | null
+  answered: number
+  counts: number[]
+}
+
+export interface SurveyVersions {
+  id: GeneratedAlways<number>
+  key: string
+  number: number
+  audience: string
+  stage: string | null
+  name: string
+  content_hash: string
+  definition: JsonValue
+  source: string
+  loaded_at: Generated<string>
+}
+
+export interface SurveyWaves {
+  id: GeneratedAlways<number>
+  key: string
+  partnership_id: number
+  kind: string
+  pupils_version_id: number | null
+  staff_version_id: number | null
+  opens_at: string
+  closes_at: string
+  languages: string[]
+  layout: string
+  easy_read: Generated<boolean>
+  staff_comments: Generated<boolean>
+  safeguarding_email: Generated<string>
+  revision: Generated<number>
+  created_by: number | null
+  created_by_name: string
+  created_at: Generated<string>
+  closed_at: string | null
+  closed_by_name: string | null
+  results_at: string | null
+  raw_deleted_at: string | null
+}
+
 export interface TrustAgreements {
   id: GeneratedAlways<number>
   partnership_id: number
@@ -1853,6 +1964,16 @@ export interface Schema {
   support_items: SupportItems
   support_promises: SupportPromises
   support_terms: SupportTerms
+  survey_answers: SurveyAnswers
+  survey_arrivals: SurveyArrivals
+  survey_bursts: SurveyBursts
+  survey_codes: SurveyCodes
+  survey_groups: SurveyGroups
+  survey_keys: SurveyKeys
+  survey_shares: SurveyShares
+  survey_tallies: SurveyTallies
+  survey_versions: SurveyVersions
+  survey_waves: SurveyWaves
   trust_agreements: TrustAgreements
   trusts: Trusts
   unsent_messages: UnsentMessages
