@@ -53,15 +53,19 @@ export function instantIn(
 export function windowFrom(answers: Answers, now: Temporal.Instant, errors: FormError[]): Window | undefined {
   const before = errors.length
   const opensAt =
-    answers.opens === 'now' ? now : momentFrom(answers, 'opens', 'it opens', 'opens', '8:30am', errors)
-  const closesAt = momentFrom(answers, 'closes', 'it closes', 'closes', '4pm', errors)
+    answers.opens === 'now'
+      ? now
+      : answers.opens === 'later'
+        ? momentFrom(answers, 'start', 'it opens', 'opens', '8:30am', errors)
+        : undefined
+  const closesAt = momentFrom(answers, 'end', 'it closes', 'closes', '4pm', errors)
   if (!opensAt || !closesAt || errors.length > before) return undefined
   if (Temporal.Instant.compare(closesAt, opensAt) <= 0) {
-    errors.push({ field: 'closes', message: 'The survey must close after it opens' })
+    errors.push({ field: 'end', message: 'The survey must close after it opens' })
   } else if (Temporal.Instant.compare(closesAt, now) <= 0) {
-    errors.push({ field: 'closes', message: 'The survey must close in the future' })
+    errors.push({ field: 'end', message: 'The survey must close in the future' })
   } else if (closesAt.since(opensAt).total('hours') > MOST_DAYS * 24) {
-    errors.push({ field: 'closes', message: `A survey can be open for ${MOST_DAYS} days at most` })
+    errors.push({ field: 'end', message: `A survey can be open for ${MOST_DAYS} days at most` })
   }
   return errors.length > before ? undefined : { opensAt, closesAt }
 }
