@@ -208,8 +208,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   survey_codes: onlySchool(ofWave),
   survey_bursts: onlySchool(ofWave),
   survey_shares: ofWave,
-  // Counts of answers are the school's own until it shares them.
-  survey_tallies: (actor) =>
+  survey_tallies: () => NOTHING,
+  survey_replies: onlySchool(ofWave),
+  // Results are the school's own until it shares them.
+  survey_published: (actor) =>
     actor.role === 'named-leader'
       ? ofWave(actor)
       : sql`${ofWave(actor)} and wave_id in (select wave_id from survey_shares where withdrawn_at is null)`,

@@ -635,6 +635,7 @@ export interface Expectations {
   minutes: number | null
   within_support_days: boolean
   evidence: string
+  audience: string | null
 }
 
 export interface HeldRoles {
@@ -1686,6 +1687,24 @@ export interface SurveyCodes {
   stopped_at: string | null
 }
 
+export interface SurveyEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface SurveyExpectations {
+  programme_version_id: Viewed<number>
+  pathway_key: Viewed<string>
+  key: Viewed<string>
+  audience: Viewed<string>
+  wave_kind: Viewed<string>
+}
+
 export interface SurveyGroups {
   id: GeneratedAlways<number>
   wave_id: number
@@ -1698,6 +1717,28 @@ export interface SurveyGroups {
 export interface SurveyKeys {
   key: string
   wave_id: number
+}
+
+export interface SurveyPublished {
+  wave_id: number
+  audience: string
+  position: number
+  label: string
+  answered: number
+  version_id: number
+  counts: number[]
+  unsaid: number[]
+  reasons: string[]
+}
+
+export interface SurveyReplies {
+  wave_id: number
+  said: string[]
+  did: string[]
+  revision: Generated<number>
+  changed_at: Generated<string>
+  changed_by: number | null
+  changed_by_name: string
 }
 
 export interface SurveyShares {
@@ -1754,6 +1795,7 @@ export interface SurveyWaves {
   closed_by_name: string | null
   results_at: string | null
   raw_deleted_at: string | null
+  floor: number | null
 }
 
 export interface TrustAgreements {
@@ -1968,8 +2010,12 @@ export interface Schema {
   survey_arrivals: SurveyArrivals
   survey_bursts: SurveyBursts
   survey_codes: SurveyCodes
+  survey_evidence: SurveyEvidence
+  survey_expectations: SurveyExpectations
   survey_groups: SurveyGroups
   survey_keys: SurveyKeys
+  survey_published: SurveyPublished
+  survey_replies: SurveyReplies
   survey_shares: SurveyShares
   survey_tallies: SurveyTallies
   survey_versions: SurveyVersions
