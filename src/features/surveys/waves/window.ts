@@ -60,14 +60,19 @@ export function windowFrom(answers: Answers, now: Temporal.Instant, errors: Form
         : undefined
   const closesAt = momentFrom(answers, 'end', 'it closes', 'closes', '4pm', errors)
   if (!opensAt || !closesAt || errors.length > before) return undefined
+  checkWindow({ opensAt, closesAt }, now, errors)
+  return errors.length > before ? undefined : { opensAt, closesAt }
+}
+
+/** What no window may be. */
+export function checkWindow({ opensAt, closesAt }: Window, now: Temporal.Instant, errors: FormError[]): void {
   if (Temporal.Instant.compare(closesAt, opensAt) <= 0) {
     errors.push({ field: 'end', message: 'The survey must close after it opens' })
   } else if (Temporal.Instant.compare(closesAt, now) <= 0) {
     errors.push({ field: 'end', message: 'The survey must close in the future' })
-  } else if (closesAt.since(opensAt).total('hours') > MOST_DAYS * 24) {
+  } else if (closesAt.since(opensAt).total('hours') > MOST_DAYS * 24 + 1) {
     errors.push({ field: 'end', message: `A survey can be open for ${MOST_DAYS} days at most` })
   }
-  return errors.length > before ? undefined : { opensAt, closesAt }
 }
 
 /** One moment, of the fields `name-day`, `name-month`, `name-year` and `nameTime`. */
