@@ -82,9 +82,22 @@ export function countOf(groups: readonly Group[], codes: readonly Code[]): Count
   }
 }
 
-/** A third of a class, or fewer, have answered: worth a word to its teacher. Said of counts alone, never of people. */
-export const hasFew = (code: Pick<Code, 'answered' | 'expected' | 'stoppedAt'>): boolean =>
-  code.stoppedAt === null && code.expected !== null && code.answered * 3 <= code.expected
+/**
+ * Codes of which a third, or fewer, have answered when half of the time is over: worth a word to a teacher. Of counts alone,
+ * never of people.
+ */
+export function fewIn(
+  wave: Pick<Wave, 'opensAt' | 'closesAt'>,
+  codes: readonly Code[],
+  now: Temporal.Instant,
+): Code[] {
+  const [opens, closes] = [Temporal.Instant.from(wave.opensAt), Temporal.Instant.from(wave.closesAt)]
+  if (now.since(opens).total('seconds') * 2 < closes.since(opens).total('seconds')) return []
+  return codes.filter(
+    ({ stoppedAt, expected, answered }) =>
+      stoppedAt === null && expected !== null && answered * 3 <= expected,
+  )
+}
 
 export const YEAR_GROUPS = {
   primary: [4, 5, 6],

@@ -8,7 +8,7 @@ import { noticePage, reminderPage } from './views.ts'
 
 /** Words for parents before, and for teachers during. */
 export function noticeRoutes(app: App): void {
-  const pages: readonly [string, (view: WaveInView) => Page][] = [
+  const pages: readonly [string, (view: WaveInView, now: Temporal.Instant) => Page][] = [
     ['/surveys/:id/notice', noticePage],
     ['/surveys/:id/reminder', reminderPage],
   ]
@@ -16,8 +16,9 @@ export function noticeRoutes(app: App): void {
     app.get<{ Params: { id: string } }>(url, async (request, reply) => {
       const actor = actorOf(request)
       const id = parseId(request.params.id)
-      const view = await inActorScope(request, (db) => readOwnWave(db, actor, id, app.clock.now()))
-      return reply.page(pageOf(view))
+      const now = app.clock.now()
+      const view = await inActorScope(request, (db) => readOwnWave(db, actor, id, now))
+      return reply.page(pageOf(view, now))
     })
   }
 

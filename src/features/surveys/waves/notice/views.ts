@@ -1,7 +1,7 @@
 import { govukButton, govukInsetText } from '../../../../design/govuk/index.ts'
 import { html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
-import { hasFew } from '../domain.ts'
+import { fewIn } from '../domain.ts'
 import type { WaveInView } from '../wave.ts'
 import { nameOfWave, waveHref } from '../words.ts'
 import { noticeOf, OFFICE, plainText, reminderOf } from './text.ts'
@@ -32,9 +32,9 @@ export function noticePage(view: WaveInView): Page {
 }
 
 /** Words for the adults of classes with few answers. About classes, never about a pupil. */
-export function reminderPage(view: WaveInView): Page {
+export function reminderPage(view: WaveInView, now: Temporal.Instant): Page {
   const { wave, codes, state } = view
-  const few = codes.filter(hasFew)
+  const few = fewIn(wave, codes, now)
   return {
     ...around(view, 'Reminder'),
     body: html`<span class="govuk-caption-l">${nameOfWave(wave)}</span>
@@ -43,7 +43,7 @@ ${state !== 'open' && govukInsetText({ text: 'The survey is not open at the mome
 <p class="govuk-body">${
       few.length > 0
         ? 'A third or fewer have answered in these. They may have it planned for another day.'
-        : 'No class has few answers, as far as the service knows how many are in each.'
+        : 'No class has few answers, as far as the service can tell: it looks once half of the time is over, and where it knows how many are in a class.'
     }</p>
 ${few.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${few.map(({ label, answered, expected }) => html`<li>${label}: ${answered} of ${expected}</li>`)}</ul>`}
 <div class="govuk-form-group">

@@ -1,11 +1,4 @@
-import {
-  checkboxes,
-  dateField,
-  hiddenKey,
-  radios,
-  textArea,
-  textField,
-} from '../../../../design/components/index.ts'
+import { checkboxes, dateField, hiddenKey, radios, textField } from '../../../../design/components/index.ts'
 import { govukButton } from '../../../../design/govuk/index.ts'
 import { type Html, html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
@@ -59,7 +52,7 @@ ${checkboxes({
   name: 'pupils',
   label: 'Which pupils answer?',
   labelSize: 'm',
-  hint: 'Each class, or each year group, gets a code of its own',
+  hint: 'With the numbers you can see how many have still to answer. Name classes with commas between, such as 7A, 7B (28): each gets a code of its own. Without classes, the year group gets one.',
   values: answers ? undefined : pupils.map(({ name }) => name),
   choices: pupils.map((group) => ({
     value: group.name,
@@ -140,26 +133,18 @@ ${govukButton({ text: 'Set up the survey', preventDoubleClick: true })}
 function ofYear({ name, label }: OfferedGroup, { answers, errors }: OpeningPageData): Html {
   return html`${textField({
     name: rollField(name),
-    label: `Pupils in ${label} (optional)`,
-    hint: 'So that you can see how many have still to answer',
+    label: `How many are in ${label} (optional)`,
     width: 4,
     inputmode: 'numeric',
     answers,
     errors,
-  })}${textArea({
-    name: classesField(name),
-    label: `Classes in ${label} (optional)`,
-    hint: 'With commas between, such as 7A, 7B (28). In brackets, if you like: how many are in it. Leave it empty for one code for the whole year group.',
-    rows: 2,
-    answers,
-    errors,
-  })}`
+  })}${textField({ name: classesField(name), label: `Classes in ${label} (optional)`, answers, errors })}`
 }
 
 function ofStaff({ name, label }: OfferedGroup, { answers, errors }: OpeningPageData): Html {
   return textField({
     name: rollField(name),
-    label: `${label}: how many there are (optional)`,
+    label: `How many: ${label.toLowerCase()} (optional)`,
     width: 4,
     inputmode: 'numeric',
     answers,

@@ -5,7 +5,7 @@ import type { Page } from '../../../../design/layout.ts'
 import { shownCode } from '../../codes/code.ts'
 import type { Audience } from '../../definition.ts'
 import { readLanguage } from '../../languages/index.ts'
-import { answeredIn, type Count, countOf, hasFew } from '../domain.ts'
+import { answeredIn, type Count, countOf, fewIn } from '../domain.ts'
 import type { WaveInView } from '../wave.ts'
 import { sayMoment, sayWindow } from '../window.ts'
 import { countInWords, nameOfWave, STATE_NAMES, surveysHref, waveHref } from '../words.ts'
@@ -24,9 +24,9 @@ export function wavePage(data: WavePageData): Page {
     title: `${name}: ${partnership.schoolName}`,
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     width: 'full',
-    body: html`${said && govukNotificationBanner({ type: 'success', text: said })}
-<span class="govuk-caption-l">${partnership.schoolName}</span>
+    body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">${name}</h1>
+${said && govukNotificationBanner({ type: 'success', text: said })}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 ${next(data)}
 ${summaryList([
@@ -42,7 +42,8 @@ ${state !== 'closed' && codeTable(data)}`,
   }
 }
 
-function next({ wave, state, groups, codes }: WavePageData): Html {
+function next({ wave, state, groups, codes, now }: WavePageData): Html {
+  const few = fewIn(wave, codes, now)
   switch (state) {
     case 'not open yet':
       return nextStep({
@@ -54,9 +55,9 @@ function next({ wave, state, groups, codes }: WavePageData): Html {
       })
     case 'open':
       return nextStep({
-        title: codes.some(hasFew) ? 'Remind the classes with few answers' : 'Classes are answering',
+        title: few.length > 0 ? 'Remind the classes with few answers' : 'Classes are answering',
         body: `${countInWords(countOf(groups, codes))}. It closes on ${sayMoment(wave.closesAt, 'closes')}.`,
-        ...(codes.some(hasFew)
+        ...(few.length > 0
           ? { href: waveHref(wave, 'reminder'), action: 'See the reminder' }
           : { href: waveHref(wave), action: 'See the newest numbers' }),
       })
@@ -151,7 +152,8 @@ function share({ answered, roll }: Count): Html | string {
   )} ${percent}%`
 }
 
-function codeTable({ wave, state, groups, codes }: WavePageData): Html {
+function codeTable(data: WavePageData): Html {
+  const { wave, groups, codes } = data
   const groupOf = (id: number) => groups.find((group) => group.id === id)?.label ?? ''
   return html`${table({
     caption: 'Codes',
@@ -169,18 +171,18 @@ function codeTable({ wave, state, groups, codes }: WavePageData): Html {
         html`<span class="app-code">${shownCode(code.code)}</span>`,
         String(code.answered),
         code.expected === null ? 'Not said' : String(code.expected),
-        stateOfCode(code, state),
+        stateOfCode(code, data),
       ]
     }),
   })}
 <p class="govuk-body"><a class="govuk-link" href="${waveHref(wave, 'codes')}">Stop a code, or make another</a></p>`
 }
 
-function stateOfCode(code: WavePageData['codes'][number], state: WavePageData['state']): string {
+function stateOfCode(code: WavePageData['codes'][number], { wave, state, now }: WavePageData): string {
   if (code.stoppedAt !== null) return 'Stopped'
   if (state !== 'open') return ''
-  if (code.expected !== null && code.answered > code.expected) return 'More answers than pupils'
-  return hasFew(code) ? 'Few so far' : ''
+  if (code.expected !== null && code.answered > code.expected) return 'More answers than expected'
+  return fewIn(wave, [code], now).length > 0 ? 'Few so far' : ''
 }
 
 export const readyBanner = (codes: number): string =>

@@ -36,7 +36,7 @@ function poster({ groups }: WaveInView, { code, label, groupId }: Code, publicUr
 <p class="app-poster__title">${forStaff ? 'What do you think about behaviour at our school?' : 'What do you think about behaviour at school?'}</p>
 <p class="app-poster__step">Go to <strong class="app-poster__address">${address.replace(/^https?:\/\//, '')}</strong></p>
 <p class="app-poster__step">Type this code</p>
-<p class="app-poster__code">${shownCode(code)}</p>
+<div class="app-poster__code">${shownCode(code)}</div>
 <div class="app-poster__square">${squareCode(`${address}/${code}`, `Square code: opens the survey for ${label}`)}</div>
 <p class="app-poster__small">Or point a camera at the square.</p>
 <p class="app-poster__small">No names. Nobody can see what you said. You can leave out any question.</p>
