@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
+import type { Actor } from '../../people/index.ts'
 import type { Audience } from '../definition.ts'
 import type { GroupTally, PublishedSurvey, Shape } from '../disclosure/index.ts'
 import { type PublishedRow, toRows } from './stored.ts'
@@ -71,14 +72,6 @@ export async function tallyWave(db: Db, waveId: number): Promise<void> {
   await sql`select alongside.tally_wave(${waveId})`.execute(db)
 }
 
-/** @returns false when it is closed already */
-export async function closeWaveForResults(db: Db, waveId: number, byName: string): Promise<boolean> {
-  const closed = await sql`
-    update survey_waves set closed_at = alongside.now(), closed_by_name = ${byName}, revision = revision + 1
-    where id = ${waveId} and closed_at is null and closes_at <= alongside.now()`.execute(db)
-  return closed.numAffectedRows === 1n
-}
-
 /** Holds the wave to the end of the transaction. @returns false when it is not closed, or has its results */
 export async function lockForResults(db: Db, waveId: number): Promise<boolean> {
   const { rows } = await sql`
@@ -104,4 +97,21 @@ export async function findShare(db: Db, waveId: number): Promise<Share | undefin
     select id, shared_by_name as "sharedByName", shared_at as "sharedAt"
     from survey_shares where wave_id = ${waveId} and withdrawn_at is null`.execute(db)
   return rows[0]
+}
+
+/** @returns false when it is shared already, or this form was sent before */
+export async function insertShare(db: Db, actor: Actor, waveId: number, key: string): Promise<boolean> {
+  const added = await sql`
+    insert into survey_shares (key, wave_id, shared_by, shared_by_name)
+    values (${key}, ${waveId}, ${actor.accountId}, ${actor.name})
+    on conflict do nothing`.execute(db)
+  return added.numAffectedRows === 1n
+}
+
+/** @returns false when it was taken back already */
+export async function withdrawShare(db: Db, actor: Actor, shareId: number): Promise<boolean> {
+  const ended = await sql`
+    update survey_shares set withdrawn_at = alongside.now(), withdrawn_by_name = ${actor.name}
+    where id = ${shareId} and withdrawn_at is null`.execute(db)
+  return ended.numAffectedRows === 1n
 }

@@ -20,7 +20,7 @@ export function toRows(published: PublishedSurvey, shape: Shape): PublishedRow[]
     position,
     label,
     answered,
-    counts: cells.flatMap((cell, at) =>
+    counts: cells.flatMap((cell, at): readonly (number | null)[] =>
       cell.state === 'shown' ? cell.counts : Array.from({ length: shape[at] ?? 0 }, () => null),
     ),
     unsaid: cells.map((cell) => (cell.state === 'shown' ? cell.unsaid : null)),
