@@ -5,6 +5,7 @@ import * as documents from './features/documents/index.ts'
 import * as events from './features/events/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
+import * as surveys from './features/surveys/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
 import type { JobHandlers, Schedule } from './platform/jobs/index.ts'
 import { mailJobs, notifyMailer, outboxMailer, smtpMailer } from './platform/mail/index.ts'
@@ -31,6 +32,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
   const files = documents.documentJobs(options)
   const waiting = events.waitingJobs(options)
   const telling = events.emailJobs(options)
+  const answers = surveys.surveyJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
@@ -41,6 +43,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...notices.handlers,
       ...waiting.handlers,
       ...telling.handlers,
+      ...answers.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
@@ -54,6 +57,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...notices.schedules,
       ...waiting.schedules,
       ...telling.schedules,
+      ...answers.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],
   }

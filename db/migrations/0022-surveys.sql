@@ -255,6 +255,27 @@ begin
   select k.key, wave from unnest(keys) as k (key) order by gen_random_uuid() on conflict do nothing;
 end $$;
 
+-- Waves of which some group has so many waiting.
+create function alongside.foldable_waves(floor integer) returns setof integer
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct a.wave_id from survey_arrivals a
+  where (select alongside.actor_role()) = 'system' group by a.wave_id, a.group_id having count(*) >= floor
+$$;
+
+-- Keys are of no use once no retry can come.
+create function alongside.forget_survey_keys(waves integer[]) returns integer
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  gone integer;
+begin
+  if alongside.actor_role() <> 'system' then
+    raise exception 'keys are forgotten by the service' using errcode = 'insufficient_privilege';
+  end if;
+  delete from survey_keys k where k.wave_id = any (waves);
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
+
 -- The only way out: counted, when the wave is closed. Counting again gives the same.
 create function alongside.tally_wave(wave integer) returns void
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -327,11 +348,13 @@ $$;
 revoke execute on function alongside.receive_answers(uuid[], integer[], bytea[], integer[], timestamptz),
   alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer),
   alongside.put_answers(integer, integer[], integer[], bytea[], uuid[], boolean), alongside.tally_wave(integer),
-  alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]) from public;
+  alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]), alongside.foldable_waves(integer),
+  alongside.forget_survey_keys(integer[]) from public;
 grant execute on function alongside.receive_answers(uuid[], integer[], bytea[], integer[], timestamptz),
   alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer),
   alongside.put_answers(integer, integer[], integer[], bytea[], uuid[], boolean), alongside.tally_wave(integer),
-  alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]) to alongside_app;
+  alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]), alongside.foldable_waves(integer),
+  alongside.forget_survey_keys(integer[]) to alongside_app;
 
 -- Who sees what. Arrivals, answers and keys: nobody, so they have no grants either.
 do $$

@@ -11,6 +11,13 @@
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
+import { type AnsweringOptions, answeringRoutes } from './answering/routes.ts'
+import { sealOf } from './answering/seal.ts'
+import { burstRoutes } from './bursts/routes.ts'
+import { collectWith } from './folding/actions.ts'
+import { replyRoutes } from './replies/routes.ts'
+import { resultRoutes } from './results/routes.ts'
+import { summaryRoutes } from './summary/routes.ts'
 import { waveRoutes } from './waves/routes.ts'
 import { surveysHref } from './waves/words.ts'
 
@@ -19,9 +26,15 @@ export const workPlaces: readonly WorkPlace[] = [
   { kind: 'survey', text: 'Open the surveys', href: (partnershipId) => surveysHref(partnershipId) },
 ]
 
+export { surveyJobs } from './jobs.ts'
 export { loadSurveys } from './questionnaires/actions.ts'
 
-/** `publicUrl` stands on posters. */
-export function routes(app: App, options: { readonly publicUrl: string }): void {
+/** `publicUrl` stands on posters; `secret` seals answers on their way. */
+export function routes(app: App, options: AnsweringOptions & { readonly publicUrl: string }): void {
   waveRoutes(app, options)
+  answeringRoutes(app, options)
+  resultRoutes(app, collectWith(sealOf(options.secret)))
+  summaryRoutes(app)
+  replyRoutes(app)
+  burstRoutes(app)
 }

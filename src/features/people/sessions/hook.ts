@@ -35,6 +35,7 @@ export function recogniseSessions(app: App, limits: SessionLimits): void {
   app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request) => {
     if (request.url.startsWith('/assets/') || request.url.startsWith('/health/')) return
+    if (request.routeOptions.config.anonymous) return
     const tokenHash = tokenHashOf(request)
     if (!tokenHash) return
     const { database } = request.server
