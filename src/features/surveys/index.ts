@@ -15,9 +15,11 @@ import { type AnsweringOptions, answeringRoutes } from './answering/routes.ts'
 import { sealOf } from './answering/seal.ts'
 import { burstRoutes } from './bursts/routes.ts'
 import { collectWith } from './folding/actions.ts'
+import { keepingRoutes } from './keeping/routes.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { summaryRoutes } from './summary/routes.ts'
+import { sumRoutes } from './sums/routes.ts'
 import { waveRoutes } from './waves/routes.ts'
 import { surveysHref } from './waves/words.ts'
 
@@ -37,4 +39,6 @@ export function routes(app: App, options: AnsweringOptions & { readonly publicUr
   summaryRoutes(app)
   replyRoutes(app)
   burstRoutes(app)
+  sumRoutes(app)
+  keepingRoutes(app)
 }

@@ -3,5 +3,5 @@
  * sum reads what `publish` let through, and nothing else; the database itself hands out nothing else.
  */
 export * from './domain.ts'
-export { type SumOverSchools, sumOverSchools } from './over-schools.ts'
+export { releaseSum, type SumOverSchools, sumOverSchools } from './over-schools.ts'
 export { publish } from './publish.ts'

@@ -10,6 +10,13 @@ export type SumOverSchools = (Shown & { readonly schools: number }) | (Hidden & 
  */
 export function sumOverSchools(totals: readonly Cell[]): SumOverSchools {
   const shown = totals.filter(isShown)
-  if (shown.length < FEWEST_SCHOOLS) return { ...hidden('few'), schools: shown.length }
-  return { ...addUp(shown), schools: shown.length }
+  const { counts, unsaid } = addUp(shown)
+  return releaseSum(counts, unsaid, shown.length)
+}
+
+/** The same for a sum that the database made of published totals. */
+export function releaseSum(counts: readonly number[], unsaid: number, schools: number): SumOverSchools {
+  if (schools < FEWEST_SCHOOLS) return { ...hidden('few'), schools }
+  const base = counts.reduce((sum, count) => sum + count, 0)
+  return { state: 'shown', base, counts, unsaid, schools }
 }

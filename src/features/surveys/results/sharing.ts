@@ -13,7 +13,8 @@ export async function shareResults(db: Db, actor: Actor, view: ResultsInView, ke
   const { wave, partnership } = view
   if (!canShare(actor)) throw forbidden('Only the school itself shares its results.')
   if (view.results.length === 0) throw notFound()
-  if (hasEnded(partnership.status)) throw conflict('This partnership has ended, so nothing more can be shared.')
+  if (hasEnded(partnership.status))
+    throw conflict('This partnership has ended, so nothing more can be shared.')
   if (!(await insertShare(db, actor, wave.id, key))) return
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },
