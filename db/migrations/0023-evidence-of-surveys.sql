@@ -107,8 +107,13 @@ declare
   asking text := alongside.actor_role();
   programme integer := alongside.actor_programme();
 begin
-  if not (asking = 'hub-lead' and wanted_hub = alongside.actor_hub()
-    or asking in ('programme-team', 'evaluator') and wanted_hub is null) then
+  -- Said outright, for a comparison with null is neither true nor false, and so would let everybody through.
+  if not (case asking
+    when 'hub-lead' then coalesce(wanted_hub = alongside.actor_hub(), false)
+    when 'programme-team' then wanted_hub is null
+    when 'evaluator' then wanted_hub is null
+    else false
+  end) then
     return;
   end if;
   return query
