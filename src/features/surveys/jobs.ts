@@ -4,12 +4,14 @@ import { sealOf } from './answering/seal.ts'
 import { collectWith } from './folding/actions.ts'
 import { type FoldingOptions, foldingJobs } from './folding/jobs.ts'
 import { keepingJobs } from './keeping/jobs.ts'
+import { waveJobs } from './waves/changes/jobs.ts'
 
 export function surveyJobs(options: FoldingOptions): {
   handlers: JobHandlers
   schedules: readonly Schedule[]
 } {
   const all = [
+    waveJobs(options),
     foldingJobs(options),
     keepingJobs({ ...options, collect: collectWith(sealOf(options.secret)) }),
   ]

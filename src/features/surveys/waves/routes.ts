@@ -6,6 +6,7 @@ import { noticeRoutes } from './notice/routes.ts'
 import { openingRoutes } from './opening/routes.ts'
 import { pageRoutes } from './page/routes.ts'
 import { posterRoutes } from './posters/routes.ts'
+import { rehearsalRoutes } from './rehearsal/routes.ts'
 
 /** Setting surveys up, watching and ending them. `publicUrl` stands on posters. */
 export function waveRoutes(app: App, options: { readonly publicUrl: string }): void {
@@ -16,4 +17,5 @@ export function waveRoutes(app: App, options: { readonly publicUrl: string }): v
   waveCodeRoutes(app)
   noticeRoutes(app)
   posterRoutes(app, options)
+  rehearsalRoutes(app)
 }

@@ -55,8 +55,8 @@ export function changeRoutes(app: App): void {
       await closeWave(db, actor, view, form.value, now)
       return 'closed'
     })
-    return typeof result === 'string'
-      ? reply.redirect(`${waveHref({ id })}?said=${result}`, 303)
-      : reply.page(result)
+    if (typeof result !== 'string') return reply.page(result)
+    const next = result === 'closed' ? waveHref({ id }, 'results') : `${waveHref({ id })}?said=${result}`
+    return reply.redirect(next, 303)
   })
 }

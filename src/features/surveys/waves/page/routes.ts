@@ -22,6 +22,5 @@ export function pageRoutes(app: App): void {
 const SAID: Readonly<Record<string, string>> = {
   window: 'The time of the survey was changed.',
   stopped: 'The survey takes no more answers.',
-  closed: 'The survey is closed.',
   codes: 'The codes were changed.',
 }
