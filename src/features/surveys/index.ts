@@ -28,6 +28,7 @@ export const workPlaces: readonly WorkPlace[] = [
   { kind: 'survey', text: 'Open the surveys', href: (partnershipId) => surveysHref(partnershipId) },
 ]
 
+export { type InventedSurveys, loadDemonstrationSurveys } from './demonstration/load.ts'
 export { surveyJobs } from './jobs.ts'
 export { loadSurveys } from './questionnaires/actions.ts'
 
