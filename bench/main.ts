@@ -1,5 +1,5 @@
 /**
- * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment]`: measures the service on this machine, each
+ * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment] [surveys]`: measures the service on this machine, each
  * section or those named. Starts a PostgreSQL of its own, builds the national programme in it, and takes both away.
  */
 import { writeFileSync } from 'node:fs'
@@ -20,9 +20,10 @@ import { type Results, targetsOf } from './results.ts'
 import { FULL, QUICK } from './scale.ts'
 import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
+import { measureSurveys } from './surveys.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
-const SECTIONS = ['pages', 'memory', 'import', 'start', 'events', 'self-assessment'] as const
+const SECTIONS = ['pages', 'memory', 'import', 'start', 'events', 'self-assessment', 'surveys'] as const
 type Section = (typeof SECTIONS)[number]
 
 /** As PostgreSQL comes: the server for tests is set to lose everything when the machine stops. */
@@ -83,7 +84,8 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const register = wanted.has('import') ? await measureRegister(common) : undefined
   let built: { national: National; kinds: PageKind[] } | undefined
   const url = withDatabase(serverUrl, 'national')
-  if (SECTIONS.some((section) => section !== 'import' && wanted.has(section))) built = await build(url)
+  if (SECTIONS.some((section) => section !== 'import' && section !== 'surveys' && wanted.has(section)))
+    built = await build(url)
   const kinds = built?.kinds ?? []
   const pages = wanted.has('pages') ? await measurePages({ ...common, url, kinds }) : undefined
   const memory = wanted.has('memory') ? await measureMemory({ ...common, url, kinds }) : undefined
@@ -93,6 +95,8 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const selfAssessment = wanted.has('self-assessment')
     ? await measureSelfAssessment({ ...common, url })
     : undefined
+  // Last of all: it kills the server.
+  const surveys = wanted.has('surveys') ? await measureSurveys(common) : undefined
   return {
     machine,
     scale,
@@ -103,6 +107,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(register ? { register } : {}),
     ...(start ? { start } : {}),
     ...(selfAssessment ? { selfAssessment } : {}),
+    ...(surveys ? { surveys } : {}),
   }
 }
 

@@ -136,12 +136,15 @@ export async function addWave(database: Database, partnership: number, of: NewWa
       const groupId = rows[0]?.id ?? 0
       groups.push({ id: groupId, label })
       for (let at = 0; at < (of.classes ?? 1); at += 1) {
-        const code = newCode()
-        const { rows: added } = await sql<{ id: number }>`
-          insert into survey_codes (wave_id, group_id, code, label, expected)
-          values (${id}, ${groupId}, ${code}, ${`${group + 7}${at + 1}`}, ${of.expected ?? null}::integer)
-          returning id`.execute(db)
-        codes.push({ id: added[0]?.id ?? 0, code, groupId })
+        let added: { id: number; code: string } | undefined
+        while (!added) {
+          const { rows } = await sql<{ id: number; code: string }>`
+            insert into survey_codes (wave_id, group_id, code, label, expected)
+            values (${id}, ${groupId}, ${newCode()}, ${`${group + 7}${at + 1}`}, ${of.expected ?? null}::integer)
+            on conflict (code) do nothing returning id, code`.execute(db)
+          added = rows[0]
+        }
+        codes.push({ ...added, groupId })
       }
     }
     return { id, groups, codes, questions: version.questions }
