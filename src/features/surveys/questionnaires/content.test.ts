@@ -35,7 +35,7 @@ describe('the questionnaires that come with the service', () => {
   })
 
   it('pair questions of pupils and staff that count the same thing', () => {
-    const staff = new Map(of('staff').questions.map((question) => [question.pair, question]))
+    const staff = new Map(of('staff').questions.map((question) => [question.pair ?? '', question]))
     for (const survey of pupils) {
       for (const question of survey.questions) {
         if (!question.pair) continue
@@ -58,7 +58,7 @@ describe('the questionnaires that come with the service', () => {
         if (picture) assert.ok(existsSync(join(surveysFolder, 'symbols', `${picture}.svg`)), picture)
       }
       for (const { comparator } of survey.questions) {
-        assert.ok(comparator === undefined || findNational(comparator), comparator)
+        assert.ok(comparator === undefined || findNational(comparator), comparator ?? '')
       }
     }
   })
