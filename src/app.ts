@@ -87,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),
     selfAssessment.questionnaireImport(),
+    surveys.surveyImport(),
   ])
   oversight.routes(app)
   if (options.demonstration) demonstration.routes(app)

@@ -16,6 +16,7 @@ import { sealOf } from './answering/seal.ts'
 import { burstRoutes } from './bursts/routes.ts'
 import { collectWith } from './folding/actions.ts'
 import { keepingRoutes } from './keeping/routes.ts'
+import { surveyQuestionRoutes } from './questionnaires/routes.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { summaryRoutes } from './summary/routes.ts'
@@ -31,10 +32,12 @@ export const workPlaces: readonly WorkPlace[] = [
 export { type InventedSurveys, loadDemonstrationSurveys } from './demonstration/load.ts'
 export { surveyJobs } from './jobs.ts'
 export { loadSurveys } from './questionnaires/actions.ts'
+export { surveyImport } from './questionnaires/import/kind.ts'
 
 /** `publicUrl` stands on posters; `secret` seals answers on their way. */
 export function routes(app: App, options: AnsweringOptions & { readonly publicUrl: string }): void {
   waveRoutes(app, options)
+  surveyQuestionRoutes(app)
   answeringRoutes(app, options)
   resultRoutes(app, collectWith(sealOf(options.secret)))
   summaryRoutes(app)
