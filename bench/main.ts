@@ -1,6 +1,7 @@
 /**
- * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment]
- * [support] [documents]`: measures the service on this machine, each section or those named. Starts a PostgreSQL of its own, builds the national programme in it, and takes both away.
+ * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment] [support] [documents] [surveys]`:
+ * measures the service on this machine, each section or those named. Starts a PostgreSQL of its own, builds the national
+ * programme in it, and takes both away.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,6 +23,7 @@ import { FULL, QUICK } from './scale.ts'
 import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
 import { measureSupport } from './support.ts'
+import { measureSurveys } from './surveys.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
 const SECTIONS = [
@@ -33,6 +35,7 @@ const SECTIONS = [
   'self-assessment',
   'support',
   'documents',
+  'surveys',
 ] as const
 type Section = (typeof SECTIONS)[number]
 
@@ -94,7 +97,8 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const register = wanted.has('import') ? await measureRegister(common) : undefined
   let built: { national: National; kinds: PageKind[] } | undefined
   const url = withDatabase(serverUrl, 'national')
-  if (SECTIONS.some((section) => section !== 'import' && wanted.has(section))) built = await build(url)
+  if (SECTIONS.some((section) => section !== 'import' && section !== 'surveys' && wanted.has(section)))
+    built = await build(url)
   const kinds = built?.kinds ?? []
   const pages = wanted.has('pages') ? await measurePages({ ...common, url, kinds }) : undefined
   const memory = wanted.has('memory') ? await measureMemory({ ...common, url, kinds }) : undefined
@@ -106,6 +110,8 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     : undefined
   const support = wanted.has('support') ? await measureSupport({ ...common, url }) : undefined
   const documents = wanted.has('documents') ? await measureDocuments({ ...common, url }) : undefined
+  // Last of all: it kills the server.
+  const surveys = wanted.has('surveys') ? await measureSurveys(common) : undefined
   return {
     machine,
     scale,
@@ -118,6 +124,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(selfAssessment ? { selfAssessment } : {}),
     ...(support ? { support } : {}),
     ...(documents ? { documents } : {}),
+    ...(surveys ? { surveys } : {}),
   }
 }
 

@@ -10,6 +10,7 @@ import type { Scale } from './scale.ts'
 import type { SelfAssessmentFigures } from './self-assessment.ts'
 import type { StartFigures } from './start.ts'
 import type { SupportFigures } from './support.ts'
+import type { SurveyFigures } from './surveys.ts'
 
 export interface Results {
   readonly machine: Machine
@@ -23,6 +24,7 @@ export interface Results {
   readonly selfAssessment?: SelfAssessmentFigures
   readonly support?: SupportFigures
   readonly documents?: DocumentFigures
+  readonly surveys?: SurveyFigures
 }
 
 export interface TargetResult {
@@ -40,6 +42,7 @@ export function targetsOf({
   selfAssessment,
   support,
   documents,
+  surveys,
 }: Results): TargetResult[] {
   const results: TargetResult[] = []
   for (const [key, name] of [
@@ -113,6 +116,7 @@ export function targetsOf({
     }
   }
   if (documents) results.push(memoryOfUploads(documents))
+  if (surveys) results.push(...surveyTargets(surveys))
   return results
 }
 
@@ -150,6 +154,30 @@ function eventTargets({ bookings, plain, calendar, reminders }: EventFigures): T
       target: `${reminders.people.toLocaleString('en-GB')} reminders queued and handed over within two minutes, none twice`,
       measured: `${reminders.handedOverSeconds.toFixed(0)} s, ${reminders.doubles} twice, ${reminders.missing} missing`,
       met: reminders.handedOverSeconds < 120 && reminders.doubles === 0 && reminders.missing === 0,
+    },
+  ]
+}
+
+function surveyTargets({ flows, oneAddress, kills }: SurveyFigures): TargetResult[] {
+  return [
+    ...flows.map(({ on, compressed, visits, pupils, memoryBefore, memoryAfter }) => {
+      const wanted = on === 'PostgreSQL' ? 2_000 : 1_000
+      return {
+        target: `Answers to a survey on ${on}${compressed ? ', compressed' : ''}, ${pupils} at once: ${wanted.toLocaleString('en-GB')} or more a second (page, answer, thanks), p99 under 150 ms`,
+        measured: `${visits.perSecond.toFixed(0)} a second, p99 ${visits.p99.toFixed(0)} ms, ${visits.failed} failed, memory ${memoryBefore.toFixed(0)} then ${memoryAfter.toFixed(0)} MB`,
+        met: visits.perSecond >= wanted && visits.p99 < 150 && visits.failed === 0,
+      }
+    }),
+    {
+      target: `${oneAddress.pupils.toLocaleString('en-GB')} pupils behind one address in ${oneAddress.seconds} s, beside a guesser: all answer, and no code is guessed`,
+      measured: `${oneAddress.answered} answered, p99 ${oneAddress.p99.toFixed(0)} ms; ${oneAddress.guessesASecond.toFixed(1)} guesses a second answered, ${oneAddress.found} right`,
+      met: oneAddress.answered === oneAddress.pupils && oneAddress.found === 0 && oneAddress.failed === 0,
+    },
+    {
+      target:
+        'Processes and PostgreSQL killed while pupils answer: every acknowledged answer is there once, and no other',
+      measured: `${kills.processes} and ${kills.postgres} killed; ${kills.acknowledged} acknowledged, ${kills.rows} rows, ${kills.lost} lost, ${kills.doubled} doubled`,
+      met: kills.lost === 0 && kills.doubled === 0 && kills.acknowledged === kills.rows,
     },
   ]
 }

@@ -26,7 +26,7 @@ export async function startService(options: {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-bench-'))
   const file = join(folder, 'log')
   const log = openSync(file, 'w')
-  const port = await freePort()
+  const port = options.environment.PORT ?? (await freePort())
   const address = `http://127.0.0.1:${port}`
   const started = performance.now()
   const child = startNode('src/main.ts', {

@@ -16,6 +16,7 @@ import * as schools from './features/schools/index.ts'
 import * as selfAssessment from './features/self-assessment/index.ts'
 import * as service from './features/service/index.ts'
 import * as support from './features/support/index.ts'
+import * as surveys from './features/surveys/index.ts'
 import { type App, buildServer, type ServerOptions } from './platform/http/index.ts'
 import { receiptRoutes } from './platform/mail/index.ts'
 
@@ -59,6 +60,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       ...support.workPlaces,
       ...documents.workPlaces,
       ...events.workPlaces,
+      ...surveys.workPlaces,
     ],
     [promises.promisesPanel],
   )
@@ -83,11 +85,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ],
   })
   promises.routes(app)
+  surveys.routes(app, options)
   events.routes(app, { ...options, calendar })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),
     partnerships.partnershipsImport(() => app.clock.today()),
     selfAssessment.questionnaireImport(),
+    surveys.surveyImport(),
   ])
   oversight.routes(app)
   if (options.demonstration) demonstration.routes(app)

@@ -6,6 +6,7 @@ import * as events from './features/events/index.ts'
 import * as imports from './features/imports/index.ts'
 import * as people from './features/people/index.ts'
 import * as support from './features/support/index.ts'
+import * as surveys from './features/surveys/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
 import type { JobHandlers, Schedule } from './platform/jobs/index.ts'
 import { mailJobs, notifyMailer, outboxMailer, smtpMailer } from './platform/mail/index.ts'
@@ -34,6 +35,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
   const waiting = events.waitingJobs(options)
   const telling = events.emailJobs(options)
   const reports = events.reportJobs(options)
+  const answers = surveys.surveyJobs(options)
   const abandoned = 'imports.clean-up'
   return {
     handlers: {
@@ -46,6 +48,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...waiting.handlers,
       ...telling.handlers,
       ...reports.handlers,
+      ...answers.handlers,
       [abandoned]: async () => {
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
@@ -61,6 +64,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...waiting.schedules,
       ...telling.schedules,
       ...reports.schedules,
+      ...answers.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
     ],
   }

@@ -3,6 +3,7 @@ import { loadDemonstrationWorld } from './features/demonstration/index.ts'
 import { loadProgrammes } from './features/programmes/index.ts'
 import { loadShippedRegister } from './features/schools/index.ts'
 import { loadQuestionnaires } from './features/self-assessment/index.ts'
+import { loadSurveys } from './features/surveys/index.ts'
 import type { Database } from './platform/database/index.ts'
 
 export interface FirstLoadOptions {
@@ -41,6 +42,7 @@ export async function firstLoad(database: Database, options: FirstLoadOptions): 
   })
   await database.asOwner((db) => loadProgrammes(db))
   await database.asOwner((db) => loadQuestionnaires(db))
+  await database.asOwner((db) => loadSurveys(db))
   at(REGISTER + PROGRAMMES, 'the programmes')
   if (options.demonstration) {
     await loadDemonstrationWorld(database, (share, step) => {

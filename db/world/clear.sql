@@ -12,7 +12,7 @@ create temporary table kept_number as select coalesce(max(id), 0) + 1 as next fr
 
 -- History is append-only for everyone; its owner lifts that for this one statement.
 alter table history disable trigger user;
-truncate table hubs, cohorts, accounts, assignments, partnerships, history, history_chains, outbox
+truncate table hubs, cohorts, accounts, assignments, partnerships, history, history_chains, outbox, survey_arrivals
   restart identity cascade;
 alter table history enable trigger user;
 insert into questionnaire_versions overriding system value select * from kept_versions;

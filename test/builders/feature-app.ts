@@ -1,4 +1,5 @@
 /** One feature on a server of its own, asked by whoever the test says: no signing in. */
+import type { FastifyBaseLogger } from 'fastify'
 import pino from 'pino'
 import { html } from '../../src/design/html.ts'
 import { layout, type Page } from '../../src/design/layout.ts'
@@ -26,11 +27,13 @@ export async function featureApp(options: {
   mount: (app: App) => void
   /** For looking at pages in a browser: none in tests. */
   assetFolders?: readonly { prefix: string; folder: string }[]
+  /** For reading what is logged. */
+  logger?: FastifyBaseLogger
 }): Promise<FeatureApp> {
   const app = await buildServer({
     assetFolders: [],
-    ...options,
     logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    ...options,
     secret: 'a secret of at least thirty-two characters',
     https: false,
     renderPage: (_request, page) =>

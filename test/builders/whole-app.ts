@@ -14,6 +14,7 @@ import { loadDemonstrationWorld } from '../../src/features/demonstration/index.t
 import { loadProgrammes } from '../../src/features/programmes/index.ts'
 import { importCouncils, importRegister } from '../../src/features/schools/index.ts'
 import { loadQuestionnaires } from '../../src/features/self-assessment/index.ts'
+import { loadSurveys } from '../../src/features/surveys/index.ts'
 import { movableClock } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/index.ts'
 import type { App } from '../../src/platform/http/index.ts'
@@ -72,6 +73,7 @@ async function fillWorld(database: Database): Promise<void> {
   await load(importRegister, 'some real schools', someRealSchools().text)
   await database.asOwner((db) => loadProgrammes(db))
   await database.asOwner((db) => loadQuestionnaires(db))
+  await database.asOwner((db) => loadSurveys(db))
   await loadDemonstrationWorld(database)
 }
 

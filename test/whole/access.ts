@@ -319,6 +319,28 @@ GET /hubs/:id/support                                   | yes yes 404    | yes 4
 GET /programme/support                                  | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/support.csv                              | yes            | 404         | 404          | 404          | 404         | sign in
 
+GET /surveys/:id/results with results                   | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/results/:audience with results         | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/results/change with results            | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/results.csv with results               | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/summary with results                   | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/summary.docx with results              | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/shares with results                   | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/shares/withdrawal with results        | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/you-said with results                  | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/you-said with results                 | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/you-said/poster with results           | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/results to count                      | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/bursts/:burst to count                 | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/bursts/:burst/decision to count       | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /hubs/:id/surveys                                   | 404 404 404    | yes 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /programme/surveys                                  | yes            | 404         | 404          | 404          | 404         | sign in
+GET /programme/surveys/rules                            | yes            | 404         | 404          | 404          | 404         | sign in
+POST /programme/surveys/rules                           | yes            | 404         | 404          | 404          | 404         | sign in
+GET /evaluation/surveys                                 | yes            | 404         | 404          | 404          | yes         | sign in
+GET /evaluation/surveys.csv                             | yes            | 404         | 404          | 404          | yes         | sign in
+GET /evaluation/surveys-dictionary.csv                  | yes            | 404         | 404          | 404          | yes         | sign in
+
 GET /people                                             | yes            | yes         | yes          | 404          | 404         | sign in
 GET /people/emails                                      | yes            | 404         | 404          | 404          | 404         | sign in
 POST /people/emails/:messageId/sendings                 | yes yes 404    | 404 404 404 | 404 404 404  | 404 404 404  | 404 404 404 | sign in

@@ -341,6 +341,16 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   }),
   'POST /events/:id/catch-up/taken-back of a session': () => ({ fields: {} }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
+  'POST /surveys/:id/shares with results': () => ({ fields: { key: randomUUID() } }),
+  'POST /surveys/:id/shares/withdrawal with results': () => ({ fields: {} }),
+  'POST /surveys/:id/you-said with results': () => ({
+    fields: { seen: '0', 'said-1': 'Stairs are crowded', 'did-1': 'One way up, one way down' },
+  }),
+  'POST /surveys/:id/results to count': () => ({ fields: {} }),
+  'POST /surveys/:id/bursts/:burst/decision to count': () => ({
+    fields: { seen: '1', decision: 'set-aside', reason: 'A colleague tried it out' },
+  }),
+  'POST /programme/surveys/rules': () => ({ fields: { days: '20', floor: '10' } }),
   'POST /partnerships/:id/support-days': () => ({
     fields: {
       key: randomUUID(),

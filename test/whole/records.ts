@@ -8,11 +8,12 @@ import { feedbackPath, feedPath, offerPath } from '../../src/features/events/lin
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
+import { addSurveyRecords, type SurveyRecords } from '../builders/survey-records.ts'
 import { SECRET, type WholeApp } from '../builders/whole-app.ts'
 import type { Relation } from './access.ts'
 
 /** Everything that belongs to one place in the world: a hub, one of its partner schools, the programme around them. */
-export interface Records {
+export interface Records extends SurveyRecords {
   readonly name: string
   readonly programmeKey: string
   readonly programmeId: number
@@ -133,6 +134,7 @@ type Added =
   | Supported
   | Held
   | Coming
+  | keyof SurveyRecords
   | 'feed'
   | 'series'
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
@@ -150,6 +152,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const people = await whole.database.asOwner((db) => addPeople(db, found))
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
+    const surveyed = await whole.database.asOwner((db) => addSurveyRecords(db, found))
     const supported = await whole.database.asOwner((db) => addSupportDays(db, found))
     const shared = await addDocuments(whole, found)
     const partnershipMessage = await whole.database.asOwner((db) => addQuestion(db, found))
@@ -164,6 +167,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...assessed,
       ...planned,
       ...supported,
+      ...surveyed,
       partnershipMessage,
       ...shared,
       ...held,
@@ -548,6 +552,8 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
     case 'support-days':
       if (name.endsWith('of a day that is over')) return records.dayOver
       return name.endsWith('of a day to be moved') ? records.dayToMove : records.proposedDay
+    case 'surveys':
+      return name.endsWith('to count') ? records.surveyToCount : records.surveyWithResults
     default:
       return records.partnershipId
   }
@@ -624,6 +630,8 @@ export function addressOf(
   const values: Readonly<Record<string, string | number>> = {
     id: idOf(row, records),
     commentId: records.comment,
+    burst: records.surveyBurst,
+    audience: 'pupils',
     partnershipMessage: records.partnershipMessage,
     documentId: row.name.endsWith('of the programme team')
       ? records.teamDocument

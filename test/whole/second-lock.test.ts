@@ -18,13 +18,16 @@ const CLOSED: Readonly<Record<string, string>> = {
   history_chains: 'the ends of the chains, kept by a trigger as the owner',
   oversight_changes: 'a count of changes, kept by triggers as the owner',
   event_feedback_answers: 'read through a function that first counts them',
+  survey_arrivals: 'answers on their way in, through a function, and never out',
+  survey_answers: 'answers of nobody, out only as counts through a function',
+  survey_keys: 'keys of answers, apart from them, so that a retry makes no second one',
 }
 
 /** The register, the definitions of programmes, the settings: everyone may read them. */
 const PUBLIC = new Set(
   `regions local_authorities trusts schools school_dates school_links settings programmes programme_versions pathways
   support_day_entitlements expectations programme_events cohorts support_terms expectation_occurrences questionnaires
-  questionnaire_programmes questionnaire_versions statements`.split(/\s+/),
+  questionnaire_programmes questionnaire_versions statements survey_versions`.split(/\s+/),
 )
 
 type Rule = (actor: Standing & { accountId: number }) => RawBuilder<unknown>
@@ -115,6 +118,9 @@ const runs: Rule = ({ role, programmeId, hubId }) => {
   if (role === 'programme-team') return sql`select id from events where programme_id = ${programmeId}`
   return role === 'hub-lead' ? sql`select id from events where hub_id = ${hubId}` : sql`select 0`
 }
+/** That there is a wave is seen by the two schools and the programme team; its codes and bursts by the school itself. */
+const wavesOf: Rule = (actor) => sql`select id from survey_waves where ${ofSupport(actor)}`
+const ofWave: Rule = (actor) => sql`wave_id in (${wavesOf(actor)})`
 const ofRunEvent: Rule = (actor) => sql`event_id in (${runs(actor)})`
 /** What belongs to one school at one event: its own, its hub’s, the programme team’s. */
 const atEvent: Rule = (actor) => {
@@ -197,6 +203,18 @@ const RULES: Readonly<Record<string, Rule>> = {
   support_items: ofSupport,
   support_entries: ofSupport,
   support_day_counts: ofSupport,
+  survey_waves: ofSupport,
+  survey_groups: ofWave,
+  survey_codes: onlySchool(ofWave),
+  survey_bursts: onlySchool(ofWave),
+  survey_shares: ofWave,
+  survey_tallies: () => NOTHING,
+  survey_replies: onlySchool(ofWave),
+  // Results are the school's own until it shares them.
+  survey_published: (actor) =>
+    actor.role === 'named-leader'
+      ? ofWave(actor)
+      : sql`${ofWave(actor)} and wave_id in (select wave_id from survey_shares where withdrawn_at is null)`,
   visit_records: ofTheTwo,
   visit_notes: ofTheTwo,
   visit_actions: ofTheTwo,

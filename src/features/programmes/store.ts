@@ -141,6 +141,7 @@ async function insertParts(db: Db, version: ProgrammeVersion): Promise<void> {
       minutes: typeof expectation.minutes === 'number' ? expectation.minutes : null,
       within_support_days: expectation.withinSupportDays,
       evidence: expectation.evidence,
+      audience: expectation.audience ?? null,
     })),
   )
   const events = definition.series.flatMap((series) =>
@@ -162,7 +163,8 @@ async function insertParts(db: Db, version: ProgrammeVersion): Promise<void> {
   await sql`
     insert into expectations select ${id}, r.* from jsonb_to_recordset(${JSON.stringify(expectations)}::jsonb)
       as r(pathway_key text, key text, position int, kind text, title text, acted_on_by text, per text, repeats text,
-      given_to text, initial_action int, minutes int, within_support_days boolean, evidence text)`.execute(db)
+      given_to text, initial_action int, minutes int, within_support_days boolean, evidence text,
+        audience text)`.execute(db)
   await sql`
     insert into programme_events select ${id}, r.* from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
       as r(series_key text, number int, title text, held_on date, minutes int)`.execute(db)

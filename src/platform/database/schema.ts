@@ -652,6 +652,7 @@ export interface Expectations {
   minutes: number | null
   within_support_days: boolean
   evidence: string
+  audience: string | null
 }
 
 export interface FinalReviewEvidence {
@@ -1729,6 +1730,158 @@ export interface SupportTerms {
   ends_on: string
 }
 
+export interface SurveyAnswers {
+  wave_id: number
+  group_id: number
+  burst: number | null
+  answers: Uint8Array
+}
+
+export interface SurveyArrivals {
+  key: string
+  wave_id: number
+  group_id: number
+  burst: number | null
+  answers: Uint8Array
+}
+
+export interface SurveyBursts {
+  id: GeneratedAlways<number>
+  wave_id: number
+  group_id: number
+  found_at: string
+  count: Generated<number>
+  why: string
+  decision: string | null
+  reason: Generated<string>
+  revision: Generated<number>
+  decided_by: number | null
+  decided_by_name: string | null
+  decided_at: string | null
+}
+
+export interface SurveyCodes {
+  id: GeneratedAlways<number>
+  wave_id: number
+  group_id: number
+  code: string
+  label: string
+  expected: number | null
+  answered: Generated<number>
+  stopped_at: string | null
+}
+
+export interface SurveyEvidence {
+  partnership_id: Viewed<number>
+  expectation_kind: Viewed<string>
+  expectation_key: Viewed<string>
+  occurrence: Viewed<number>
+  state: Viewed<string>
+  happened_on: Viewed<string>
+  reference: Viewed<number>
+}
+
+export interface SurveyExpectations {
+  programme_version_id: Viewed<number>
+  pathway_key: Viewed<string>
+  key: Viewed<string>
+  audience: Viewed<string>
+  wave_kind: Viewed<string>
+}
+
+export interface SurveyGroups {
+  id: GeneratedAlways<number>
+  wave_id: number
+  audience: string
+  position: number
+  label: string
+  roll: number | null
+}
+
+export interface SurveyKeys {
+  key: string
+  wave_id: number
+}
+
+export interface SurveyPublished {
+  wave_id: number
+  audience: string
+  position: number
+  label: string
+  answered: number
+  version_id: number
+  counts: number[]
+  unsaid: number[]
+  reasons: string[]
+}
+
+export interface SurveyReplies {
+  wave_id: number
+  said: string[]
+  did: string[]
+  revision: Generated<number>
+  changed_at: Generated<string>
+  changed_by: number | null
+  changed_by_name: string
+}
+
+export interface SurveyShares {
+  id: GeneratedAlways<number>
+  key: string
+  wave_id: number
+  shared_by: number | null
+  shared_by_name: string
+  shared_at: Generated<string>
+  withdrawn_at: string | null
+  withdrawn_by_name: string | null
+}
+
+export interface SurveyTallies {
+  wave_id: number
+  group_id: number
+  burst: number | null
+  answered: number
+  counts: number[]
+}
+
+export interface SurveyVersions {
+  id: GeneratedAlways<number>
+  key: string
+  number: number
+  audience: string
+  stage: string | null
+  name: string
+  content_hash: string
+  definition: JsonValue
+  source: string
+  loaded_at: Generated<string>
+}
+
+export interface SurveyWaves {
+  id: GeneratedAlways<number>
+  key: string
+  partnership_id: number
+  kind: string
+  pupils_version_id: number | null
+  staff_version_id: number | null
+  opens_at: string
+  closes_at: string
+  languages: string[]
+  layout: string
+  easy_read: Generated<boolean>
+  staff_comments: Generated<boolean>
+  safeguarding_email: Generated<string>
+  revision: Generated<number>
+  created_by: number | null
+  created_by_name: string
+  created_at: Generated<string>
+  closed_at: string | null
+  closed_by_name: string | null
+  results_at: string | null
+  raw_deleted_at: string | null
+  floor: number | null
+}
+
 export interface TrustAgreements {
   id: GeneratedAlways<number>
   partnership_id: number
@@ -1985,6 +2138,20 @@ export interface Schema {
   support_items: SupportItems
   support_promises: SupportPromises
   support_terms: SupportTerms
+  survey_answers: SurveyAnswers
+  survey_arrivals: SurveyArrivals
+  survey_bursts: SurveyBursts
+  survey_codes: SurveyCodes
+  survey_evidence: SurveyEvidence
+  survey_expectations: SurveyExpectations
+  survey_groups: SurveyGroups
+  survey_keys: SurveyKeys
+  survey_published: SurveyPublished
+  survey_replies: SurveyReplies
+  survey_shares: SurveyShares
+  survey_tallies: SurveyTallies
+  survey_versions: SurveyVersions
+  survey_waves: SurveyWaves
   trust_agreements: TrustAgreements
   trusts: Trusts
   unsent_messages: UnsentMessages

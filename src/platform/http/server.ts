@@ -52,6 +52,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers to everyone, signed in or not. */
     readonly open?: boolean
+    /** Nobody is asked who they are, and no line is written of the request: not even when it was. */
+    readonly anonymous?: boolean
   }
   interface FastifyInstance {
     readonly database: Database
@@ -188,7 +190,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     const route = request.routeOptions.url ?? 'unknown'
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime)
     // The pattern of the route, never the address: addresses can hold what someone searched for.
-    if (!route.startsWith('/health/') && !route.startsWith('/assets/')) {
+    const isQuiet = request.routeOptions.config.anonymous || /^\/(health|assets)\//.test(route)
+    if (!isQuiet) {
       request.log.info(
         {
           method: request.method,

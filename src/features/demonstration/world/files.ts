@@ -173,6 +173,12 @@ const documents = z.strictObject({
   ),
 })
 
+const surveys = z.strictObject({
+  open: z.array(invented),
+  again: z.array(invented),
+  unshared: z.array(invented),
+})
+
 const school = z.object({
   urn: invented,
   name: text,
@@ -221,6 +227,7 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly loadSql: string
   readonly conversations: z.output<typeof conversations>
   readonly documents: z.output<typeof documents>
+  readonly surveys: z.output<typeof surveys>
   readonly loadPlansSql: string
   readonly loadConversationsSql: string
   readonly events: WorldEvents
@@ -271,6 +278,7 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     loadSql: textOf('load.sql'),
     conversations: yaml('conversations.yaml', conversations),
     documents: yaml('documents.yaml', documents),
+    surveys: yaml('surveys.yaml', surveys),
     loadPlansSql: textOf('load-plans.sql'),
     loadConversationsSql: textOf('load-conversations.sql'),
     loadEventsSql: textOf('load-events.sql'),

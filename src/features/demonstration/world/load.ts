@@ -11,6 +11,7 @@ import {
 } from '../../programmes/index.ts'
 import { type InventedSchool, putInventedSchools, putInventedTrusts } from '../../schools/index.ts'
 import { listQuestionnaires, readQuestionnaire } from '../../self-assessment/index.ts'
+import { loadDemonstrationSurveys } from '../../surveys/index.ts'
 import { CLOCK_SETTING } from '../clock.ts'
 import { buildWorld } from './build.ts'
 import { readWorldFiles, type WorldFiles, type WorldSchool } from './files.ts'
@@ -107,6 +108,18 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   await database.runScript(db, files.loadEventsSql)
   await database.runScript(db, files.loadSupportSql)
   await database.runScript(db, files.loadDocumentsSql)
+  onProgress(0.89, 'surveys of pupils and staff')
+  await loadDemonstrationSurveys(db, {
+    ...files.surveys,
+    today: files.today,
+    schools: files.schools.map((school) => ({
+      urn: school.urn,
+      phase: school.phase,
+      pupils: school.pupils,
+      ageLow: school.age_low,
+      ageHigh: school.age_high,
+    })),
+  })
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.

@@ -38,6 +38,7 @@ export function recogniseSessions(app: App, limits: SessionLimits, news?: CountO
   app.decorateRequest('signedIn', null)
   app.addHook('onRequest', async (request) => {
     if (request.url.startsWith('/assets/') || request.url.startsWith('/health/')) return
+    if (request.routeOptions.config.anonymous) return
     const tokenHash = tokenHashOf(request)
     if (!tokenHash) return
     const isPage = request.method === 'GET' && !/\.\w+$/.test(request.routeOptions.url ?? '') // a file has no navigation

@@ -1,0 +1,223 @@
+-- What results of surveys are: what was let through, made once; who may read it; and what surveys are evidence of.
+
+-- owner: programmes
+-- Whom a survey asks. Of those that a pathway names for pupils, or for staff, the first is the baseline.
+alter table expectations add column audience text check (audience in ('pupils', 'staff'));
+update expectations e set audience = (
+  select x ->> 'audience'
+  from programme_versions v, jsonb_array_elements(v.definition -> 'pathways') p,
+    jsonb_array_elements(p -> 'expectations') x
+  where v.id = e.programme_version_id and p ->> 'key' = e.pathway_key and x ->> 'key' = e.key)
+where e.kind = 'survey';
+create view survey_expectations with (security_invoker = true) as
+  select e.programme_version_id, e.pathway_key, e.key, e.audience,
+    case row_number() over (partition by e.programme_version_id, e.pathway_key, e.audience order by e.position)
+      when 1 then 'baseline' when 2 then 'follow-up' end as wave_kind
+  from expectations e
+  where e.kind = 'survey' and e.audience is not null;
+grant select on survey_expectations to alongside_app;
+
+-- owner: surveys
+-- The floor under which this wave's figures were hidden: another one beside it would give hidden figures away.
+alter table survey_waves add column floor integer check (floor >= 5);
+
+-- Figures that were let through, in one row a group and one, at position 0, for everybody asked. What is hidden is not in
+-- it: null, with a reason. Written once, when the results are made, and never again.
+create table survey_published (
+  wave_id integer not null references survey_waves on delete cascade,
+  audience text not null check (audience in ('pupils', 'staff')),
+  position integer not null check (position >= 0),
+  label text not null,
+  answered integer not null check (answered >= 0),
+  version_id integer not null references survey_versions,
+  -- Each question's options, one question after another.
+  counts integer[] not null,
+  -- A number, or a reason, each question.
+  unsaid integer[] not null,
+  reasons text[] not null,
+  primary key (wave_id, audience, position)
+);
+create index survey_published_by_version on survey_published (version_id);
+
+-- "You said, we did": what the school tells its pupils came of it.
+create table survey_replies (
+  wave_id integer primary key references survey_waves on delete cascade,
+  said text[] not null,
+  did text[] not null,
+  revision integer not null default 1 check (revision > 0),
+  changed_at timestamptz not null default alongside.now(),
+  changed_by integer references accounts,
+  changed_by_name text not null,
+  check (cardinality(said) = cardinality(did))
+);
+
+create function alongside.refuse_other_results() returns trigger language plpgsql as $$
+begin
+  raise exception 'Results of a survey are made once';
+end $$;
+create trigger survey_published_once before update on survey_published
+  for each row execute function alongside.refuse_other_results();
+-- What was answered later could be told by what it changed: once there are results, a wave does not open again.
+create function alongside.keep_results() returns trigger language plpgsql as $$
+begin
+  if new.results_at is distinct from old.results_at or new.floor is distinct from old.floor
+    or new.closed_at is distinct from old.closed_at or new.closes_at is distinct from old.closes_at then
+    raise exception 'A wave that has results does not open again';
+  end if;
+  return new;
+end $$;
+create trigger survey_results_kept before update on survey_waves
+  for each row when (old.results_at is not null) execute function alongside.keep_results();
+
+alter table survey_published enable row level security;
+alter table survey_replies enable row level security;
+-- Counts that nobody has looked through yet are the service's own: everybody else reads what was published of them.
+drop policy survey_tallies_read on survey_tallies;
+create policy survey_tallies_read on survey_tallies for select to alongside_app
+  using ((select alongside.actor_role()) = 'system');
+create policy survey_published_read on survey_published for select to alongside_app using (
+  case (select alongside.actor_role())
+    when 'system' then true
+    when 'named-leader' then wave_id in (select w.id from survey_waves w)
+    when 'hub-lead' then wave_id in (select s.wave_id from survey_shares s where s.withdrawn_at is null)
+    when 'programme-team' then wave_id in (select s.wave_id from survey_shares s where s.withdrawn_at is null)
+    else false
+  end);
+create policy survey_published_add on survey_published for insert to alongside_app
+  with check ((select alongside.actor_role()) = 'system');
+create policy survey_replies_read on survey_replies for select to alongside_app using (
+  (select alongside.actor_role()) = 'named-leader' and exists (select from survey_waves w where w.id = wave_id));
+create policy survey_replies_add on survey_replies for insert to alongside_app with check (
+  (select alongside.actor_role()) = 'named-leader' and exists (select from survey_waves w where w.id = wave_id));
+create policy survey_replies_change on survey_replies for update to alongside_app using (
+  (select alongside.actor_role()) = 'named-leader' and exists (select from survey_waves w where w.id = wave_id));
+grant select, insert on survey_published to alongside_app;
+grant update (floor) on survey_waves to alongside_app;
+grant select, insert on survey_replies to alongside_app;
+grant update (said, did, revision, changed_at, changed_by, changed_by_name) on survey_replies to alongside_app;
+
+-- What the schools that share come to together: of a hub for its own lead, of the whole programme for its team and its
+-- evaluators. Figures that a school does not publish are not in it, and from each question five schools or more, or
+-- nothing. Never of a part of what the same person sees as a whole, which could be taken away from it.
+create function alongside.survey_sums(wanted_hub integer)
+  returns table (wave_kind text, audience text, version_id integer, slot integer, schools integer, people bigint)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+declare
+  asking text := alongside.actor_role();
+  programme integer := alongside.actor_programme();
+begin
+  -- Said outright, for a comparison with null is neither true nor false, and so would let everybody through.
+  if not (case asking
+    when 'hub-lead' then coalesce(wanted_hub = alongside.actor_hub(), false)
+    when 'programme-team' then wanted_hub is null
+    when 'evaluator' then wanted_hub is null
+    else false
+  end) then
+    return;
+  end if;
+  return query
+  select l.kind, l.audience, l.version_id, n.slot::integer, count(n.people)::integer, sum(n.people)
+  from (
+    -- Of each school the latest of each kind.
+    select distinct on (w.partnership_id, w.kind, r.audience) w.kind, r.audience, r.version_id, r.counts || r.unsaid as slots
+    from survey_waves w
+    join partnerships p on p.id = w.partnership_id
+    join survey_shares s on s.wave_id = w.id and s.withdrawn_at is null
+    join survey_published r on r.wave_id = w.id and r.position = 0
+    where p.programme_id = programme and (wanted_hub is null or p.hub_id = wanted_hub)
+      and p.status in ('confirmed', 'active', 'paused', 'completed')
+    order by w.partnership_id, w.kind, r.audience, w.results_at desc
+  ) l
+  cross join lateral unnest(l.slots) with ordinality n(people, slot)
+  group by l.kind, l.audience, l.version_id, n.slot
+  having count(n.people) >= 5;
+end $$;
+revoke execute on function alongside.survey_sums(integer) from public;
+grant execute on function alongside.survey_sums(integer) to alongside_app;
+
+-- A wave is under way, its results are there, the lead school may read them.
+create view survey_evidence with (security_invoker = true) as
+  with run as (
+    select w.id, w.partnership_id, w.kind, w.opens_at, w.results_at, w.closed_at, w.closes_at, a.audience,
+      coalesce(r.answered, 0) as answered
+    from survey_waves w
+    cross join lateral (values ('pupils', w.pupils_version_id), ('staff', w.staff_version_id)) a(audience, version_id)
+    left join survey_published r on r.wave_id = w.id and r.audience = a.audience and r.position = 0
+    where a.version_id is not null
+  )
+  select u.partnership_id, 'survey'::text as expectation_kind, x.key as expectation_key, 1 as occurrence,
+    case when bool_or(u.answered > 0) then 'done' else 'started' end as state,
+    coalesce(min((least(u.closed_at, u.closes_at) at time zone 'Europe/London')::date) filter (where u.answered > 0),
+      min((u.opens_at at time zone 'Europe/London')::date)) as happened_on,
+    min(u.id) as reference
+  from run u
+  join partnerships p on p.id = u.partnership_id
+  join survey_expectations x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
+    and x.audience = u.audience and x.wave_kind = u.kind
+  where u.results_at is null or u.answered > 0
+  group by u.partnership_id, x.key
+  union all
+  select w.partnership_id, 'document', 'share-survey-results', 1, 'done',
+    min((s.shared_at at time zone 'Europe/London')::date), min(w.id)
+  from survey_shares s
+  join survey_waves w on w.id = s.wave_id
+  where s.withdrawn_at is null
+  group by w.partnership_id;
+grant select on survey_evidence to alongside_app;
+
+create function alongside.survey_changed() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform alongside.see_evidence(w.partnership_id) from survey_waves w where w.id = new.wave_id;
+  return null;
+end $$;
+create trigger evidence_seen after insert or delete or update of results_at, opens_at, closes_at, closed_at on survey_waves
+  for each row execute function alongside.evidence_changed();
+create trigger evidence_seen after insert or update on survey_shares
+  for each row execute function alongside.survey_changed();
+
+-- owner: partnerships
+-- As in 0017, and what surveys have seen. Results that are shared here, or sent as a document, are the same expectation:
+-- what is done stands before what is begun, and what came first before what came later.
+create or replace function alongside.see_evidence_of(changed integer[]) returns void
+  language sql security definer set search_path = public, pg_temp as $$
+  select from partnerships where id = any (changed) order by id for no key update;
+  delete from seen_evidence where partnership_id = any (changed);
+  insert into seen_evidence (partnership_id, expectation_key, occurrence, state, happened_on, source, reference,
+    leadership_minutes)
+  with s as materialized (
+    select partnership_id, expectation_kind, null::text as expectation_key, 1 as occurrence, 'done' as state, happened_on,
+      'self-assessment' as source, reference, null::int as leadership_minutes
+    from self_assessment_evidence where partnership_id = any (changed)
+    union all
+    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'action-plans', reference, null
+    from action_plan_evidence where partnership_id = any (changed)
+    union all
+    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'events', reference, leadership_minutes
+    from event_evidence where partnership_id = any (changed)
+    union all
+    select partnership_id, expectation_kind, expectation_key, occurrence, state, happened_on, 'documents', reference, null
+    from document_evidence where partnership_id = any (changed)
+    union all
+    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'support', reference, null
+    from support_evidence where partnership_id = any (changed)
+    union all
+    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'conversations', reference, null
+    from conversation_evidence where partnership_id = any (changed)
+    union all
+    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'support', reference, null
+    from final_review_evidence where partnership_id = any (changed)
+    union all
+    select partnership_id, expectation_kind, expectation_key, occurrence, state, happened_on, 'surveys', reference, null
+    from survey_evidence where partnership_id = any (changed)
+  )
+  select distinct on (p.id, x.key, s.occurrence) p.id, x.key, s.occurrence, s.state, s.happened_on, s.source, s.reference,
+    s.leadership_minutes
+  from s
+  join partnerships p on p.id = s.partnership_id
+  join expectation_cards x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
+    and x.kind = s.expectation_kind and (s.expectation_key is null or x.key = s.expectation_key)
+  where s.happened_on is not null
+  order by p.id, x.key, s.occurrence, s.state, s.happened_on;
+$$;

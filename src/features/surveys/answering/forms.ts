@@ -1,0 +1,77 @@
+/** What a form of answers holds: a byte a question, or nothing that is stored at all. Pure. */
+import { NOT_ANSWERED, optionsOf, PREFER_NOT_TO_SAY, type SurveyDefinition } from '../definition.ts'
+
+/** How many options each question has. */
+export type Shape = readonly number[]
+
+export const shapeOf = (definition: SurveyDefinition): Shape =>
+  definition.questions.map((question) => optionsOf(definition, question).length)
+
+/** Which page somebody answers on: these come along in the address and in the form, and are never stored. */
+export interface Manner {
+  readonly language: string
+  readonly easy: boolean
+  readonly kiosk: boolean
+}
+
+/** `broken`: not what the form sends. `empty`: nothing was chosen, so there is nothing to keep. */
+export type Sent =
+  | { readonly ok: true; readonly key: string; readonly answers: Buffer }
+  | { readonly ok: false; readonly fault: 'broken' | 'empty' }
+
+const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const QUESTION = /^q([1-9]\d?)$/
+const CHOICE = /^[1-9]\d{0,2}$/
+/** What the form sends beside answers and key. */
+const OTHERS = new Set(['l', 'easy', 'kiosk'])
+const BROKEN: Sent = { ok: false, fault: 'broken' }
+
+/** Anything missing is not answered; anything else that the form could not have sent spoils the whole. */
+export function parseAnswers(body: unknown, shape: Shape): Sent {
+  if (typeof body !== 'object' || body === null) return BROKEN
+  const answers = Buffer.alloc(shape.length, NOT_ANSWERED)
+  let key = ''
+  let given = 0
+  for (const [name, value] of Object.entries(body)) {
+    // A name that was sent twice is a list.
+    if (typeof value !== 'string') return BROKEN
+    if (name === 'key') {
+      if (!KEY.test(value)) return BROKEN
+      key = value
+      continue
+    }
+    if (OTHERS.has(name)) {
+      if (value.length > 8) return BROKEN
+      continue
+    }
+    const question = Number(QUESTION.exec(name)?.[1] ?? 0)
+    const options = shape[question - 1]
+    if (options === undefined || !CHOICE.test(value)) return BROKEN
+    const choice = Number(value)
+    if (choice !== PREFER_NOT_TO_SAY && choice > options) return BROKEN
+    answers[question - 1] = choice
+    given += 1
+  }
+  if (key === '') return BROKEN
+  return given === 0 ? { ok: false, fault: 'empty' } : { ok: true, key, answers }
+}
+
+/** Of an address or a form; a language that the wave does not offer is the first that it does. */
+export function mannerFrom(given: unknown, languages: readonly string[]): Manner {
+  const said = (name: string): string => {
+    const value: unknown =
+      typeof given === 'object' && given !== null ? Object.entries(given).find(([n]) => n === name)?.[1] : ''
+    return typeof value === 'string' ? value : ''
+  }
+  const language = said('l')
+  return {
+    language: languages.includes(language) ? language : (languages[0] ?? 'en'),
+    easy: said('easy') === '1',
+    kiosk: said('kiosk') === '1',
+  }
+}
+
+/** "?l=pl&easy=1", without what is usual. */
+export function queryOf({ language, easy, kiosk }: Manner): string {
+  return `?l=${language}${easy ? '&easy=1' : ''}${kiosk ? '&kiosk=1' : ''}`
+}

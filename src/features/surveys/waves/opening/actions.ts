@@ -1,0 +1,79 @@
+import type { Db } from '../../../../platform/database/index.ts'
+import { conflict, forbidden } from '../../../../platform/refusal.ts'
+import { recordHistory } from '../../../history/index.ts'
+import type { Actor } from '../../../people/index.ts'
+import { readSchool } from '../../../schools/index.ts'
+import { listCurrentVersions, type SurveyVersion } from '../../questionnaires/store.ts'
+import type { Wave } from '../domain.ts'
+import { type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
+import { mayOpenWaves } from '../policy.ts'
+import { listWaves } from '../store.ts'
+import { readSurveyPlace, type SurveyPlace } from '../wave.ts'
+import { sayWindow } from '../window.ts'
+import { nameOfWave } from '../words.ts'
+import type { WaveForm } from './forms.ts'
+import { findWaveByKey, insertGroups, insertWave } from './store.ts'
+
+export interface Opening extends SurveyPlace {
+  readonly offered: readonly OfferedGroup[]
+  readonly versions: readonly SurveyVersion[]
+  readonly waves: readonly Wave[]
+  /** Pupils in all, as the register has it. */
+  readonly pupils: number | null
+}
+
+/** What a new survey can be made of. Forbidden where this actor sees surveys and does not open them. */
+export async function readOpening(db: Db, actor: Actor, partnershipId: number): Promise<Opening> {
+  const place = await readSurveyPlace(db, actor, partnershipId)
+  if (!mayOpenWaves(actor, place.partnership)) {
+    throw forbidden('The school itself opens its surveys, while its partnership is running.')
+  }
+  const [school, versions, waves] = await Promise.all([
+    readSchool(db, place.partnership.schoolUrn),
+    listCurrentVersions(db),
+    listWaves(db, partnershipId),
+  ])
+  return { ...place, offered: offeredGroups(school), versions, waves, pupils: school.pupils }
+}
+
+/** Opens a survey with its groups and codes. Sent twice, it is there once. @returns its id, to go to */
+export async function openWave(
+  db: Db,
+  actor: Actor,
+  { partnership, versions }: Opening,
+  form: WaveForm,
+): Promise<number> {
+  const known = await findWaveByKey(db, form.key)
+  if (known !== undefined) return known
+  const stage = stageOf(form.groups)
+  const asksStaff = form.groups.some(({ audience }) => audience === 'staff')
+  const versionFor = (matches: (version: SurveyVersion) => boolean): number => {
+    const version = versions.find(matches)
+    if (!version) throw conflict('There is no questionnaire for this group. Nothing was opened.')
+    return version.id
+  }
+  const wave = {
+    ...form,
+    languages: ['en', ...form.languages],
+    partnershipId: partnership.id,
+    pupilsVersionId: stage ? versionFor((each) => each.audience === 'pupils' && each.stage === stage) : null,
+    staffVersionId: asksStaff ? versionFor((each) => each.audience === 'staff') : null,
+  }
+  const id = await insertWave(db, actor, wave)
+  if (id === undefined) {
+    const again = await findWaveByKey(db, form.key)
+    if (again !== undefined) return again
+    throw conflict('A survey of this kind is already set up and not closed. Nothing was opened.')
+  }
+  await insertGroups(db, id, form.groups)
+  const said = { opensAt: form.opensAt.toString(), closesAt: form.closesAt.toString() }
+  await recordHistory(db, actor, {
+    about: { partnershipId: partnership.id },
+    kind: 'survey.set-up',
+    sentence: `Set up the ${lowerFirst(nameOfWave(wave))}, open from ${sayWindow(said)}`,
+    details: { waveId: id },
+  })
+  return id
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { type App, parseId } from '../../../../platform/http/index.ts'
+import { actorOf, inActorScope } from '../../../people/index.ts'
+import { waveHref } from '../words.ts'
+import { openWave, readOpening } from './actions.ts'
+import { parseWave } from './forms.ts'
+import { openingPage } from './views.ts'
+
+interface Params {
+  id: string
+}
+
+export function openingRoutes(app: App): void {
+  app.get<{ Params: Params }>('/partnerships/:id/surveys/new', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const opening = await inActorScope(request, (db) => readOpening(db, actor, id))
+    return reply.page(openingPage({ ...opening, key: randomUUID(), today: app.clock.today() }))
+  })
+
+  app.post<{ Params: Params }>('/partnerships/:id/surveys', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const result = await inActorScope(request, async (db) => {
+      const opening = await readOpening(db, actor, id)
+      const form = parseWave(request.body, opening.offered, app.clock.now())
+      if (form.ok) return openWave(db, actor, opening, form.value)
+      const { answers, errors } = form
+      const key = answers.key || randomUUID()
+      return openingPage({ ...opening, key, today: app.clock.today(), answers, errors })
+    })
+    return typeof result === 'number'
+      ? reply.redirect(`${waveHref({ id: result })}?ready`, 303)
+      : reply.page(result)
+  })
+}
