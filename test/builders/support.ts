@@ -93,6 +93,9 @@ export async function openSupportWorld(today = '2025-10-01'): Promise<SupportWor
   }
 }
 
+/** Any world whose pages of support days can be opened. */
+type SupportPages = Pick<SupportWorld, 'web' | 'enhanced' | 'leader' | 'lead'>
+
 export type Form = Readonly<Record<string, string | number>>
 
 /** A date as a form sends it. */
@@ -102,7 +105,7 @@ export function dateIn(name: string, date: string): Form {
 }
 
 /** Sends a form that is expected to be saved, with a key of its own. */
-export async function send({ web }: SupportWorld, actor: Actor, url: string, form: Form): Promise<string> {
+export async function send({ web }: SupportPages, actor: Actor, url: string, form: Form): Promise<string> {
   const answer = await web.post(actor, url, { key: randomUUID(), ...form })
   assert.equal(answer.status, 303, `${url}: ${answer.body}`)
   return answer.location
@@ -110,7 +113,7 @@ export async function send({ web }: SupportWorld, actor: Actor, url: string, for
 
 /** A support day that the lead proposes and the partner school agrees. */
 export async function bookDay(
-  of: SupportWorld,
+  of: SupportPages,
   date: string,
   { type = 'visit', length = 'whole' }: { type?: string; length?: 'half' | 'whole' } = {},
 ): Promise<number> {
@@ -125,7 +128,7 @@ export async function bookDay(
 }
 
 /** The same, and both say that it took place. Needs a clock that has come so far. */
-export async function deliverDay(of: SupportWorld, id: number, date: string): Promise<void> {
+export async function deliverDay(of: SupportPages, id: number, date: string): Promise<void> {
   await send(of, of.lead, `/support-days/${id}/record`, {
     seen: 2,
     length: 'whole',
