@@ -341,7 +341,16 @@ async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Re
     for (const [at, { state, side, on, offer }] of entries.entries()) {
       const kind = state === 'booked' && !offer ? 'booked' : 'proposed'
       const offered = offer
-        ? { side, kind: 'dates', dates: [offer], halfDays: 1, startsAt: '', endsAt: '', place: '' }
+        ? {
+            side,
+            kind: 'dates',
+            dates: [offer],
+            halfDays: 1,
+            startsAt: '',
+            endsAt: '',
+            place: '',
+            leadPeople: '',
+          }
         : null
       await sql`
         insert into support_entries (item_id, number, partnership_id, key, kind, side, state, half_days, support_term,

@@ -167,7 +167,7 @@ function offered(offer: Offer, { view }: Pick<DayPageData, 'view'>): string {
   const by = who.charAt(0).toUpperCase() + who.slice(1)
   if (offer.kind === 'dates') {
     const when = offer.startsAt === '' ? '' : `, ${offer.startsAt}${offer.endsAt && ` to ${offer.endsAt}`}`
-    return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}${offer.leadPeople && `, with ${offer.leadPeople}`}.`
+    return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}${offer.leadPeople ? `, with ${offer.leadPeople}` : ''}.`
   }
   if (offer.halfDays === 0) return `${by} says that it did not take place.`
   return `${by} says that it took place on ${datesWords(offer.dates)} and took ${daysWords(offer.halfDays)}.`
