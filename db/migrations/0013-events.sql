@@ -567,6 +567,37 @@ create constraint trigger places_given_back after update of status on partnershi
   when (new.status in ('withdrawn', 'completed', 'moved') and old.status not in ('withdrawn', 'completed', 'moved'))
   execute function alongside.give_places_back();
 
+-- What the schools that share with a trust have booked and taken part in, for its leaders: counts, and no names.
+create function alongside.trust_events()
+  returns table (school_name text, title text, number integer, kind text, hub_name text, starts_at timestamptz,
+    ends_at timestamptz, time_zone text, time_confirmed boolean, cancelled boolean, places integer, people integer,
+    watched_later boolean)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with mine as (
+    select p.id, s.name from partnerships p join schools s on s.urn = p.school_urn
+    where (select alongside.actor_role()) = 'trust-leader' and p.id = any (alongside.own_partnerships())
+  ), at as (
+    select b.event_id, b.partnership_id from event_bookings b join mine m on m.id = b.partnership_id
+    where b.given_back_at is null
+    union
+    select q.event_id, q.partnership_id from event_presences q join mine m on m.id = q.partnership_id
+    where q.undone_at is null
+    union
+    select c.event_id, c.partnership_id from event_catch_ups c join mine m on m.id = c.partnership_id
+    where c.undone_at is null
+  )
+  select m.name, e.title, e.number, e.kind, h.name, e.starts_at, e.ends_at, e.time_zone, e.time_confirmed,
+    e.cancelled_at is not null,
+    coalesce((select b.places from event_bookings b where b.event_id = e.id and b.partnership_id = m.id
+      and b.given_back_at is null), 0),
+    (select count(*)::int from event_presences q where q.event_id = e.id and q.partnership_id = m.id
+      and q.undone_at is null),
+    exists (select from event_catch_ups c where c.event_id = e.id and c.partnership_id = m.id and c.undone_at is null)
+  from at join mine m on m.id = at.partnership_id join events e on e.id = at.event_id left join hubs h on h.id = e.hub_id
+$$;
+revoke execute on function alongside.trust_events() from public;
+grant execute on function alongside.trust_events() to alongside_app;
+
 -- Events whose counters do not fit their rows. No row: all is well.
 create function alongside.events_miscounted() returns table (event_id integer, counter text, counted integer, found integer)
   language sql stable as $$

@@ -85,6 +85,7 @@ GET /programme/map                                      | yes            | 404  
 GET /programme/strengths                                | yes            | 404         | 404          | 404          | 404         | sign in
 GET /trust                                              | 404            | 404         | 404          | yes          | 404         | sign in
 GET /trust.csv                                          | 404            | 404         | 404          | yes          | 404         | sign in
+GET /trust/events                                       | 404            | 404         | 404          | yes          | 404         | sign in
 GET /evaluation                                         | yes            | 404         | 404          | 404          | yes         | sign in
 GET /evaluation.csv                                     | yes            | 404         | 404          | 404          | yes         | sign in
 

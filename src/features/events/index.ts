@@ -10,7 +10,7 @@
  * Read first: domain.ts (what an event is), seating.ts (who gets a place), policy.ts (who may), then by noun: list/ (the
  * calendar), page/ (an event's page, for guests and for its host), bookings/, waiting/, offers/, details/, date/,
  * cancellation/, places/, invitations/. What comes on the day and after it (afterwards.ts): check-in/, reports/, catch-up/,
- * feedback/, certificates/, practice/.
+ * feedback/, certificates/, practice/. For leaders of trusts: trust/.
  * Tables: events, event_moves, event_invitations, event_waits, event_offers, event_bookings, event_guests,
  * event_presences, event_catch_ups, event_reports, event_report_people, event_feedback_given, event_feedback_answers,
  * event_messages, event_reminders, calendar_feeds, shared_practices. Views for others: event_cards, event_evidence.
@@ -29,6 +29,7 @@ import { listRoutes } from './list/routes.ts'
 import { offerRoutes } from './offers/routes.ts'
 import { pageRoutes } from './page/routes.ts'
 import { placesRoutes } from './places/routes.ts'
+import { trustEventRoutes } from './trust/routes.ts'
 import { waitingRoutes } from './waiting/routes.ts'
 
 export { derivedPlaceholders, emailJobs } from './around.ts'
@@ -70,4 +71,5 @@ export function routes(app: App, options: EventOptions): void {
   offerRoutes(app, options)
   aroundRoutes(app, options)
   afterwardsRoutes(app, options)
+  trustEventRoutes(app)
 }

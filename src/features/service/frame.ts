@@ -20,7 +20,7 @@ export function frameOf(
     navigation: (actor ? navigationOf(actor, signedIn?.news ?? 0) : []).map(({ href, text, also }) => ({
       href,
       text,
-      current: path === href || (also !== undefined && path.startsWith(also)),
+      current: path === href || [also ?? []].flat().some((below) => path.startsWith(below)),
     })),
     ...(signedIn
       ? {
@@ -40,12 +40,12 @@ interface Place {
   readonly href: string
   readonly text: string
   /** Pages below this address belong here too. */
-  readonly also?: string
+  readonly also?: string | readonly string[]
 }
 
 function navigationOf(actor: Actor, unseen: number): Place[] {
   const schools: Place = { href: '/schools', text: 'Schools', also: '/schools/' }
-  const events: Place = { href: '/events', text: 'Events', also: '/events/' }
+  const events: Place = { href: '/events', text: 'Events', also: ['/events/', '/series/', '/calendar/'] }
   const people: Place = { href: '/people', text: 'People', also: '/invitations/' }
   const messages: Place = {
     href: '/conversations',
@@ -83,7 +83,11 @@ function navigationOf(actor: Actor, unseen: number): Place[] {
         schools,
       ]
     case 'trust-leader':
-      return [{ href: '/trust', text: 'Our schools', also: '/partnerships/' }, schools]
+      return [
+        { href: '/trust', text: 'Our schools', also: '/partnerships/' },
+        { href: '/trust/events', text: 'Events' },
+        schools,
+      ]
     case 'evaluator':
       return [{ href: '/evaluation', text: 'Figures' }, schools]
   }

@@ -7,27 +7,20 @@ import { readRun } from '../check-in/actions.ts'
 import type { Event } from '../domain.ts'
 import { nameOf } from '../words.ts'
 import { cameAt, leftEarlyAt, minutesCounted, type ReportRow, toCount } from './counting.ts'
+import { insertTaken, linkPresences, listCounted, listRowsToCount, shortenTaken } from './counting-store.ts'
+import { type KnownPlace, listHostAddresses, listKnownPeople, listKnownPlaces } from './known-store.ts'
 import type { Report as ReadReport } from './layout.ts'
 import { domainOfWebsite, matcher } from './matching.ts'
 import {
   confirmLikely,
   findReportByKey,
   insertReport,
-  insertTaken,
-  type KnownPlace,
-  linkPresences,
-  listCounted,
-  listHostAddresses,
-  listKnownPeople,
-  listKnownPlaces,
-  listRowsToCount,
   lockReports,
   markApplied,
   placePerson,
   type Report,
   readReport,
   readReportPerson,
-  shortenTaken,
   takeOff,
 } from './store.ts'
 

@@ -1,7 +1,7 @@
 import type { Db } from '../../../platform/database/index.ts'
 import type { Event } from '../domain.ts'
+import { listKnownPlaces } from './known-store.ts'
 import { fold } from './names.ts'
-import { listKnownPlaces } from './store.ts'
 
 /** The school that somebody typed or chose: its URN or its name in full; at a meeting of leads the number of a hub. */
 export async function findPlace(

@@ -9,15 +9,10 @@ import { countLikely, countSure, keepReport, readReportInView, readReporting, sa
 import { isOfThisDay } from './counting.ts'
 import { PEOPLE_ON_A_PAGE, parsePlacing, parseShow, parseTicked, parseUpload } from './forms.ts'
 import { KEPT_DAYS } from './jobs.ts'
+import { listKnownPlaces } from './known-store.ts'
 import { readReport as readReportFile } from './layout.ts'
 import { findPlace } from './place.ts'
-import {
-  countReportPeople,
-  listKnownPlaces,
-  listReportPeople,
-  listReports,
-  readReportPerson,
-} from './store.ts'
+import { countReportPeople, listReportPeople, listReports, readReportPerson } from './store.ts'
 import { personPage, reportHref, reportPage, reportsPage } from './views.ts'
 
 interface Params {

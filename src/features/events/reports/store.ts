@@ -3,8 +3,8 @@ import type { Db } from '../../../platform/database/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import type { Actor } from '../../people/index.ts'
 import type { Event } from '../domain.ts'
-import type { CountedAlready, ReportRow } from './counting.ts'
-import type { KnownPerson, Match, Matched } from './matching.ts'
+import type { ReportRow } from './counting.ts'
+import type { Match, Matched } from './matching.ts'
 
 export interface Report {
   readonly id: number
@@ -135,102 +135,6 @@ export async function countReportPeople(db: Db, reportId: number): Promise<Reado
   return rows[0] ?? { counted: 0, sure: 0, likely: 0, unknown: 0, 'not ours': 0 }
 }
 
-type RowOfReport = Omit<ReportRow, 'joinedAt' | 'leftAt'> & {
-  readonly joinedAt: string | null
-  readonly leftAt: string | null
-}
-
-/** Of these, or without `ids` of all that are sure: what counting needs. */
-export async function listRowsToCount(
-  db: Db,
-  reportId: number,
-  ids: readonly number[] | 'sure',
-): Promise<ReportRow[]> {
-  const which = ids === 'sure' ? sql`p.match = 'sure'` : sql`p.id = any (${ids}::int[])`
-  const { rows } = await sql<RowOfReport>`
-    select p.id, p.name, p.email, p.joined_at as "joinedAt", p.left_at as "leftAt", p.minutes, p.partnership_id as "partnershipId",
-      p.hub_id as "hubId", p.guest_id as "guestId", p.presence_id as "presenceId"
-    from event_report_people p
-    where p.report_id = ${reportId} and p.presence_id is null and ${which} order by p.position`.execute(db)
-  return rows.map((row) => ({
-    ...row,
-    joinedAt: row.joinedAt === null ? null : Temporal.Instant.from(row.joinedAt),
-    leftAt: row.leftAt === null ? null : Temporal.Instant.from(row.leftAt),
-  }))
-}
-
-export async function listCounted(db: Db, eventId: number): Promise<CountedAlready[]> {
-  const { rows } = await sql<CountedAlready>`
-    select id, guest_id as "guestId", partnership_id as "partnershipId", hub_id as "hubId", name, email
-    from event_presences where event_id = ${eventId} and undone_at is null order by id`.execute(db)
-  return rows
-}
-
-export interface Taken {
-  readonly personId: number
-  readonly name: string
-  readonly email: string
-  readonly partnershipId: number | null
-  readonly hubId: number | null
-  readonly guestId: number | null
-  readonly arrivedAt: string
-  readonly leftEarlyAt: string | null
-  readonly minutes: number
-}
-
-/** Writes down that they took part, all at once, and which row of the report it was. */
-export async function insertTaken(
-  db: Db,
-  actor: Actor,
-  eventId: number,
-  taken: readonly Taken[],
-): Promise<void> {
-  await sql`
-    with given as materialized (
-      select gen_random_uuid() as key, t.* from jsonb_to_recordset(${JSON.stringify(taken)}::text::jsonb) as t(
-        "personId" int, name text, email text, "partnershipId" int, "hubId" int, "guestId" int, "arrivedAt" timestamptz,
-        "leftEarlyAt" timestamptz, minutes int)
-    ), added as (
-      insert into event_presences (client_key, event_id, partnership_id, hub_id, guest_id, name, email, senior_leader,
-        how, arrived_at, left_early_at, minutes, source, recorded_by, recorded_by_name)
-      select t.key, ${eventId}, t."partnershipId", t."hubId", t."guestId", t.name, t.email,
-        coalesce((select g.senior_leader from event_guests g where g.id = t."guestId"), false), 'online',
-        t."arrivedAt", t."leftEarlyAt", t.minutes, 'report', ${actor.accountId}::int, ${actor.name}
-      from given t on conflict do nothing returning id, client_key
-    )
-    update event_report_people p set presence_id = a.id
-    from added a join given t on t.key = a.client_key where p.id = t."personId"`.execute(db)
-}
-
-/** Somebody ticked at the door of whom the report says less: the shorter time is what they took part. */
-export async function shortenTaken(
-  db: Db,
-  known: readonly {
-    readonly presenceId: number
-    readonly leftEarlyAt: string | null
-    readonly minutes: number
-  }[],
-): Promise<void> {
-  if (known.length === 0) return
-  await sql`
-    update event_presences p set minutes = k.minutes, left_early_at = coalesce(p.left_early_at, k."leftEarlyAt")
-    from jsonb_to_recordset(${JSON.stringify(known)}::text::jsonb) as k("presenceId" int, "leftEarlyAt" timestamptz,
-      minutes int)
-    where p.id = k."presenceId" and p.source <> 'report' and k.minutes < p.minutes`.execute(db)
-}
-
-/** Rows of somebody who is down already. */
-export async function linkPresences(
-  db: Db,
-  links: readonly { readonly personId: number; readonly presenceId: number }[],
-): Promise<void> {
-  if (links.length === 0) return
-  await sql`
-    update event_report_people p set presence_id = l."presenceId"
-    from jsonb_to_recordset(${JSON.stringify(links)}::text::jsonb) as l("personId" int, "presenceId" int)
-    where p.id = l."personId"`.execute(db)
-}
-
 /** A person says that what was likely is so. Only what is still likely, and still points where the page said. */
 export async function confirmLikely(
   db: Db,
@@ -275,67 +179,6 @@ export async function markApplied(db: Db, actor: Actor, reportId: number): Promi
     update event_reports set applied_at = coalesce(applied_at, alongside.now()),
       applied_by_name = coalesce(applied_by_name, ${actor.name})
     where id = ${reportId}`.execute(db)
-}
-
-/** Everybody booked by name, and everybody with an account: whose address says where they come from. */
-export async function listKnownPeople(
-  db: Db,
-  event: Pick<Event, 'id' | 'audience' | 'hubId' | 'programmeId'>,
-): Promise<KnownPerson[]> {
-  const leads = event.audience === 'leads'
-  const { rows } = await sql<KnownPerson>`
-    select g.name, g.email, coalesce(b.partnership_id, b.hub_id) as "placeId", g.id as "guestId"
-    from event_guests g join event_bookings b on b.id = g.booking_id
-    where g.event_id = ${event.id} and g.left_at is null and b.given_back_at is null
-    union all
-    select w.name, w.email, c.id, null
-    from people_at_work w
-    join partnership_cards c on c.school_urn = w.school_urn and c.programme_id = w.programme_id
-    where not ${leads} and w.programme_id = ${event.programmeId} and c.status in ('confirmed', 'active', 'paused')
-      and (${event.hubId}::int is null or c.hub_id = ${event.hubId})
-    union all
-    select w.name, w.email, w.hub_id, null
-    from people_at_work w where ${leads} and w.programme_id = ${event.programmeId} and w.hub_id is not null`.execute(
-    db,
-  )
-  return rows
-}
-
-export interface KnownPlace {
-  readonly placeId: number
-  readonly name: string
-  readonly urn: number | null
-}
-
-export async function listKnownPlaces(
-  db: Db,
-  event: Pick<Event, 'audience' | 'hubId' | 'programmeId'>,
-): Promise<KnownPlace[]> {
-  const { rows } =
-    event.audience === 'leads'
-      ? await sql<KnownPlace>`
-          select h.id as "placeId", coalesce(h.lead_name, h.name) as name, h.lead_school_urn as urn
-          from hub_cards h where h.programme_id = ${event.programmeId} and h.closed_on is null`.execute(db)
-      : await sql<KnownPlace>`
-          select c.id as "placeId", c.school_name as name, c.school_urn as urn
-          from partnership_cards c
-          where c.programme_id = ${event.programmeId} and c.status in ('confirmed', 'active', 'paused')
-            and (${event.hubId}::int is null or c.hub_id = ${event.hubId})`.execute(db)
-  return rows
-}
-
-/** Addresses of those who run events: the programme team, and the leads where partners are the guests. */
-export async function listHostAddresses(
-  db: Db,
-  event: Pick<Event, 'audience' | 'programmeId'>,
-): Promise<Set<string>> {
-  const { rows } = await sql<{ email: string }>`
-    select lower(w.email) as email from people_at_work w
-    where w.programme_id = ${event.programmeId}
-      and (w.role = 'programme-team' or (w.role = 'hub-lead' and ${event.audience === 'partners'}))`.execute(
-    db,
-  )
-  return new Set(rows.map(({ email }) => email))
 }
 
 /** People of reports put in before, who were never counted. Those who were stand among who took part. */

@@ -21,7 +21,8 @@ import type { Event } from '../domain.ts'
 import { eventHref, nameOf, whenOf } from '../words.ts'
 import type { ReportInView } from './actions.ts'
 import { PEOPLE_ON_A_PAGE } from './forms.ts'
-import type { KnownPlace, PersonLine, Report, Show } from './store.ts'
+import type { KnownPlace } from './known-store.ts'
+import type { PersonLine, Report, Show } from './store.ts'
 
 export const reportHref = ({ event, report }: ReportInView, below = ''): string =>
   eventHref(event, `reports/${report.id}${below && `/${below}`}`)
