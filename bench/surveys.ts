@@ -13,7 +13,7 @@ import { addHub, addPartnership, addSchool, buildWorld } from '../test/builders/
 import { addWave } from '../test/builders/survey-world.ts'
 import { withDatabase } from '../test/postgres.ts'
 import type { GuesserAnswer, GuesserQuestion } from './guesser.ts'
-import { nodeAnswer, parentOf, pin, residentMegabytes } from './processes.ts'
+import { cpuSeconds, nodeAnswer, parentOf, pin, residentMegabytes } from './processes.ts'
 import type { PupilsAnswer, PupilsQuestion } from './pupils.ts'
 import type { Scale } from './scale.ts'
 import { type Service, startService } from './service.ts'
@@ -50,6 +50,9 @@ export interface SurveyFlow extends PupilsAnswer {
   readonly rows: number
   readonly memoryBefore: number
   readonly memoryAfter: number
+  /** Processor time of an answer, in milliseconds: on a machine that others use too, it says more than the clock. */
+  readonly serviceCpu: number
+  readonly databaseCpu: number
 }
 
 const SCHOOLS = 50
@@ -119,21 +122,31 @@ async function withSurveys<T>(
 const portOf = (service: Service) => Number(new URL(service.address).port)
 const pupils = (question: PupilsQuestion) => nodeAnswer<PupilsAnswer>('bench/pupils.ts', question, '1')
 
-async function measureFlow(given: Given, on: SurveyFlow['on'], compressed: boolean): Promise<SurveyFlow> {
+export async function measureFlow(
+  given: Given,
+  on: SurveyFlow['on'],
+  compressed: boolean,
+): Promise<SurveyFlow> {
   const { scale, say, postgresPid } = given
   const seconds = scale.name === 'full' ? 30 : 8
   const run = async (service: Service, codes: readonly string[]) => {
     const ports = [portOf(service)]
     await pupils({ ports, codes, pupils: PUPILS, seconds: scale.warmUpSeconds, compressed })
     const memoryBefore = residentMegabytes(service.child.pid ?? 0)
+    const pid = service.child.pid ?? 0
+    const [serviceAt, databaseAt] = [cpuSeconds(pid), cpuSeconds(postgresPid)]
     const answer = await pupils({ ports, codes, pupils: PUPILS, seconds, compressed })
+    const each = (from: number, to: number) => ((to - from) * 1_000) / Math.max(1, answer.acknowledged)
+    const serviceCpu = each(serviceAt, cpuSeconds(pid))
+    const databaseCpu = each(databaseAt, cpuSeconds(postgresPid))
     const memoryAfter = residentMegabytes(service.child.pid ?? 0)
     const { visits } = answer
     say(
       `Surveys on ${on}${compressed ? ', compressed' : ''}: ${visits.perSecond.toFixed(0)} answers a second, ` +
-        `a visit p99 ${visits.p99.toFixed(0)} ms, its answer p99 ${answer.submit.p99.toFixed(0)} ms, ${visits.failed} failed`,
+        `a visit p99 ${visits.p99.toFixed(0)} ms, its answer p99 ${answer.submit.p99.toFixed(0)} ms, ${visits.failed} failed; ` +
+        `processor time of an answer ${serviceCpu.toFixed(2)} ms in the service, ${databaseCpu.toFixed(2)} ms in the database`,
     )
-    return { ...answer, on, compressed, pupils: PUPILS, memoryBefore, memoryAfter }
+    return { ...answer, on, compressed, pupils: PUPILS, memoryBefore, memoryAfter, serviceCpu, databaseCpu }
   }
   if (on === 'PostgreSQL') {
     return withSurveys(given, `surveys_${compressed ? 'packed' : 'plain'}`, async (url, codes) => {
@@ -176,7 +189,7 @@ async function countRows(url: string): Promise<number> {
 }
 
 /** A school of 1,200 in ten minutes (quick: in one), and someone in it who guesses codes all the while. */
-async function measureOneAddress(given: Given): Promise<SurveyFigures['oneAddress']> {
+export async function measureOneAddress(given: Given): Promise<SurveyFigures['oneAddress']> {
   const { scale, say } = given
   const seconds = scale.name === 'full' ? 600 : 60
   const all = 1_200
@@ -224,7 +237,7 @@ async function measureOneAddress(given: Given): Promise<SurveyFigures['oneAddres
 }
 
 /** Two processes and the database, killed without warning while pupils answer; at the end each answer is there once. */
-async function measureKills(given: Given): Promise<SurveyFigures['kills']> {
+export async function measureKills(given: Given): Promise<SurveyFigures['kills']> {
   const { scale, say } = given
   const seconds = scale.name === 'full' ? 60 : 20
   return withSurveys(given, 'surveys_kills', async (url, codes) => {
@@ -304,7 +317,11 @@ async function killPostgres(pid: number, url: string): Promise<ChildProcess> {
     })
     const ended = new Promise<boolean>((resolve) => child.once('exit', () => resolve(true)))
     for (let waits = 0; waits < 100; waits += 1) {
-      if (await Promise.race([ended, sleep(200).then(() => false)])) break
+      // Too early: the old server's children are still going.
+      if (await Promise.race([ended, sleep(200).then(() => false)])) {
+        await sleep(500)
+        break
+      }
       const client = new pg.Client({ connectionString: url })
       // While it recovers it takes no connection; one that breaks must not end this process.
       client.on('error', () => {})

@@ -85,7 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ],
   })
   promises.routes(app)
-  surveys.routes(app, options)
+  surveys.routes(app, { ...options, calendar })
   events.routes(app, { ...options, calendar })
   imports.importRoutes(app, [
     hubs.hubsImport(await app.database.asOwner(programmes.listPathwayNames)),

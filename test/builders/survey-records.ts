@@ -43,12 +43,13 @@ export async function addSurveyRecords(
     const { wave } = await add(kind, closed)
     await insertPublished(db, wave, { audience: 'pupils', versionId, shape }, published)
     await markResults(db, wave, 10)
+    await sql`insert into survey_shares (key, wave_id, shared_by_name) values (gen_random_uuid(), ${wave}, 'Somebody')`.execute(
+      db,
+    )
     return wave
   }
   const surveyWithResults = await counted('baseline', '2026-02-13T16:00:00Z')
   await counted('follow-up', '2026-04-24T16:00:00Z')
-  await sql`insert into survey_shares (key, wave_id, shared_by_name)
-    values (gen_random_uuid(), ${surveyWithResults}, 'Somebody')`.execute(db)
   const toCount = await add('follow-up', '2026-05-08T15:00:00Z')
   const { rows } = await sql<{ id: number }>`
     insert into survey_bursts (wave_id, group_id, found_at, count, why, decision, reason, decided_by_name, decided_at)

@@ -260,6 +260,15 @@ POST /events/:id/catch-up of a session                  | 403 403 404    | 403 4
 POST /events/:id/catch-up/taken-back of a session       | 403 403 404    | 403 403 404 | yes yes 404  | 404 404 404  | 404 404 404 | sign in
 GET /certificates/check                                 | yes            | yes         | yes          | yes          | yes         | open
 GET /certificates/:code                                 | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+
+GET /survey                                             | yes            | yes         | yes          | yes          | yes         | open
+GET /survey/worker.js                                   | yes            | yes         | yes          | yes          | yes         | open
+GET /survey/:code                                       | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /survey/:code/questions                             | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+POST /survey/:code/answers                              | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /survey/:code/thanks                                | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /survey/:code/help                                  | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /survey/:code/stopped                               | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /events/check-in-worker.js                          | yes            | yes         | yes          | yes          | yes         | open
 GET /events/:id/messages to come                        | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /events/:id/messages to come                       | yes yes 404    | yes 404 404 | 403 404 404  | 404 404 404  | 404 404 404 | sign in
@@ -320,6 +329,29 @@ GET /hubs/:id/support                                   | yes yes 404    | yes 4
 GET /programme/support                                  | yes            | 404         | 404          | 404          | 404         | sign in
 GET /programme/support.csv                              | yes            | 404         | 404          | 404          | 404         | sign in
 
+GET /partnerships/:id/surveys                           | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/surveys/new                       | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/surveys                          | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id that is open                           | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/posters that is open                   | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/sheet that is open                     | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/notice that is open                    | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/notice.docx that is open               | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/reminder that is open                  | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/rehearsal that is open                 | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/rehearsal/:audience that is open       | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/rehearsal/:audience/questions that is open| 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/rehearsal/:audience/help that is open  | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/rehearsal/:audience/stopped that is open| 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/codes that is open                     | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/codes that is open                    | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/codes/:codeId/stop that is open       | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/window that is open                    | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/window that is open                   | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/close that is open                     | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/close that is open                    | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /survey-questions                                   | yes            | yes         | yes          | 404          | 404         | sign in
+GET /survey-questions/:surveyVersionId                  | yes yes yes    | yes yes yes | yes yes yes  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/results with results                   | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/results/:audience with results         | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/results/change with results            | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

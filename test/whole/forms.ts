@@ -340,7 +340,38 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
     },
   }),
   'POST /events/:id/catch-up/taken-back of a session': () => ({ fields: {} }),
+  'POST /survey/:code/answers': () => ({ fields: { key: randomUUID(), l: 'en', q1: '1', q2: '255' } }),
   'POST /due/preferences': () => ({ fields: { weekly: 'yes' } }),
+  'POST /partnerships/:id/surveys': () => ({
+    fields: {
+      key: randomUUID(),
+      kind: 'baseline',
+      staff: 'staff-teachers',
+      opens: 'now',
+      'end-day': '29',
+      'end-month': '5',
+      'end-year': '2026',
+      endTime: '4pm',
+      layout: 'all-on-one-page',
+    },
+  }),
+  'POST /surveys/:id/codes that is open': ({ openSurveyGroup }) => ({
+    fields: { group: String(openSurveyGroup), label: '7Z' },
+  }),
+  'POST /surveys/:id/codes/:codeId/stop that is open': () => ({ fields: {} }),
+  'POST /surveys/:id/window that is open': () => ({
+    fields: {
+      seen: '1',
+      'end-day': '5',
+      'end-month': '6',
+      'end-year': '2026',
+      endTime: '4pm',
+      reason: 'One class was on a trip',
+    },
+  }),
+  'POST /surveys/:id/close that is open': () => ({
+    fields: { seen: '1', how: 'stop', reason: 'Everybody has answered' },
+  }),
   'POST /surveys/:id/shares with results': () => ({ fields: { key: randomUUID() } }),
   'POST /surveys/:id/shares/withdrawal with results': () => ({ fields: {} }),
   'POST /surveys/:id/you-said with results': () => ({

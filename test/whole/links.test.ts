@@ -40,6 +40,13 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/calendar/:file': 'for calendar programs: the address of a feed, shown once somebody has made one',
   '/events/check-in-worker.js': 'for the check-in page’s script',
   '/support-days/notes-worker.js': 'for the script of the record of a visit',
+  '/survey': 'for pupils: the address stands on the poster',
+  '/survey/:code': 'for pupils, from the poster and the code',
+  '/survey/:code/questions': 'for pupils, from the code',
+  '/survey/:code/thanks': 'after a survey was answered',
+  '/survey/:code/help': 'for pupils, from every page of a survey',
+  '/survey/:code/stopped': 'for pupils who stop half-way',
+  '/survey/worker.js': 'for the script of the pages of a survey',
   '/imports/:importId': 'leads on to where the import is, until it is applied',
 }
 

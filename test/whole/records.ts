@@ -8,12 +8,13 @@ import { feedbackPath, feedPath, offerPath } from '../../src/features/events/lin
 import { tokenOfInvitation } from '../../src/features/people/secret.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import { BEHAVIOUR, RISE, type Signed } from '../builders/actors.ts'
+import { addOpenSurvey, type OpenSurvey } from '../builders/open-survey.ts'
 import { addSurveyRecords, type SurveyRecords } from '../builders/survey-records.ts'
 import { SECRET, type WholeApp } from '../builders/whole-app.ts'
 import type { Relation } from './access.ts'
 
 /** Everything that belongs to one place in the world: a hub, one of its partner schools, the programme around them. */
-export interface Records extends SurveyRecords {
+export interface Records extends SurveyRecords, OpenSurvey {
   readonly name: string
   readonly programmeKey: string
   readonly programmeId: number
@@ -135,6 +136,7 @@ type Added =
   | Held
   | Coming
   | keyof SurveyRecords
+  | keyof OpenSurvey
   | 'feed'
   | 'series'
 type Found = Omit<Records, Added | 'name' | 'programmeKey'>
@@ -153,6 +155,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
     const assessed = await whole.database.asOwner((db) => addAssessments(db, programmeKey, found))
     const planned = await whole.database.asOwner((db) => addPlan(db, found))
     const surveyed = await whole.database.asOwner((db) => addSurveyRecords(db, found))
+    const open = await whole.database.asOwner((db) => addOpenSurvey(db, found))
     const supported = await whole.database.asOwner((db) => addSupportDays(db, found))
     const shared = await addDocuments(whole, found)
     const partnershipMessage = await whole.database.asOwner((db) => addQuestion(db, found))
@@ -168,6 +171,7 @@ export async function findRecords(whole: WholeApp): Promise<Records[]> {
       ...planned,
       ...supported,
       ...surveyed,
+      ...open,
       partnershipMessage,
       ...shared,
       ...held,
@@ -562,6 +566,7 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
       if (name.endsWith('of a day that is over')) return records.dayOver
       return name.endsWith('of a day to be moved') ? records.dayToMove : records.proposedDay
     case 'surveys':
+      if (name.endsWith('that is open')) return records.openSurvey
       return name.endsWith('to count') ? records.surveyToCount : records.surveyWithResults
     default:
       return records.partnershipId
@@ -641,6 +646,8 @@ export function addressOf(
     commentId: records.comment,
     burst: records.surveyBurst,
     audience: 'pupils',
+    codeId: records.surveyCodeId,
+    surveyVersionId: records.surveyVersion,
     partnershipMessage: records.partnershipMessage,
     documentId: row.name.endsWith('of the programme team')
       ? records.teamDocument
@@ -663,7 +670,7 @@ export function addressOf(
     questionnaireId: records.questionnaire,
     report: records.report,
     person: records.reportPerson,
-    code: certificateCode(SECRET, records.presence),
+    code: row.url.startsWith('/survey/') ? records.surveyCode : certificateCode(SECRET, records.presence),
     month: '2026-06',
     eventKind: 'networking',
     offer: offerPath(SECRET, records.offer).slice('/offers/'.length),

@@ -21,7 +21,7 @@ import { replyRoutes } from './replies/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { summaryRoutes } from './summary/routes.ts'
 import { sumRoutes } from './sums/routes.ts'
-import { waveRoutes } from './waves/routes.ts'
+import { type WaveOptions, waveRoutes } from './waves/routes.ts'
 import { surveysHref } from './waves/words.ts'
 
 /** Where what is expected of surveys is worked on; `partnerships` leads there. */
@@ -34,8 +34,8 @@ export { surveyJobs } from './jobs.ts'
 export { loadSurveys } from './questionnaires/actions.ts'
 export { surveyImport } from './questionnaires/import/kind.ts'
 
-/** `publicUrl` stands on posters; `secret` seals answers on their way. */
-export function routes(app: App, options: AnsweringOptions & { readonly publicUrl: string }): void {
+/** `publicUrl` stands on posters; `secret` seals answers on their way; `calendar` says which days are school days. */
+export function routes(app: App, options: AnsweringOptions & WaveOptions): void {
   waveRoutes(app, options)
   surveyQuestionRoutes(app)
   answeringRoutes(app, options)

@@ -51,6 +51,7 @@ ${expectations.map(({ pathwayName, rows }) =>
 )}
 <p class="govuk-body"><a class="govuk-link" href="/evaluation.csv">Download these figures (CSV)</a></p>`
 }
+<p class="govuk-body"><a class="govuk-link" href="/evaluation/surveys">What surveys of pupils and staff say</a></p>
 <p class="govuk-body-s">Source: what partner schools, hub leads and the programme team recorded in this service, with the dates of each cohort, as at ${formatDate(today)}. It changes from day to day.</p>`,
   }
 }

@@ -59,7 +59,7 @@ ${filters(data)}
 <p class="govuk-body" role="status">${shown.length === open.length && isUnfiltered(filter) ? `All ${plural(shown.length, 'partner school')}` : `${number(shown.length)} of ${plural(all.length, 'partner school')}`}</p>
 ${partners(data)}
 <p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/promises">What the hub and its schools have promised each other</a></p>
-${actor.role === 'hub-lead' && html`<p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/strengths">What the schools of this hub have in common</a></p>`}
+${actor.role === 'hub-lead' && html`<p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/strengths">What the schools of this hub have in common</a> · <a class="govuk-link" href="/hubs/${hub.id}/surveys">What surveys say</a></p>`}
 <p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/documents">Documents that are waited for</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/support">Support days of this hub</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/partners.csv">Download this list (CSV)</a></p>

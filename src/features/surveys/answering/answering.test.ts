@@ -53,6 +53,13 @@ describe('answering', () => {
     for (const answer of [found, start, page, thanks]) assert.equal(answer.headers['set-cookie'], undefined)
   })
 
+  it('has the headers of every other page', async () => {
+    const heading = ['content-length', 'content-type', 'date', 'connection', 'vary']
+    const of = async (url: string) =>
+      Object.fromEntries(Object.entries((await get(url)).headers).filter(([name]) => !heading.includes(name)))
+    assert.deepEqual(await of(`/survey/${code}/questions`), await of('/health/live'))
+  })
+
   it('gives each form a key of its own, compressed or not', async () => {
     const address = `/survey/${code}/questions?l=en`
     const plain = await get(address)

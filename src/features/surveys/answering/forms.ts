@@ -28,7 +28,7 @@ const BROKEN: Sent = { ok: false, fault: 'broken' }
 
 /** Anything missing is not answered; anything else that the form could not have sent spoils the whole. */
 export function parseAnswers(body: unknown, shape: Shape): Sent {
-  if (typeof body !== 'object' || body === null) return BROKEN
+  if (!isRecord(body)) return BROKEN
   const answers = Buffer.alloc(shape.length, NOT_ANSWERED)
   let key = ''
   let given = 0
@@ -58,18 +58,14 @@ export function parseAnswers(body: unknown, shape: Shape): Sent {
 
 /** Of an address or a form; a language that the wave does not offer is the first that it does. */
 export function mannerFrom(given: unknown, languages: readonly string[]): Manner {
-  const said = (name: string): string => {
-    const value: unknown =
-      typeof given === 'object' && given !== null ? Object.entries(given).find(([n]) => n === name)?.[1] : ''
-    return typeof value === 'string' ? value : ''
-  }
-  const language = said('l')
-  return {
-    language: languages.includes(language) ? language : (languages[0] ?? 'en'),
-    easy: said('easy') === '1',
-    kiosk: said('kiosk') === '1',
-  }
+  const { l, easy, kiosk } = isRecord(given) ? given : NOTHING
+  const language = typeof l === 'string' && languages.includes(l) ? l : (languages[0] ?? 'en')
+  return { language, easy: easy === '1', kiosk: kiosk === '1' }
 }
+
+const NOTHING: Readonly<Record<string, unknown>> = {}
+const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
+  typeof given === 'object' && given !== null
 
 /** "?l=pl&easy=1", without what is usual. */
 export function queryOf({ language, easy, kiosk }: Manner): string {

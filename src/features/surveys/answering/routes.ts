@@ -17,6 +17,7 @@ import { type Collector, collector } from './collector.ts'
 import { type AnsweringPage, documentOf, voiceOf } from './document.ts'
 import { type FixedPage, fixedPage } from './fixed-page.ts'
 import { type Manner, mannerFrom, parseAnswers, queryOf } from './forms.ts'
+import { fixedHeaders } from './headers.ts'
 import { KEY_PLACE, questionsPage } from './questions.ts'
 import { receiver } from './receiver.ts'
 import { isForm, sendFixed, sendPage } from './sending.ts'
@@ -31,7 +32,7 @@ const MOST_PAGES = 2_000
 const KIOSK_SECONDS = 8
 
 /** Nobody is asked who they are, and nothing is written down of the request. */
-const ANONYMOUS = { config: { open: true, anonymous: true }, compress: false } as const
+const ANONYMOUS = { config: { open: true, anonymous: true }, compress: false, helmet: false } as const
 
 export interface AnsweringOptions {
   readonly secret: string
@@ -97,7 +98,11 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
     return false
   }
 
+  const headers = fixedHeaders(app.secureCookies)
   app.register(async (survey) => {
+    survey.addHook('onRequest', async (_request, reply) => {
+      reply.headers(headers)
+    })
     survey.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       const status =
         error instanceof Refusal ? 400 : (error.statusCode ?? 500) < 500 ? (error.statusCode ?? 500) : 503

@@ -20,7 +20,7 @@ export function gapPicture(gaps: readonly Gap[]): Html {
 ${shown.map(({ pupils, staff }, at) => {
   const y = at * ROW + LINE
   const [from, to] = [pupils?.value ?? staff?.value ?? 0, staff?.value ?? pupils?.value ?? 0]
-  return html`<text x="0" y="${at * ROW + 16}">${at + 1}</text><line class="app-gaps__scale" x1="0" x2="100%" y1="${y}" y2="${y}"/><line class="app-gaps__between" x1="${Math.min(from, to)}%" x2="${Math.max(from, to)}%" y1="${y}" y2="${y}"/>${pupils && mark('pupils', pupils, y)}${staff && mark('staff', staff, y)}`
+  return html`<text class="app-gaps__number" x="0" y="${at * ROW + 16}">${at + 1}</text><line class="app-gaps__scale" x1="0" x2="100%" y1="${y}" y2="${y}"/><line class="app-gaps__between" x1="${Math.min(from, to)}%" x2="${Math.max(from, to)}%" y1="${y}" y2="${y}"/>${pupils && mark('pupils', pupils, y)}${staff && mark('staff', staff, y)}`
 })}</svg>`
 }
 

@@ -14,6 +14,7 @@ import { openTestDatabase } from '../../../../test/database.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { type Actor, SYSTEM } from '../../people/index.ts'
+import { loadCalendar } from '../../programmes/index.ts'
 import { loadSurveys } from '../index.ts'
 import { forgetSurveyVersions } from '../questionnaires/store.ts'
 import { closeForgotten } from './changes/actions.ts'
@@ -70,10 +71,11 @@ describe('a survey of a school', () => {
     const world = await buildWorld(database)
     const { programmeId } = world
     await database.asOwner((db) => loadSurveys(db))
+    const calendar = await loadCalendar()
     web = await featureApp({
       database,
       clock,
-      mount: (app) => waveRoutes(app, { publicUrl: 'https://alongside.example' }),
+      mount: (app) => waveRoutes(app, { publicUrl: 'https://alongside.example', calendar }),
     })
     for (const [urn, name] of [
       [990_001, 'Lead School'],

@@ -11,7 +11,8 @@ import type { Opening } from './actions.ts'
 
 export interface OpeningPageData extends Opening {
   readonly key: string
-  readonly today: Temporal.PlainDate
+  /** What stands in the form at first. */
+  readonly proposed: { readonly opens: Temporal.PlainDate; readonly closes: Temporal.PlainDate }
   readonly answers?: Answers | undefined
   readonly errors?: readonly FormError[] | undefined
 }
@@ -84,7 +85,7 @@ ${radios({
     {
       value: 'later',
       text: 'At a time of my choosing',
-      conditional: moment('start', 'It opens on', nextMonday(data.today), '8:30am', data),
+      conditional: moment('start', 'It opens on', data.proposed.opens, '8:30am', data),
     },
     {
       value: 'now',
@@ -93,7 +94,7 @@ ${radios({
     },
   ],
 })}
-${moment('end', 'It closes on', nextMonday(data.today).add({ days: 11 }), '4pm', data)}
+${moment('end', 'It closes on', data.proposed.closes, '4pm', data)}
 <p class="govuk-body">A survey can be open for ${MOST_DAYS} days at most. You can extend it, or close it sooner.</p>
 <h2 class="govuk-heading-m">How pupils see it</h2>
 ${radios({
@@ -172,9 +173,4 @@ export function moment(
     answers,
     errors,
   })}`
-}
-
-/** A week to tell parents in, and then the beginning of a week. */
-function nextMonday(today: Temporal.PlainDate): Temporal.PlainDate {
-  return today.add({ days: 15 - today.dayOfWeek })
 }

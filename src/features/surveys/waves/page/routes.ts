@@ -1,5 +1,6 @@
 import { type App, parseId } from '../../../../platform/http/index.ts'
 import { actorOf, inActorScope } from '../../../people/index.ts'
+import { listBursts } from '../../bursts/store.ts'
 import { readOwnWave } from '../wave.ts'
 import { readyBanner, wavePage } from './views.ts'
 
@@ -10,7 +11,10 @@ export function pageRoutes(app: App): void {
       const actor = actorOf(request)
       const id = parseId(request.params.id)
       const now = app.clock.now()
-      const view = await inActorScope(request, (db) => readOwnWave(db, actor, id, now))
+      const view = await inActorScope(request, async (db) => ({
+        ...(await readOwnWave(db, actor, id, now)),
+        odd: (await listBursts(db, id)).filter(({ decision }) => decision === null).length,
+      }))
       const said =
         'ready' in request.query ? readyBanner(view.codes.length) : SAID[String(request.query.said)]
       return reply.page(wavePage({ ...view, now, said }))

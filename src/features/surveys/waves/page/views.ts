@@ -1,5 +1,5 @@
 import { nextStep, plural, progressStrip, summaryList, table } from '../../../../design/components/index.ts'
-import { govukNotificationBanner } from '../../../../design/govuk/index.ts'
+import { govukInsetText, govukNotificationBanner } from '../../../../design/govuk/index.ts'
 import { type Html, html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
 import { shownCode } from '../../codes/code.ts'
@@ -12,6 +12,8 @@ import { countInWords, nameOfWave, STATE_NAMES, surveysHref, waveHref } from '..
 
 export interface WavePageData extends WaveInView {
   readonly now: Temporal.Instant
+  /** Patterns among the answers that nobody has decided about. */
+  readonly odd: number
   /** What was just done, in a sentence. */
   readonly said?: string | undefined
 }
@@ -109,8 +111,9 @@ const AUDIENCES: readonly { readonly key: Audience; readonly caption: string }[]
 ]
 
 /** How many, never who. By group; the codes below say it of classes to the school alone. */
-function watching({ groups, codes }: WavePageData): Html {
+function watching({ wave, groups, codes, odd }: WavePageData): Html {
   return html`<h2 class="govuk-heading-m" id="watching">How many have answered</h2>
+${odd > 0 && govukInsetText({ html: html`${plural(odd, 'pattern')} among the answers ${odd === 1 ? 'looks' : 'look'} as if one person had answered many times. <a class="govuk-link" href="${waveHref(wave, 'results')}#odd">See what it is, and decide whether it counts</a>.` })}
 <p class="govuk-body">The service counts answers, and does not know whose they are. The numbers are a few seconds old when the page opens.</p>
 ${AUDIENCES.map(({ key, caption }) => {
   const own = groups.filter(({ audience }) => audience === key)
