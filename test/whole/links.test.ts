@@ -38,6 +38,8 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/events/:id/reports/:report': 'from the reports of an event that has one, deeper than the crawl goes',
   '/events/:id/reports/:report/people/:person': 'from a report',
   '/calendar/:file': 'for calendar programs: the address of a feed, shown once somebody has made one',
+  '/feedback/:guestCode': 'for guests, from an email',
+  '/previews/:documentId/:number': 'what the page of a document shows: a picture, or a file in a frame',
   '/events/check-in-worker.js': 'for the check-in page’s script',
   '/support-days/notes-worker.js': 'for the script of the record of a visit',
   '/survey': 'for pupils: the address stands on the poster',

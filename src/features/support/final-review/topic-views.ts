@@ -27,7 +27,7 @@ export function topicPage({ view, topic, key, proposedDay, answers, errors }: To
   const overtaken = now !== undefined && errors !== undefined && answers?.seen === String(now.revision)
   const isOptional = topic === 'support' || topic === 'follow-up'
   return {
-    title: `${TOPIC_NAMES[topic]}, final review: ${partnership.schoolName}`,
+    title: `${TOPIC_NAMES[topic]}: final review, ${partnership.schoolName}`,
     backLink: { href: finalReviewHref(partnership.id), text: 'Back to the final review' },
     ...(topic === 'progress' || topic === 'support' ? { width: 'full' as const } : {}),
     ...(errors ? { errors, status: 422 } : {}),
@@ -87,7 +87,7 @@ export function nextStepsPage(view: ReviewInView): Page {
   const { partnership, review } = view
   const href = topicHref(partnership.id, 'next-steps')
   return {
-    title: `${TOPIC_NAMES['next-steps']}, final review: ${partnership.schoolName}`,
+    title: `${TOPIC_NAMES['next-steps']}: final review, ${partnership.schoolName}`,
     backLink: { href: finalReviewHref(partnership.id), text: 'Back to the final review' },
     width: 'full',
     body: html`<span class="govuk-caption-l">Final review · ${partnership.schoolName}</span>
