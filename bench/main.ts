@@ -20,6 +20,7 @@ import { type Results, targetsOf } from './results.ts'
 import { FULL, QUICK } from './scale.ts'
 import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
+import { measureSurveyResults } from './survey-results.ts'
 import { measureSurveys } from './surveys.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
@@ -95,6 +96,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const selfAssessment = wanted.has('self-assessment')
     ? await measureSelfAssessment({ ...common, url })
     : undefined
+  const surveyResults = wanted.has('surveys') ? await measureSurveyResults(common) : undefined
   // Last of all: it kills the server.
   const surveys = wanted.has('surveys') ? await measureSurveys(common) : undefined
   return {
@@ -107,6 +109,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(register ? { register } : {}),
     ...(start ? { start } : {}),
     ...(selfAssessment ? { selfAssessment } : {}),
+    ...(surveyResults ? { surveyResults } : {}),
     ...(surveys ? { surveys } : {}),
   }
 }
