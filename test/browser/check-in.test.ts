@@ -1,56 +1,10 @@
 /** Checking people in on a phone whose connection goes and comes back. */
 import assert from 'node:assert/strict'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Browser, noHorizontalScroll, openBrowser, type Page, scanPage } from '../browser.ts'
 import { openWholeApp, type WholeApp } from '../builders/whole-app.ts'
-
-/** A wire to the service that can be cut: a browser told to be offline still lets its service workers through. */
-class Wire {
-  readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-  #isCut = false
-
-  constructor(port: number) {
-    this.#server = createServer((socket) => {
-      if (this.#isCut) {
-        socket.destroy()
-        return
-      }
-      const service = connect(port, '127.0.0.1')
-      for (const end of [socket, service]) {
-        this.#sockets.add(end)
-        end.on('error', () => end.destroy())
-        end.on('close', () => this.#sockets.delete(end))
-      }
-      socket.pipe(service).pipe(socket)
-    })
-  }
-
-  listen(): Promise<string> {
-    return new Promise((done) => {
-      this.#server.listen(0, '127.0.0.1', () => {
-        const address = this.#server.address()
-        done(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`)
-      })
-    })
-  }
-
-  cut(): void {
-    this.#isCut = true
-    for (const socket of this.#sockets) socket.destroy()
-  }
-
-  mend(): void {
-    this.#isCut = false
-  }
-
-  close(): void {
-    this.cut()
-    this.#server.close()
-  }
-}
+import { Wire } from './wire.ts'
 
 describe('the list at the door', () => {
   let whole: WholeApp
