@@ -28,7 +28,7 @@ export function overviewPage(view: ResultsInView, { key, isNew }: { key: string;
   const { wave, partnership, results } = view
   const [pupils, staff] = ['pupils', 'staff'].map((name) => results.find(({ audience }) => audience === name))
   return {
-    title: `Results of the ${nameOfWave(wave).toLowerCase()}`,
+    title: `Results of the ${nameOfWave(wave).toLowerCase()}, ${partnership.schoolName}`,
     width: 'full',
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     body: html`
@@ -123,7 +123,7 @@ ${govukButton({ text: 'Share the results', preventDoubleClick: true })}
 /** For those with whom the results are not shared. */
 export function notSharedPage({ wave, partnership }: ResultsInView): Page {
   return {
-    title: `Results of the ${nameOfWave(wave).toLowerCase()}`,
+    title: `Results of the ${nameOfWave(wave).toLowerCase()}, ${partnership.schoolName}`,
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Results of the ${nameOfWave(wave).toLowerCase()}</h1>

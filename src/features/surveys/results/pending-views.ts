@@ -13,7 +13,7 @@ export function pendingPage(view: ResultsInView, state: WaveState, bursts: reado
   const { wave, partnership } = view
   const title = `Results of the ${nameOfWave(wave).toLowerCase()}`
   return {
-    title,
+    title: `${title}, ${partnership.schoolName}`,
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">${title}</h1>
