@@ -167,6 +167,7 @@ function answer(form) {
       question.hidden = index !== at
     })
     check.hidden = at < questions.length
+    for (const line of document.querySelectorAll('main > p')) line.toggleAttribute('hidden', at > 0)
     next.hidden = at >= questions.length
     back.hidden = at === 0
     if (at >= questions.length) sayCount()
