@@ -23,6 +23,7 @@ import { FULL, QUICK } from './scale.ts'
 import { measureSelfAssessment } from './self-assessment.ts'
 import { measureStart } from './start.ts'
 import { measureSupport } from './support.ts'
+import { measureSurveyResults } from './survey-results.ts'
 import { measureSurveys } from './surveys.ts'
 import { openVisits, type PageKind } from './visits.ts'
 
@@ -110,6 +111,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     : undefined
   const support = wanted.has('support') ? await measureSupport({ ...common, url }) : undefined
   const documents = wanted.has('documents') ? await measureDocuments({ ...common, url }) : undefined
+  const surveyResults = wanted.has('surveys') ? await measureSurveyResults(common) : undefined
   // Last of all: it kills the server.
   const surveys = wanted.has('surveys') ? await measureSurveys(common) : undefined
   return {
@@ -124,6 +126,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(selfAssessment ? { selfAssessment } : {}),
     ...(support ? { support } : {}),
     ...(documents ? { documents } : {}),
+    ...(surveyResults ? { surveyResults } : {}),
     ...(surveys ? { surveys } : {}),
   }
 }

@@ -27,7 +27,7 @@ export async function addSurveyRecords(
       with w as (
         insert into survey_waves (key, partnership_id, kind, pupils_version_id, opens_at, closes_at, languages, layout,
           created_by_name, closed_at, closed_by_name)
-        values (gen_random_uuid(), ${partnershipId}, ${kind}, ${versionId}, '2026-02-02T08:00:00Z', ${closed}, '{en}',
+        values (gen_random_uuid(), ${partnershipId}, ${kind}, ${versionId}, ${closed}::timestamptz - interval '10 days', ${closed}, '{en}',
           'all-on-one-page', 'Somebody', ${closed}, 'Somebody') returning id)
       insert into survey_groups (wave_id, audience, position, label, roll) select id, 'pupils', 1, 'Year 7', 40 from w
       returning wave_id as wave, id as "group"`.execute(db)

@@ -50,7 +50,13 @@ export interface SurveyWorld {
 }
 
 export async function openSurveyWorld(
-  options: { readonly logger?: FastifyBaseLogger; readonly database?: Database; readonly wait?: number } = {},
+  options: {
+    readonly logger?: FastifyBaseLogger
+    readonly database?: Database
+    readonly wait?: number
+    /** For a browser. */
+    readonly assetFolders?: readonly { prefix: string; folder: string }[]
+  } = {},
 ): Promise<SurveyWorld> {
   const database = options.database ?? (await openTestDatabase())
   const world = await buildWorld(database)
@@ -73,6 +79,7 @@ export async function openSurveyWorld(
     database,
     clock,
     ...(options.logger ? { logger: options.logger } : {}),
+    ...(options.assetFolders ? { assetFolders: options.assetFolders } : {}),
     mount: (app) =>
       answeringRoutes(app, {
         secret: SURVEY_SECRET,

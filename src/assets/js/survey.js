@@ -167,6 +167,7 @@ function answer(form) {
       question.hidden = index !== at
     })
     check.hidden = at < questions.length
+    for (const line of document.querySelectorAll('main > p')) line.toggleAttribute('hidden', at > 0)
     next.hidden = at >= questions.length
     back.hidden = at === 0
     if (at >= questions.length) sayCount()
@@ -355,11 +356,16 @@ function keepPages() {
         (each) => each.getAttribute('href') ?? each.getAttribute('src') ?? '',
       )
       const outbox = new URL('./survey-outbox.js', import.meta.url).pathname
+      // The start page says in its link in which language and manner it goes on.
+      const on = document.querySelector('a[href^="questions"]')
+      const { search } = on instanceof HTMLAnchorElement ? new URL(on.href) : location
       const start = new URL('./', location.href).pathname
-      const { search } = location
       worker?.postMessage({
         files: [...files, outbox],
-        pages: ['', 'questions', 'help', 'stopped'].map((name) => `${start}${name}${search}`),
+        pages: [
+          location.pathname + location.search,
+          ...['', 'questions', 'help', 'stopped'].map((name) => `${start}${name}${search}`),
+        ],
       })
     } catch {
       // Then the pages need a connection.

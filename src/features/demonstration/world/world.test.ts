@@ -12,6 +12,7 @@ import { findBrokenHistory } from '../../history/index.ts'
 import { findCurrentVersion, loadCalendar, loadProgrammes, readProgramme } from '../../programmes/index.ts'
 import { councilBoundaries, importCouncils, toLongitudeLatitude } from '../../schools/index.ts'
 import { listQuestionnaires, loadQuestionnaires, readQuestionnaire } from '../../self-assessment/index.ts'
+import { loadSurveys } from '../../surveys/index.ts'
 import { buildWorld } from './build.ts'
 import { readWorldFiles, type WorldFiles } from './files.ts'
 import { loadDemonstrationWorld, resetDemonstrationWorld } from './load.ts'
@@ -148,6 +149,7 @@ describe('the demonstration world', () => {
     })
     await database.asOwner((db) => loadProgrammes(db))
     await database.asOwner((db) => loadQuestionnaires(db))
+    await database.asOwner((db) => loadSurveys(db))
     assert.equal(await loadDemonstrationWorld(database), true)
   })
   after(() => database.close())

@@ -88,6 +88,28 @@ describe('an answer', () => {
     assert.equal(await foldAll(world.database, seal, 10), 0, 'fewer than the floor stay where they are')
   })
 
+  it('is in no file of the database, and in no log that a backup is made of, before it lies among others', async () => {
+    const answers = Array.from({ length: wave.questions }, (_, at) => 1 + ((at * 7 + (at >> 2)) % 4))
+    const form = Object.fromEntries(answers.map((answer, at) => [`q${at + 1}`, String(answer)]))
+    const key = randomUUID()
+    assert.equal((await world.answer(codeAt(2), { key, l: 'en', ...form })).status, 303)
+    // Two seconds on, the count of its class has been written too.
+    await new Promise((done) => setTimeout(done, 2_500))
+    const files = await filesOf(world)
+    assert.ok(files.length > 3)
+    const keyBytes = Buffer.from(key.replaceAll('-', ''), 'hex')
+    assert.ok(
+      files.some(({ bytes }) => bytes.includes(keyBytes)),
+      'what was written was read',
+    )
+    for (const { name, bytes } of files) assert.ok(!bytes.includes(Buffer.from(answers)), name)
+    // Opened with the secret it is the answer: the search above was for the right bytes.
+    const [row] = await world.rows(sql`select answers from survey_arrivals where key = ${key}::uuid`)
+    assert.ok(row?.answers instanceof Uint8Array)
+    assert.deepEqual([...seal.open(row.answers)], answers)
+    await world.rows(sql`delete from survey_arrivals where key = ${key}::uuid`)
+  })
+
   it('lies among others without key, code, time or order', async () => {
     const keys: string[] = []
     for (let n = 9; n < 60; n += 1) keys.push(await send(n))
@@ -194,6 +216,21 @@ describe('an answer', () => {
     assert.throws(() => sealOf('another secret of thirty-two characters').open(sealed))
   })
 })
+
+/** Tables of surveys with their indexes, and the log that the database writes ahead, as they are on the disk. */
+async function filesOf(world: SurveyWorld): Promise<{ name: string; bytes: Buffer }[]> {
+  await world.database.ownerStatements('checkpoint')
+  const { rows } = await world.database.ownerStatements(`
+    select relname::text as name, encode(pg_read_binary_file(pg_relation_filepath(oid)), 'hex') as hex from pg_class
+      where relname like 'survey%' and relkind in ('r', 'i') and pg_relation_size(oid) > 0
+    union all
+    select f.name, encode(pg_read_binary_file('pg_wal/' || f.name), 'hex') from pg_ls_dir('pg_wal') as f (name)
+      where f.name ~ '^[0-9A-F]{24}$'`)
+  return rows.flatMap((row) => {
+    if (typeof row !== 'object' || row === null || !('name' in row) || !('hex' in row)) return []
+    return [{ name: String(row.name), bytes: Buffer.from(String(row.hex), 'hex') }]
+  })
+}
 
 /** The share of pairs that lie in the order of their numbers: a half where there is no order. */
 function inOrder(places: readonly number[]): number {

@@ -20,7 +20,7 @@ ${error && html`<p class="survey-error" id="code-error" role="alert">${error.mes
   }
 }
 
-/** Which language and which words, then on. `place` stands where the code stands in addresses. */
+/** Which language and which words, then on. */
 export function startPage(
   { language, manner }: Voice,
   wave: { readonly languages: readonly string[]; readonly easyRead: boolean },
@@ -33,7 +33,7 @@ export function startPage(
     help: helpHref(manner),
     scripts: ['survey.js'],
     body: html`<h1>${words.title}</h1>
-${about.map((line) => html`<p>${line}</p>`)}
+${about.filter((line) => !words.anonymous.includes(line)).map((line) => html`<p>${line}</p>`)}
 <p>${words.anonymous}</p>
 <p>${words.yourChoice} ${words.takes}</p>
 ${language.draft && html`<p class="survey-note">${words.draftNote}</p>`}

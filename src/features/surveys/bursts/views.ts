@@ -4,6 +4,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
+import { whichOf } from '../results/parts.ts'
 import type { WaveInView } from '../waves/wave.ts'
 import { nameOfWave, waveHref } from '../waves/words.ts'
 import type { Burst } from './store.ts'
@@ -32,9 +33,9 @@ export function burstPage(data: {
   readonly errors?: readonly FormError[]
 }): Page {
   const { view, burst, answers, errors } = data
-  const { wave, partnership } = view
+  const { wave } = view
   return {
-    title: `Answers that look odd: ${nameOfBurst(burst)}, ${partnership.schoolName}`,
+    title: `Answers that look odd: ${nameOfBurst(burst)}: ${whichOf(view)}`,
     backLink: { href: waveHref(wave, 'results'), text: 'Back to the results' },
     ...(errors ? { errors, status: 422 } : {}),
     body: html`<span class="govuk-caption-l">${nameOfWave(wave)}</span>

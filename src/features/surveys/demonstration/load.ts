@@ -43,6 +43,8 @@ interface Asked {
 /** As the owner, in the transaction that loads the world. */
 export async function loadDemonstrationSurveys(db: Db, of: InventedSurveys): Promise<void> {
   const versions = await readVersionIds(db)
+  // A world without questionnaires is a world without surveys.
+  if (versions.size === 0) return
   const schools = new Map(of.schools.map((school) => [school.urn, school]))
   const askedOf = async ({ ageHigh }: InventedPlace): Promise<Asked> => {
     const pupilsVersionId = versions.get(ageHigh <= 11 ? 'pupils-primary' : 'pupils-secondary')

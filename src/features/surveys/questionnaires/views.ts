@@ -16,7 +16,7 @@ export function questionnairesPage(versions: readonly SurveyVersion[], canManage
       ? { href: '/programme', text: 'Back to the programme' }
       : { href: '/partnership', text: 'Back to your programme' },
     body: html`<h1 class="govuk-heading-l">Survey questions</h1>
-<p class="govuk-body">A survey that is set up gets the newest version of its questionnaires, and keeps it: a follow-up asks the same questions where nothing newer has come in between.</p>
+<p class="govuk-body">A baseline gets the newest version of its questionnaires and keeps it. A follow-up asks what its baseline asked, so that the two can be laid side by side.</p>
 ${
   canManage &&
   html`${govukButton({ text: 'Bring in a new version from a spreadsheet', href: `/imports/new/${IMPORT_KEY}` })}

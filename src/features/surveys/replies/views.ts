@@ -5,7 +5,7 @@ import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
 import { type AudienceResults, figureOf, headlineWords } from '../results/figures.ts'
-import { pagesOf } from '../results/parts.ts'
+import { pagesOf, whichOf } from '../results/parts.ts'
 import type { ResultsInView } from '../results/results.ts'
 import { figureWords } from '../results/words.ts'
 import { nameOfWave, waveHref } from '../waves/words.ts'
@@ -21,9 +21,9 @@ export function replyPage(data: {
   readonly errors?: readonly FormError[]
 }): Page {
   const { view, reply, saved, answers, errors } = data
-  const { wave, partnership, results } = view
+  const { wave, results } = view
   return {
-    title: `You said, we did: ${nameOfWave(wave)}, ${partnership.schoolName}`,
+    title: `You said, we did: ${nameOfWave(wave)}, ${whichOf(view)}`,
     backLink: { href: waveHref(wave, 'results'), text: 'Back to the results' },
     ...(errors ? { errors, status: 422 } : {}),
     body: html`
@@ -79,7 +79,7 @@ function suggestions({ audience, definition, published }: AudienceResults): Html
 /** The page itself, in big letters: to show on a wall or a screen, and to print. */
 export function replyPoster({ wave, partnership }: ResultsInView, reply: Reply): Page {
   return {
-    title: `You said, we did, for pupils: ${nameOfWave(wave)}, ${partnership.schoolName}`,
+    title: `You said, we did: for the pupils of ${whichOf({ wave, partnership })}, ${nameOfWave(wave)}`,
     width: 'full',
     backLink: { href: waveHref(wave, 'you-said'), text: 'Back to editing' },
     body: html`<article class="app-reply"><h1 class="govuk-heading-xl">You said, we did</h1>

@@ -4,7 +4,7 @@ import type { Page } from '../../../design/layout.ts'
 import { KIND_NAMES } from '../waves/domain.ts'
 import { nameOfWave, waveHref } from '../waves/words.ts'
 import { type AudienceResults, type Change, changesOf } from './figures.ts'
-import { figureCell, inLondon, pagesOf, protection, whoSees } from './parts.ts'
+import { figureCell, inLondon, pagesOf, protection, whichOf, whoSees } from './parts.ts'
 import type { ResultsInView } from './results.ts'
 import { AUDIENCE_NAMES, amount, pointsWords } from './words.ts'
 
@@ -28,7 +28,7 @@ export function bothWaves({ wave, results, other }: ResultsInView): Waves | unde
 export function changePage(view: ResultsInView, waves: Waves): Page {
   const { wave, partnership } = view
   return {
-    title: `Baseline and follow-up: ${nameOfWave(wave)}, ${partnership.schoolName}`,
+    title: `Baseline and follow-up: ${nameOfWave(wave)}, ${whichOf(view)}`,
     width: 'full',
     backLink: { href: waveHref(wave, 'results'), text: 'Back to the results' },
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>

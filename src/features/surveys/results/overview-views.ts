@@ -14,6 +14,7 @@ import {
   points,
   protection,
   showsAnything,
+  whichOf,
   whoSees,
 } from './parts.ts'
 import { gapPicture } from './picture.ts'
@@ -28,7 +29,7 @@ export function overviewPage(view: ResultsInView, { key, isNew }: { key: string;
   const { wave, partnership, results } = view
   const [pupils, staff] = ['pupils', 'staff'].map((name) => results.find(({ audience }) => audience === name))
   return {
-    title: `Results of the ${nameOfWave(wave).toLowerCase()}`,
+    title: `Results of the ${nameOfWave(wave).toLowerCase()}: ${whichOf({ wave, partnership })}`,
     width: 'full',
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     body: html`
@@ -123,7 +124,7 @@ ${govukButton({ text: 'Share the results', preventDoubleClick: true })}
 /** For those with whom the results are not shared. */
 export function notSharedPage({ wave, partnership }: ResultsInView): Page {
   return {
-    title: `Results of the ${nameOfWave(wave).toLowerCase()}`,
+    title: `Results of the ${nameOfWave(wave).toLowerCase()}: ${whichOf({ wave, partnership })}`,
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Results of the ${nameOfWave(wave).toLowerCase()}</h1>

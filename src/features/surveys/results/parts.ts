@@ -25,6 +25,10 @@ import {
 export const inLondon = (instant: string): Temporal.PlainDate =>
   Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/London').toPlainDate()
 
+/** Of several waves of one school, which: for titles, so that no two pages have the same. */
+export const whichOf = ({ wave, partnership }: Pick<ResultsInView, 'wave' | 'partnership'>): string =>
+  `${partnership.schoolName}, from ${formatDate(inLondon(wave.opensAt))}`
+
 /** "412 pupils and 38 members of staff answered, between 3 and 14 November 2025." */
 export function answeredLine({ results, wave }: Pick<ResultsInView, 'results' | 'wave'>): string {
   const counts = results.map(({ audience, published }) =>

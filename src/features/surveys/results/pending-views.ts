@@ -6,6 +6,7 @@ import type { Burst } from '../bursts/store.ts'
 import { burstHref, nameOfBurst, stateOfBurst } from '../bursts/views.ts'
 import type { WaveState } from '../waves/domain.ts'
 import { nameOfWave, surveysHref, waveHref } from '../waves/words.ts'
+import { whichOf } from './parts.ts'
 import type { ResultsInView } from './results.ts'
 
 /** Before there are results: what has to happen until there are, and by whom. */
@@ -13,7 +14,7 @@ export function pendingPage(view: ResultsInView, state: WaveState, bursts: reado
   const { wave, partnership } = view
   const title = `Results of the ${nameOfWave(wave).toLowerCase()}`
   return {
-    title,
+    title: `${title}: ${whichOf(view)}`,
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">${title}</h1>

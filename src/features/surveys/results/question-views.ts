@@ -5,7 +5,7 @@ import { optionsOf, type SurveyQuestion } from '../definition.ts'
 import { type Cell, isShown, REASONS_SHORT, reasonInWords } from '../disclosure/index.ts'
 import { nameOfWave, waveHref } from '../waves/words.ts'
 import { type AudienceResults, figureOf, headlineWords, nationalsOf } from './figures.ts'
-import { answeredLine, pagesOf, protection, whoSees } from './parts.ts'
+import { answeredLine, pagesOf, protection, whichOf, whoSees } from './parts.ts'
 import { answersLegend, answersStrip, percent } from './picture.ts'
 import type { ResultsInView } from './results.ts'
 import { AUDIENCE_NAMES, figureWords, nationalSource, nationalWords } from './words.ts'
@@ -16,7 +16,7 @@ export function questionsPage(view: ResultsInView, results: AudienceResults): Pa
   const { audience, definition } = results
   const title = `${AUDIENCE_NAMES[audience]}, question by question`
   return {
-    title: `${title}: ${nameOfWave(wave)}, ${partnership.schoolName}`,
+    title: `${title}: ${nameOfWave(wave)}, ${whichOf(view)}`,
     width: 'full',
     backLink: { href: waveHref(wave, 'results'), text: 'Back to the results' },
     body: html`<span class="govuk-caption-l">${nameOfWave(wave)}, ${partnership.schoolName}</span>

@@ -2,7 +2,7 @@ import { table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Block, DocumentModel } from '../../../platform/documents/index.ts'
-import { pagesOf } from '../results/parts.ts'
+import { pagesOf, whichOf } from '../results/parts.ts'
 import type { ResultsInView } from '../results/results.ts'
 import { waveHref } from '../waves/words.ts'
 
@@ -10,7 +10,7 @@ import { waveHref } from '../waves/words.ts'
 export function summaryPage(view: ResultsInView, document: DocumentModel): Page {
   const { wave, partnership } = view
   return {
-    title: `${document.title}, ${partnership.schoolName}`,
+    title: `${document.title}: ${whichOf(view)}`,
     width: 'full',
     backLink: { href: waveHref(wave, 'results'), text: 'Back to the results' },
     body: html`<article class="app-two-pages"><span class="govuk-caption-l">${partnership.schoolName}</span>

@@ -305,6 +305,21 @@ describe('a survey of a school', () => {
     }
   })
 
+  it('asks at the end what it asked at the beginning, also when there is a newer version', async () => {
+    await rows(sql`
+      insert into survey_versions (key, number, audience, stage, name, content_hash, definition, source)
+      select key, 2, audience, stage, name, 'newer', definition, 'file' from survey_versions where key = 'staff'`)
+    const opened = await open({ kind: 'follow-up' })
+    assert.equal(opened.status, 303)
+    const asked = await rows<{ number: number }>(sql`
+      select v.number from survey_waves w join survey_versions v on v.id = w.staff_version_id order by w.id`)
+    assert.deepEqual(
+      asked.map(({ number }) => number),
+      [1, 1],
+    )
+    await rows(sql`update survey_waves set closed_at = closes_at where kind = 'follow-up'`)
+  })
+
   it('is closed by itself three days after its time, if nobody does', async () => {
     const opened = await open({ kind: 'follow-up', opens: 'now', pupils: 'year-6', 'year-7-classes': '' })
     assert.equal(opened.status, 303)

@@ -1,4 +1,4 @@
-import { plural } from '../../../design/components/index.ts'
+import { number, plural } from '../../../design/components/index.ts'
 import { type Count, type Group, KIND_NAMES, type Wave, type WaveState } from './domain.ts'
 
 export const surveysHref = (partnershipId: number, to = ''): string =>
@@ -23,7 +23,9 @@ export const STATE_NAMES: Readonly<Record<WaveState, string>> = {
 
 /** "120 of 180 have answered"; without a roll, how many. */
 export function countInWords({ answered, roll }: Count): string {
-  return roll === null ? `${plural(answered, 'answer')}` : `${answered} of ${roll} have answered`
+  return roll === null
+    ? `${plural(answered, 'answer')}`
+    : `${number(answered)} of ${number(roll)} have answered`
 }
 
 /** "Years 7 to 9 and 11; Leaders, Teachers" */

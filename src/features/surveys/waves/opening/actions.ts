@@ -3,7 +3,7 @@ import { conflict, forbidden } from '../../../../platform/refusal.ts'
 import { recordHistory } from '../../../history/index.ts'
 import type { Actor } from '../../../people/index.ts'
 import { readSchool } from '../../../schools/index.ts'
-import { listCurrentVersions, type SurveyVersion } from '../../questionnaires/store.ts'
+import { listCurrentVersions, readSurveyVersion, type SurveyVersion } from '../../questionnaires/store.ts'
 import type { Wave } from '../domain.ts'
 import { type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
 import { mayOpenWaves } from '../policy.ts'
@@ -40,15 +40,17 @@ export async function readOpening(db: Db, actor: Actor, partnershipId: number): 
 export async function openWave(
   db: Db,
   actor: Actor,
-  { partnership, versions }: Opening,
+  { partnership, versions, waves }: Opening,
   form: WaveForm,
 ): Promise<number> {
   const known = await findWaveByKey(db, form.key)
   if (known !== undefined) return known
   const stage = stageOf(form.groups)
   const asksStaff = form.groups.some(({ audience }) => audience === 'staff')
+  const before = form.kind === 'follow-up' ? await versionsOfBaseline(db, waves) : []
   const versionFor = (matches: (version: SurveyVersion) => boolean): number => {
-    const version = versions.find(matches)
+    // What the baseline asked is asked again, so that the two can be laid side by side.
+    const version = before.find(matches) ?? versions.find(matches)
     if (!version) throw conflict('There is no questionnaire for this group. Nothing was opened.')
     return version.id
   }
@@ -74,6 +76,12 @@ export async function openWave(
     details: { waveId: id },
   })
   return id
+}
+
+async function versionsOfBaseline(db: Db, waves: readonly Wave[]): Promise<SurveyVersion[]> {
+  const baseline = waves.find(({ kind }) => kind === 'baseline')
+  const ids = [baseline?.pupilsVersionId, baseline?.staffVersionId].filter((id) => typeof id === 'number')
+  return Promise.all(ids.map((id) => readSurveyVersion(db, id)))
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -61,7 +61,7 @@ ${checkboxes({
     conditional: ofYear(group, data),
   })),
 })}
-<p class="govuk-body">${isPrimary ? 'Pupils get the questions for primary schools.' : 'Year 7 and above get the questions for secondary schools; as soon as Year 6 or below answers too, everyone gets those for primary schools, which say the same more simply.'}</p>
+<p class="govuk-body">${whichQuestions(pupils)}</p>
 ${checkboxes({
   ...field,
   name: 'staff',
@@ -129,6 +129,13 @@ ${checkboxes({
 ${govukButton({ text: 'Set up the survey', preventDoubleClick: true })}
 </form>`,
   }
+}
+
+function whichQuestions(pupils: readonly OfferedGroup[]): string {
+  const years = pupils.map(({ label }) => Number(label.replace(/\D/g, '')))
+  if (years.every((year) => year < 7)) return 'Pupils get the questions for primary schools.'
+  if (years.every((year) => year >= 7)) return 'Pupils get the questions for secondary schools.'
+  return 'Year 7 and above get the questions for secondary schools; as soon as Year 6 or below answers too, everyone gets those for primary schools, which say the same more simply.'
 }
 
 function ofYear({ name, label }: OfferedGroup, { answers, errors }: OpeningPageData): Html {

@@ -5,6 +5,7 @@ import type { Page } from '../../../../design/layout.ts'
 import { shownCode } from '../../codes/code.ts'
 import type { Audience } from '../../definition.ts'
 import { readLanguage } from '../../languages/index.ts'
+import { whichOf } from '../../results/parts.ts'
 import { answeredIn, type Count, countOf, fewIn } from '../domain.ts'
 import type { WaveInView } from '../wave.ts'
 import { sayMoment, sayWindow } from '../window.ts'
@@ -23,7 +24,7 @@ export function wavePage(data: WavePageData): Page {
   const { wave, partnership, state, groups, codes, said } = data
   const name = nameOfWave(wave)
   return {
-    title: `${name}: ${partnership.schoolName}`,
+    title: `${name}: ${whichOf(data)}`,
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     width: 'full',
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>

@@ -58,6 +58,7 @@ export function sheetPage(view: WaveInView, publicUrl: string): Page {
 <h2 class="govuk-heading-m">Before</h2>
 <ul class="govuk-list govuk-list--bullet">
 <li>Each pupil needs a device. It can be shared: nothing of one pupil’s answers stays on it for the next.</li>
+<li>For one device that pupils take in turn, open ${`${publicUrl}/survey`.replace(/^https?:\/\//, '')}/<em>the code</em>?kiosk=1 (the code without its space): it starts again by itself for the next pupil.</li>
 <li>Put the code of your class on the board. It is the same for the whole class.</li>
 <li>Pupils whose parents have opted out do something else, without having to say why.</li>
 <li>Allow 10 minutes. The survey takes about 4${young ? '; younger pupils take a little longer' : ''}.</li>
