@@ -128,7 +128,9 @@ function matcher(routes: readonly Route[]) {
     .map(({ method, url }) => ({
       method,
       url,
-      shape: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+').replaceAll('*', '.+')}$`),
+      shape: new RegExp(
+        `^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+').replaceAll('*', '.+')}/?$`,
+      ),
     }))
     // Words before parameters, as the router prefers.
     .sort((a, b) => a.url.split(':').length - b.url.split(':').length)

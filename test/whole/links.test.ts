@@ -49,6 +49,9 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/survey/:code/help': 'for pupils, from every page of a survey',
   '/survey/:code/stopped': 'for pupils who stop half-way',
   '/survey/worker.js': 'for the script of the pages of a survey',
+  '/surveys/:id/you-said/poster': 'from what a school wrote for its pupils, deeper than the crawl goes',
+  '/surveys/:id/rehearsal': 'leads on to the rehearsal of pupils or staff',
+  '/surveys/:id/rehearsal/:audience/stopped': 'from the questions of a rehearsal, deeper than the crawl goes',
   '/imports/:importId': 'leads on to where the import is, until it is applied',
 }
 

@@ -7,7 +7,8 @@
  * is closed stays closed; its results are made once, and shown through disclosure/ alone.
  *
  * Read first: definition.ts (what a questionnaire is), waves/domain.ts (what a wave is), then questionnaires/ (loading),
- * languages/, waves/ (setting up, posters, notice, watching, closing).
+ * languages/, waves/ (setting up, posters, notice, watching, closing), codes/ and answering/ (pages for a class, from code to
+ * thanks), folding/ (answers into no order; decision 12).
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'

@@ -177,6 +177,7 @@ const surveys = z.strictObject({
   open: z.array(invented),
   again: z.array(invented),
   unshared: z.array(invented),
+  replies: z.array(z.strictObject({ school: invented, said: z.array(text), did: z.array(text) })),
 })
 
 const school = z.object({

@@ -90,7 +90,7 @@ ${
     ', ',
   )}.</p>`
 }
-<p class="govuk-body"><a class="govuk-link" href="${hrefOf(within)}">See all partnerships</a> · <a class="govuk-link" href="${hrefOf(within, '/programme/partnerships.csv')}">Download them (CSV)</a> · <a class="govuk-link" href="/programme/map">Map of hubs</a> · <a class="govuk-link" href="/programme/promises">What schools have promised each other</a> · <a class="govuk-link" href="/programme/support">Support days</a> · <a class="govuk-link" href="/programme/documents">Documents that are waited for</a> · <a class="govuk-link" href="/programme/strengths">What schools have in common</a> · <a class="govuk-link" href="/programme/surveys">What surveys say</a> · <a class="govuk-link" href="/questionnaires">Self-assessment questionnaires</a></p>`
+<p class="govuk-body"><a class="govuk-link" href="${hrefOf(within)}">See all partnerships</a> · <a class="govuk-link" href="${hrefOf(within, '/programme/partnerships.csv')}">Download them (CSV)</a> · <a class="govuk-link" href="/programme/map">Map of hubs</a> · <a class="govuk-link" href="/programme/promises">What schools have promised each other</a> · <a class="govuk-link" href="/programme/support">Support days</a> · <a class="govuk-link" href="/programme/documents">Documents that are waited for</a> · <a class="govuk-link" href="/programme/strengths">What schools have in common</a> · <a class="govuk-link" href="/programme/surveys">What surveys say</a> · <a class="govuk-link" href="/questionnaires">Self-assessment questionnaires</a> · <a class="govuk-link" href="/survey-questions">Survey questions</a></p>`
 }
 
 const MOST_STAGES = 6

@@ -37,7 +37,7 @@ describe('an answer', () => {
   const codeAt = (at: number) => wave.codes[at]?.code ?? ''
   /** The nth pupil's answer, which is like no other's. */
   const answersOf = (n: number) => [1 + (n % 4), 1 + (Math.floor(n / 4) % 4), 1 + (Math.floor(n / 16) % 4)]
-  async function send(n: number, code = codeAt(n % 2), key = randomUUID()): Promise<string> {
+  async function send(n: number, code = codeAt(n % 2), key: string = randomUUID()): Promise<string> {
     const [q1, q2, q3] = answersOf(n)
     const answer = await world.answer(
       code,

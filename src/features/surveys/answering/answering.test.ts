@@ -172,6 +172,22 @@ describe('answering', () => {
     assert.equal((await get(`/survey?code=${code}`)).statusCode, 303)
   })
 
+  it('keeps answers that look odd, and counts them by the hour for the school to decide', async () => {
+    const odd = await world.addWave({ groups: 1 })
+    const its = odd.codes[0]?.code ?? ''
+    for (let at = 0; at < 15; at += 1) {
+      assert.equal((await world.answer(its, whole(randomUUID()))).status, 303, 'none is refused')
+    }
+    await new Promise((done) => setTimeout(done, 2_500))
+    assert.deepEqual(
+      await world.rows(sql`
+        select b.why, b.count, b.found_at, a.marked, c.answered from survey_bursts b
+        cross join (select count(burst)::int as marked from survey_arrivals where wave_id = ${odd.id}) a
+        cross join (select answered from survey_codes where wave_id = ${odd.id}) c where b.wave_id = ${odd.id}`),
+      [{ why: 'all-the-same', count: 4, found_at: '2025-11-10T10:00:00.000Z', marked: 4, answered: 15 }],
+    )
+  })
+
   it('offers every language of the wave, and English where a language is not offered', async () => {
     assert.match((await get(`/survey/${code}/questions?l=xx`)).body, /<html lang="en" dir="ltr">/)
     assert.match((await get(`/survey/${code}/help?l=en`)).body, /Childline/)

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../../../platform/clock.ts'
 import type { App } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/refusal.ts'
+import { codeFrom } from '../codes/code.ts'
 import { type CodeFinder, codeFinder } from '../codes/finder.ts'
 import type { FoundCode } from '../codes/store.ts'
 import type { SurveyDefinition } from '../definition.ts'
@@ -189,8 +190,10 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
 
     const around = { thanks: views.thanksPage, help: views.helpPage, stopped: views.stoppedPage }
     for (const [name, view] of Object.entries(around)) {
-      // The same for every code: not even whether there is such a code is asked.
+      // The same for every code: whether there is such a code is not even asked.
       survey.get<Coded>(`/survey/:code/${name}`, ANONYMOUS, async (request, reply) => {
+        const { code } = request.params
+        if (codeFrom(code) === undefined) return sendPage(reply, ENGLISH, noSuchCode(code, false))
         const manner = mannerFrom(request.query, LANGUAGE_CODES)
         const page = await fixed(name, manner, () => view(voiceOf(manner)))
         if (manner.kiosk && name !== 'help')

@@ -12,6 +12,7 @@ import {
   insertInventedAnswers,
   insertInventedCode,
   insertInventedGroup,
+  insertInventedReply,
   insertInventedShare,
   insertInventedWave,
   insertTally,
@@ -31,6 +32,12 @@ export interface InventedSurveys {
   readonly again: readonly number[]
   /** Who has not shared their results, by URN. */
   readonly unshared: readonly number[]
+  /** What a school told its pupils after its baseline. */
+  readonly replies: readonly {
+    readonly school: number
+    readonly said: readonly string[]
+    readonly did: readonly string[]
+  }[]
 }
 
 interface Asked {
@@ -65,7 +72,19 @@ export async function loadDemonstrationSurveys(db: Db, of: InventedSurveys): Pro
   }
   for (const survey of run) {
     const school = schools.get(survey.urn)
-    if (school) await addOver(db, survey, school, await askedOf(school), !of.unshared.includes(survey.urn))
+    if (!school) continue
+    const isShared = !of.unshared.includes(survey.urn)
+    const waveId = await addOver(db, survey, school, await askedOf(school), isShared)
+    const reply = of.replies.find((each) => each.school === survey.urn)
+    if (reply && survey.kind === 'baseline') {
+      await insertInventedReply(
+        db,
+        waveId,
+        reply,
+        survey.leader,
+        `${dayBefore(survey.closedOn, -12)}T15:30:00Z`,
+      )
+    }
   }
   for (const urn of of.open) {
     const school = schools.get(urn)
@@ -81,7 +100,7 @@ async function addOver(
   school: InventedPlace,
   asked: Asked,
   isShared: boolean,
-): Promise<void> {
+): Promise<number> {
   const { partnershipId, kind, leader, closedOn } = survey
   const waveId = await insertInventedWave(db, {
     ...asked,
@@ -111,6 +130,7 @@ async function addOver(
   }
   await markInvented(db, waveId, USUAL_FLOOR, `${closedOn}T15:20:00Z`)
   if (isShared) await insertInventedShare(db, waveId, leader, `${closedOn}T16:05:00Z`)
+  return waveId
 }
 
 /** Open for another week. About half have answered; one class has hardly begun. */

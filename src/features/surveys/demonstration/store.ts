@@ -142,3 +142,17 @@ export async function insertInventedShare(db: Db, waveId: number, by: string, at
     insert into survey_shares (key, wave_id, shared_by_name, shared_at)
     values (gen_random_uuid(), ${waveId}, ${by}, ${at})`.execute(db)
 }
+
+export async function insertInventedReply(
+  db: Db,
+  waveId: number,
+  { said, did }: { readonly said: readonly string[]; readonly did: readonly string[] },
+  by: string,
+  at: string,
+): Promise<void> {
+  const texts = (lines: readonly string[]) =>
+    sql`array(select jsonb_array_elements_text(${JSON.stringify(lines)}::text::jsonb))`
+  await sql`
+    insert into survey_replies (wave_id, said, did, changed_by_name, changed_at)
+    values (${waveId}, ${texts(said)}, ${texts(did)}, ${by}, ${at})`.execute(db)
+}

@@ -50,7 +50,7 @@ function oneQuestion(results: AudienceResults, question: SurveyQuestion, at: num
     figure
       ? html`<strong>${figureWords(figure)}</strong> ${figure.unit === 'percent' ? 'said ' : ''}${headlineWords(definition, question)}, of ${figure.base} who chose an answer.`
       : reasonInWords('few', published.floor)
-  } ${nationals.map((national) => html`<span class="app-base">${nationalWords(national)}. Source: ${nationalSource(national)}.</span>`)}</p>
+  } ${nationals.map((national) => html`<span class="app-base">${nationalWords(national)}. Source: ${nationalSource(national)}.</span> `)}</p>
 ${rows.some(({ cell }) => isShown(cell)) && answersLegend(options)}
 ${table({
   caption: `Answers to question ${at + 1}`,

@@ -23,7 +23,7 @@ import {
 import { nameOfWave } from '../waves/words.ts'
 
 /** As many of each as fit on two pages. */
-const MOST = { ends: 3, gaps: 6, changes: 6, nationals: 6 }
+const MOST = { ends: 3, gaps: 5, changes: 6, nationals: 5 }
 
 export function summaryDocument(view: ResultsInView, madeOn: string): DocumentModel {
   const { wave, partnership, results } = view

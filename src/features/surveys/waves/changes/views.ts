@@ -4,6 +4,7 @@ import { type Html, html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
 import type { Answers, FormError } from '../../../../platform/forms.ts'
 import { pupilCheckbox } from '../../../action-plans/index.ts'
+import { whichOf } from '../../results/parts.ts'
 import { countOf } from '../domain.ts'
 import { moment } from '../opening/views.ts'
 import type { WaveInView } from '../wave.ts'
@@ -17,7 +18,7 @@ export interface ChangePageData extends WaveInView {
 }
 
 const around = (data: ChangePageData, title: string): Omit<Page, 'body'> => ({
-  title: `${title}: ${nameOfWave(data.wave)}, ${data.partnership.schoolName}`,
+  title: `${title}: ${nameOfWave(data.wave)}, ${whichOf(data)}`,
   backLink: { href: waveHref(data.wave), text: 'Back to the survey' },
   ...(data.errors ? { errors: data.errors, status: 422 } : {}),
 })

@@ -4,6 +4,7 @@ import { html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
 import type { Answers, FormError } from '../../../../platform/forms.ts'
 import { shownCode } from '../../codes/code.ts'
+import { whichOf } from '../../results/parts.ts'
 import type { WaveInView } from '../wave.ts'
 import { nameOfWave, waveHref } from '../words.ts'
 
@@ -17,7 +18,7 @@ export function codesPage(data: CodesPageData): Page {
   const { wave, partnership, state, groups, codes, answers, errors } = data
   const isClosed = state === 'closed'
   return {
-    title: `Codes: ${nameOfWave(wave)}, ${partnership.schoolName}`,
+    title: `Codes: ${nameOfWave(wave)}, ${whichOf({ wave, partnership })}`,
     backLink: { href: waveHref(wave), text: 'Back to the survey' },
     ...(errors ? { errors, status: 422 } : {}),
     body: html`<span class="govuk-caption-l">${nameOfWave(wave)}</span>

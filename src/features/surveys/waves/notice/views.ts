@@ -1,13 +1,14 @@
 import { govukButton, govukInsetText } from '../../../../design/govuk/index.ts'
 import { html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
+import { whichOf } from '../../results/parts.ts'
 import { fewIn } from '../domain.ts'
 import type { WaveInView } from '../wave.ts'
 import { nameOfWave, waveHref } from '../words.ts'
 import { noticeOf, OFFICE, plainText, reminderOf } from './text.ts'
 
 const around = ({ wave, partnership }: WaveInView, title: string): Omit<Page, 'body'> => ({
-  title: `${title}: ${nameOfWave(wave)}, ${partnership.schoolName}`,
+  title: `${title}: ${nameOfWave(wave)}, ${whichOf({ wave, partnership })}`,
   backLink: { href: waveHref(wave), text: 'Back to the survey' },
 })
 

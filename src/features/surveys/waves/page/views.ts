@@ -102,7 +102,9 @@ function toGiveOut({ wave, groups }: WavePageData): Html {
 ${asksPupils && link('notice', 'Notice to parents', 'To copy, or as a Word document. With the way to opt out.')}
 ${link('posters', 'Posters with codes', 'To print: one for each code, with a square code to scan.')}
 ${asksPupils && link('sheet', 'Teacher’s sheet', 'What to say, and what to do when something goes wrong.')}
+${asksPupils && link('reminder', 'Reminder', 'To copy, for classes that have still to answer.')}
 ${link('rehearsal', 'Try it yourself', 'The survey as it will be. Nothing that you answer is kept.')}
+<li><a class="govuk-link" href="/survey-questions">The questions</a><span class="app-cell-hint">All of them, with their answers, to read before.</span></li>
 </ul>`
 }
 

@@ -1,13 +1,14 @@
 import { type Html, html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
 import { shownCode } from '../../codes/code.ts'
+import { whichOf } from '../../results/parts.ts'
 import { type Code, YEAR_GROUPS } from '../domain.ts'
 import type { WaveInView } from '../wave.ts'
 import { nameOfWave, waveHref } from '../words.ts'
 import { squareCode } from './square.ts'
 
 const around = ({ wave, partnership }: WaveInView, title: string): Omit<Page, 'body'> => ({
-  title: `${title}: ${nameOfWave(wave)}, ${partnership.schoolName}`,
+  title: `${title}: ${nameOfWave(wave)}, ${whichOf({ wave, partnership })}`,
   backLink: { href: waveHref(wave), text: 'Back to the survey' },
   width: 'full',
 })

@@ -3,6 +3,7 @@ import { html } from '../../../../design/html.ts'
 import type { Db } from '../../../../platform/database/index.ts'
 import { type App, parseId } from '../../../../platform/http/index.ts'
 import { notFound } from '../../../../platform/refusal.ts'
+import type { Partnership } from '../../../partnerships/index.ts'
 import { actorOf, inActorScope } from '../../../people/index.ts'
 import { type AnsweringPage, type Voice, voiceOf } from '../../answering/document.ts'
 import { mannerFrom, queryOf } from '../../answering/forms.ts'
@@ -12,9 +13,10 @@ import { helpPage, startPage, stoppedPage } from '../../answering/views.ts'
 import { AUDIENCES, type Audience, type SurveyDefinition } from '../../definition.ts'
 import { translate } from '../../languages/index.ts'
 import { readSurveyVersion } from '../../questionnaires/store.ts'
+import { whichOf } from '../../results/parts.ts'
 import type { Wave } from '../domain.ts'
-import { readOwnWave } from '../wave.ts'
-import { waveHref } from '../words.ts'
+import { readOwnWave, type WaveInView } from '../wave.ts'
+import { nameOfWave, waveHref } from '../words.ts'
 
 interface Params {
   id: string
@@ -24,6 +26,7 @@ interface Params {
 /** Staff answer in English, all questions on one page. */
 interface Rehearsed {
   readonly wave: Wave
+  readonly partnership: Partnership
   readonly definition: SurveyDefinition
   readonly languages: readonly string[]
 }
@@ -48,8 +51,7 @@ export function rehearsalRoutes(app: App): void {
       const audience = AUDIENCES.find((each) => each === request.params.audience)
       if (!audience) throw notFound()
       const rehearsed = await inActorScope(request, async (db) => {
-        const { wave } = await readOwnWave(db, actor, id, app.clock.now())
-        return rehearsedOf(db, wave, audience)
+        return rehearsedOf(db, await readOwnWave(db, actor, id, app.clock.now()), audience)
       })
       // Addresses on these pages are relative: without the slash they would lead elsewhere.
       if (/\/(pupils|staff)(\?|$)/.test(request.url)) {
@@ -74,17 +76,21 @@ export function rehearsalRoutes(app: App): void {
   page('/surveys/:id/rehearsal/:audience/stopped', (voice) => stoppedPage(voice))
 }
 
-async function rehearsedOf(db: Db, wave: Wave, audience: Audience): Promise<Rehearsed> {
+async function rehearsedOf(
+  db: Db,
+  { wave, partnership }: WaveInView,
+  audience: Audience,
+): Promise<Rehearsed> {
   const versionId = audience === 'pupils' ? wave.pupilsVersionId : wave.staffVersionId
   if (versionId === null) throw notFound()
   const { definition } = await readSurveyVersion(db, versionId)
-  return { wave, definition, languages: audience === 'pupils' ? wave.languages : ['en'] }
+  return { wave, partnership, definition, languages: audience === 'pupils' ? wave.languages : ['en'] }
 }
 
 function sendRehearsed(
   reply: FastifyReply,
   { manner }: Voice,
-  { wave, definition }: Rehearsed,
+  { wave, partnership, definition }: Rehearsed,
   page: AnsweringPage,
 ): FastifyReply {
   const other =
@@ -93,6 +99,7 @@ function sendRehearsed(
       : wave.pupilsVersionId !== null && 'pupils'
   return sendPage(reply, manner, {
     ...page,
+    title: `${page.title}: rehearsal for ${definition.audience}, ${nameOfWave(wave)}, ${whichOf({ wave, partnership })}`,
     body: html`${page.body}
 <aside class="survey-note" aria-label="Rehearsal" lang="en" dir="ltr"><p>This is a rehearsal: nothing that you answer is kept. <a href="${waveHref(wave)}">Back to the survey’s page</a>${other && html`, or <a href="${waveHref(wave, `rehearsal/${other}/`)}${queryOf({ ...manner, language: 'en' })}">what ${other} see</a>`}.</p></aside>`,
   })
