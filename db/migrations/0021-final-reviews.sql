@@ -147,6 +147,28 @@ create view final_review_evidence with (security_invoker = true) as
   group by r.partnership_id;
 grant select on final_review_evidence to alongside_app;
 
+-- A review that one side has signed as it stands waits for the other's signature. A function of the owner's, as the other
+-- promises are: the two schools and the programme team learn that it waits, and nothing of what it says.
+create function alongside.promised_reviews(among integer[])
+  returns table (partnership_id integer, promised_by text, since date)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  return query
+    select r.partnership_id, case s.side when 'lead' then 'partner' else 'lead' end,
+      (s.at at time zone 'Europe/London')::date
+    from final_reviews r
+    join partnerships n on n.id = r.partnership_id and n.status not in ('withdrawn', 'completed', 'moved')
+    join final_review_signatures s on s.partnership_id = r.partnership_id and s.revision = r.revision
+    where (among is null or r.partnership_id = any (among))
+      and alongside.actor_role() in ('hub-lead', 'named-leader', 'programme-team')
+      and r.partnership_id in (select unnest(alongside.seen_partnerships()))
+      and not exists (select from final_review_signatures o
+        where o.partnership_id = r.partnership_id and o.revision = r.revision and o.side <> s.side);
+end $$;
+revoke execute on function alongside.promised_reviews(integer[]) from public;
+grant execute on function alongside.promised_reviews(integer[]) to alongside_app;
+
 -- owner: partnerships
 -- As before (0017), and final reviews.
 create or replace function alongside.see_evidence_of(changed integer[]) returns void

@@ -1,7 +1,7 @@
 /** What each side of a partnership still owes the other. A promise appears once, and goes when it is kept. */
 import type { Side } from '../partnerships/index.ts'
 
-export type PromiseKind = 'question' | 'action' | 'document' | 'support-day' | 'signature'
+export type PromiseKind = 'question' | 'action' | 'document' | 'support-day' | 'signature' | 'final-review'
 
 export interface OpenPromise {
   readonly partnershipId: number

@@ -2,11 +2,11 @@
  * Promises: what each side of a partnership has promised the other and since when, drawn from all features that know of one.
  *
  * Rules: a promise appears once and goes when it is kept. It is nobody's own record here: a question is kept by its answer, an
- * action by saying that it is done, a document by giving it, a day by agreeing on it, a record of a visit by signing it. The two schools read the words; the
+ * action by saying that it is done, a document by giving it, a day by agreeing on it, a record of a visit or a final review by signing it. The two schools read the words; the
  * programme team knows how much is open and since when.
  *
  * Reads: question_promises, alongside.promised_actions(), document_request_promises, support_promises,
- * alongside.promised_signatures(), and what the programme expects.
+ * alongside.promised_signatures(), alongside.promised_reviews(), and what the programme expects.
  * Tables: none.
  */
 

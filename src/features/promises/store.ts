@@ -43,7 +43,10 @@ export async function listPromises(db: Db, among: readonly number[] | undefined)
     from support_promises where ${here}
     union all
     select partnership_id, promised_by, 'signature', reference::text, null, since, due_on
-    from alongside.promised_signatures(${ids})`.execute(db)
+    from alongside.promised_signatures(${ids})
+    union all
+    select partnership_id, promised_by, 'final-review', '', null, since, null
+    from alongside.promised_reviews(${ids})`.execute(db)
   return rows
 }
 

@@ -9,6 +9,7 @@ export const KINDS: Readonly<Record<PromiseKind, string>> = {
   document: 'Document',
   'support-day': 'Support day',
   signature: 'Record of a visit',
+  'final-review': 'Final review',
 }
 
 const OFFERS: Readonly<Record<string, string>> = {
@@ -43,6 +44,13 @@ function said(
       return outside
         ? { words: 'Sign the record of a visit', href: undefined }
         : { words: 'Read the record of a visit and sign it', href: `/support-days/${reference}/visit-record` }
+    case 'final-review':
+      return outside
+        ? { words: 'Sign the final review', href: undefined }
+        : {
+            words: 'Read the final review and sign it',
+            href: `/partnerships/${partnershipId}/final-review/check`,
+          }
     case 'support-day':
       return {
         words: OFFERS[words ?? ''] ?? 'Answer what was put forward',

@@ -19,7 +19,7 @@
  * Tables: support_items, support_entries, support_day_counts, support_day_notices, visit_records, visit_notes,
  * visit_actions, visit_running_orders, visit_signatures, visit_views, final_reviews, final_review_topics, final_review_steps,
  * final_review_signatures. For others: support_evidence, support_promises, final_review_evidence,
- * alongside.promised_signatures().
+ * alongside.promised_signatures(), alongside.promised_reviews().
  */
 import type { FileStore } from '../../platform/files/index.ts'
 import type { App } from '../../platform/http/index.ts'

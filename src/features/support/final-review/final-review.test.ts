@@ -12,7 +12,8 @@ import {
   type SupportWorld,
   send,
 } from '../../../../test/builders/support.ts'
-import type { Actor } from '../../people/index.ts'
+import { clockAt } from '../../../platform/clock.ts'
+import { type Actor, scopeOf } from '../../people/index.ts'
 import { loadCalendar } from '../../programmes/index.ts'
 import { isFollowUpNext, proposedFollowUp } from './domain.ts'
 
@@ -45,6 +46,14 @@ describe('the final review', () => {
       await of.rows(sql`select state, source from seen_evidence
         where partnership_id = ${of.enhanced} and expectation_key = 'final-review'`)
     ).map(({ state, source }) => [state, source])
+
+  /** Whose signature is waited for, as this actor may know. */
+  const promised = (actor: Actor) =>
+    of.database.inScope(scopeOf(actor, clockAt('2026-06-10')), async (db) => {
+      const { rows } = await sql<{ by: string }>`
+        select promised_by as by from alongside.promised_reviews(null)`.execute(db)
+      return rows.map(({ by }) => by)
+    })
 
   test('is there for the two schools of a pathway that has one, and for nobody else', async () => {
     const page = await of.web.get(of.leader, url)
@@ -154,9 +163,13 @@ describe('the final review', () => {
     assert.equal((await post(of.lead, 'signatures', { revision: before })).status, 303)
     assert.equal((await post(of.lead, 'signatures', { revision: before })).status, 303, 'pressed twice')
     assert.match((await of.web.get(of.lead, url)).body, /Waiting for Ashby School to sign/)
+    for (const actor of [of.lead, of.leader, of.team]) assert.deepEqual(await promised(actor), ['partner'])
+    for (const actor of [of.otherLead, of.regionalLeader, of.evaluator])
+      assert.deepEqual(await promised(actor), [], actor.role)
     assert.match((await of.web.get(of.leader, `${url}/changes`)).body, /Nora Lead has signed/)
     await post(of.leader, 'changes', { seen: 1, words: 'Lessons start calmly, and end so' })
     assert.match((await of.web.get(of.lead, url)).body, /Read the final review and sign it/)
+    assert.deepEqual(await promised(of.lead), [], 'nobody is waited on while nobody has signed what stands')
     const [line] = await of.rows(
       sql`select sentence from history where kind = 'final-review.written' order by id desc limit 1`,
     )
