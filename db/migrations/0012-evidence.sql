@@ -4,34 +4,8 @@
 -- Each feature says in a view of its own what kind of expectation it saw met; the version that a partnership was promised
 -- says which expectations are of that kind. What was seen is kept in seen_evidence (0005).
 
--- Puts together again what was seen of these partnerships. Whoever comes second waits, and then sees what the first wrote.
--- Runs as the owner: what has happened does not depend on who asks. A feature that can see more puts this function anew.
-create function alongside.see_evidence_of(changed integer[]) returns void
-  language sql security definer set search_path = public, pg_temp as $$
-  select from partnerships where id = any (changed) order by id for no key update;
-  delete from seen_evidence where partnership_id = any (changed);
-  insert into seen_evidence (partnership_id, expectation_key, occurrence, state, happened_on, source, reference)
-  -- Materialized: else the views are asked again for each of the thousands of things that are expected of all schools.
-  with s as materialized (
-    select partnership_id, expectation_kind, 1 as occurrence, 'done' as state, happened_on,
-      'self-assessment' as source, reference
-    from self_assessment_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, occurrence, state, happened_on, 'action-plans', reference
-    from action_plan_evidence where partnership_id = any (changed)
-  )
-  select p.id, x.key, s.occurrence, s.state, s.happened_on, s.source, s.reference
-  from s
-  join partnerships p on p.id = s.partnership_id
-  join expectation_cards x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
-    and x.kind = s.expectation_kind
-  where s.happened_on is not null;
-$$;
-create function alongside.see_evidence(partnership integer) returns void
-  language sql security definer set search_path = public, pg_temp as $$
-  select alongside.see_evidence_of(array[partnership])
-$$;
-revoke execute on function alongside.see_evidence_of(integer[]), alongside.see_evidence(integer) from public;
+-- Each feature's triggers ask for it to be put together again, by functions that stand in the last migration of the views
+-- (0024), because they name them all.
 
 create function alongside.evidence_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$

@@ -1026,33 +1026,6 @@ create view event_evidence with (security_invoker = true) as
   where e.kind = 'cpd' and e.number is not null and e.joining_link <> '' and e.cancelled_at is null;
 grant select on event_evidence to alongside_app;
 
--- owner: partnerships
--- As before (0012), and what was seen at events.
-create or replace function alongside.see_evidence_of(changed integer[]) returns void
-  language sql security definer set search_path = public, pg_temp as $$
-  select from partnerships where id = any (changed) order by id for no key update;
-  delete from seen_evidence where partnership_id = any (changed);
-  insert into seen_evidence (partnership_id, expectation_key, occurrence, state, happened_on, source, reference,
-    leadership_minutes)
-  with s as materialized (
-    select partnership_id, expectation_kind, 1 as occurrence, 'done' as state, happened_on,
-      'self-assessment' as source, reference, null::int as leadership_minutes
-    from self_assessment_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, occurrence, state, happened_on, 'action-plans', reference, null
-    from action_plan_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, occurrence, state, happened_on, 'events', reference, leadership_minutes
-    from event_evidence where partnership_id = any (changed)
-  )
-  select p.id, x.key, s.occurrence, s.state, s.happened_on, s.source, s.reference, s.leadership_minutes
-  from s
-  join partnerships p on p.id = s.partnership_id
-  join expectation_cards x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
-    and x.kind = s.expectation_kind
-  where s.happened_on is not null;
-$$;
-
 -- owner: events
 -- The schools that took part; every school of a hub whose leads did; and, with the first or last of an open day or a
 -- meeting, every school of the hub that held it. Once a

@@ -169,45 +169,6 @@ end $$;
 revoke execute on function alongside.promised_reviews(integer[]) from public;
 grant execute on function alongside.promised_reviews(integer[]) to alongside_app;
 
--- owner: partnerships
--- As before (0017), and final reviews.
-create or replace function alongside.see_evidence_of(changed integer[]) returns void
-  language sql security definer set search_path = public, pg_temp as $$
-  select from partnerships where id = any (changed) order by id for no key update;
-  delete from seen_evidence where partnership_id = any (changed);
-  insert into seen_evidence (partnership_id, expectation_key, occurrence, state, happened_on, source, reference,
-    leadership_minutes)
-  with s as materialized (
-    select partnership_id, expectation_kind, null::text as expectation_key, 1 as occurrence, 'done' as state, happened_on,
-      'self-assessment' as source, reference, null::int as leadership_minutes
-    from self_assessment_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'action-plans', reference, null
-    from action_plan_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'events', reference, leadership_minutes
-    from event_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, expectation_key, occurrence, state, happened_on, 'documents', reference, null
-    from document_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'support', reference, null
-    from support_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'conversations', reference, null
-    from conversation_evidence where partnership_id = any (changed)
-    union all
-    select partnership_id, expectation_kind, null, occurrence, state, happened_on, 'support', reference, null
-    from final_review_evidence where partnership_id = any (changed)
-  )
-  select p.id, x.key, s.occurrence, s.state, s.happened_on, s.source, s.reference, s.leadership_minutes
-  from s
-  join partnerships p on p.id = s.partnership_id
-  join expectation_cards x on x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
-    and x.kind = s.expectation_kind and (s.expectation_key is null or x.key = s.expectation_key)
-  where s.happened_on is not null;
-$$;
-
 create trigger evidence_seen after insert or delete on final_reviews
   for each row execute function alongside.evidence_changed();
 create trigger evidence_seen after insert or delete on final_review_signatures
