@@ -43,6 +43,8 @@ create index visit_notes_by_partnership on visit_notes (partnership_id);
 create table visit_actions (
   -- Made by the form or the device that wrote it.
   key uuid primary key,
+  -- In the order in which they were written, which a clock may not tell apart.
+  number integer generated always as identity,
   item_id integer not null references visit_records on delete cascade,
   partnership_id integer not null references partnerships on delete cascade,
   -- Whoever will do it.

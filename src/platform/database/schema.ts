@@ -1926,6 +1926,7 @@ export interface UnsentMessages {
 
 export interface VisitActions {
   key: string
+  number: GeneratedAlways<number>
   item_id: number
   partnership_id: number
   doer: string

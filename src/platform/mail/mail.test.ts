@@ -37,6 +37,7 @@ describe('templates', () => {
     assert.deepEqual(
       [...readTemplates().keys()],
       [
+        'document-problem',
         'event-booked',
         'event-cancelled-waiting',
         'event-cancelled',
@@ -53,6 +54,9 @@ describe('templates', () => {
         'new-messages',
         'question-waiting',
         'sign-in-code',
+        'support-day-agreed',
+        'support-day-cancelled',
+        'support-day-moved',
         'weekly-digest',
       ],
     )

@@ -9,7 +9,7 @@ import type { AgreedAction } from '../domain.ts'
 export async function listAgreed(db: Db, dayId: number): Promise<AgreedAction[]> {
   const { rows } = await sql<AgreedAction>`
     select key, doer, text, owner_name as "ownerName", due_on as "dueOn", objective_id as "objectiveId"
-    from visit_actions where item_id = ${dayId} and taken_out_at is null order by at, key`.execute(db)
+    from visit_actions where item_id = ${dayId} and taken_out_at is null order by number`.execute(db)
   return rows
 }
 
