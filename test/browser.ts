@@ -121,13 +121,25 @@ export async function screenshot(page: Page, name: string): Promise<string> {
 const OPERABLE =
   'a[href], button, input:not([type="hidden"]), select, textarea, summary, iframe, [onclick], [tabindex], [contenteditable], [role="button"], [role="link"], [role="tab"], [role="menuitem"]'
 
-const FIRST_PRESSES = 5
+const MOST_LOST = 5
+
+/**
+ * Waits until the page has been drawn again: after a change of width the menu changes from a button to a list, or back, when
+ * the browser comes to it, and whatever had the focus goes.
+ */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    setTimeout(resolve, 1000)
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0)))
+  })`)
+}
 
 /**
  * What is wrong with the page for somebody who has a keyboard and no mouse, a line for each element: what Tab never
  * comes to, what does not show that it has the focus, and where the focus is held fast. Begins from the top.
  */
 export async function keyboardFaults(page: Page): Promise<string[]> {
+  await settled(page)
   // A string, because the service's types know no `document`. What is noted goes into the page's own memory.
   const count: number = await page.evaluate(`(() => {
     // From the top, wherever the page has put the focus: a banner takes it. The body keeps its tabindex until the end,
@@ -145,26 +157,25 @@ export async function keyboardFaults(page: Page): Promise<string[]> {
     globalThis.keyboard = { look, unfocused: new Map(elements.map((element) => [element, look(element)])), reached: new Set(), faults: [] }
     return elements.length
   })()`)
-  for (let presses = 0, lost = 0; presses <= count + 1 + lost; presses += 1) {
+  for (let presses = 0, lost = 0; presses <= count + 1 + lost && lost <= MOST_LOST; presses += 1) {
     await page.keyboard.press('Tab')
-    const goesOn: boolean = await page.evaluate(`(() => {
+    const came: 'on' | 'round' | 'nowhere' = await page.evaluate(`(() => {
       const { look, unfocused, reached, faults } = globalThis.keyboard
       const element = document.activeElement
-      if (!element || element === document.body || element === document.documentElement) return false
+      if (!element || element === document.body || element === document.documentElement) return 'nowhere'
       const shown = (fault) => faults.push(fault + ': ' + element.outerHTML.slice(0, 160))
       if (reached.has(element)) {
         if (element !== [...reached][0]) shown('holds the focus fast')
-        return false
+        return 'round'
       }
       reached.add(element)
       if (unfocused.get(element) === look(element)) shown('does not show that it has the focus')
-      return true
+      return 'on'
     })()`)
-    if (goesOn) continue
-    // A browser still busy with the page may lose the very first press. A page that takes none loses every one.
-    const isBeforeTheFirst: boolean = await page.evaluate('globalThis.keyboard.reached.size === 0')
-    if (!isBeforeTheFirst || lost === FIRST_PRESSES) break
-    lost += 1
+    if (came === 'round') break
+    // After the last element, where a busy browser lost the press, or where what had the focus has just gone. A page that
+    // takes no press loses every one.
+    if (came === 'nowhere') lost += 1
   }
   return page.evaluate(`(() => {
     const { unfocused, reached, faults } = globalThis.keyboard
