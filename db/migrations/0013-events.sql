@@ -725,7 +725,7 @@ begin
     execute format('create policy %1$s_read on %1$I for select to alongside_app using (
       case (select alongside.actor_role())
         when ''system'' then true
-        when ''programme-team'' then event_id in (select e.id from events e)
+        when ''programme-team'' then event_id in (select unnest(alongside.run_events()))
         when ''hub-lead'' then hub_id = (select alongside.actor_hub())
           or partnership_id in (select unnest(alongside.own_partnerships()))
         when ''named-leader'' then partnership_id in (select unnest(alongside.own_partnerships()))
@@ -736,7 +736,7 @@ begin
     execute format('create policy %1$s_read on %1$I for select to alongside_app using (
       case (select alongside.actor_role())
         when ''system'' then true
-        when ''programme-team'' then event_id in (select e.id from events e)
+        when ''programme-team'' then event_id in (select unnest(alongside.run_events()))
         when ''hub-lead'' then partnership_id in (select unnest(alongside.own_partnerships()))
         when ''named-leader'' then partnership_id in (select unnest(alongside.own_partnerships()))
         else false
