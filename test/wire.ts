@@ -1,10 +1,11 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** A wire to the service that can be cut: a browser told to be offline still lets its service workers through. */
+/** A wire to the service that can be cut, or lose its answers: a browser told to be offline still lets its service workers through. */
 export class Wire {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   #isCut = false
+  #losesAnswers = false
 
   constructor(port: number) {
     this.#server = createServer((socket) => {
@@ -18,7 +19,15 @@ export class Wire {
         end.on('error', () => end.destroy())
         end.on('close', () => this.#sockets.delete(end))
       }
-      socket.pipe(service).pipe(socket)
+      socket.pipe(service)
+      service.on('data', (part) => {
+        if (this.#losesAnswers) socket.destroy()
+        else if (!socket.write(part)) {
+          service.pause()
+          socket.once('drain', () => service.resume())
+        }
+      })
+      service.on('end', () => socket.end())
     })
   }
 
@@ -36,8 +45,14 @@ export class Wire {
     for (const socket of this.#sockets) socket.destroy()
   }
 
+  /** From now on what is sent arrives, and its answer does not. */
+  loseAnswers(): void {
+    this.#losesAnswers = true
+  }
+
   mend(): void {
     this.#isCut = false
+    this.#losesAnswers = false
   }
 
   close(): void {

@@ -140,10 +140,12 @@ describe('the record of a visit, written without a connection', () => {
     assert.match(await part.innerText(), /the hall is closed/)
     assert.equal(await lead.page.inputValue('#obstacles'), 'Two supply teachers and rain')
     assert.equal(Object(await record()).obstacles, 'Two supply teachers; the hall is closed')
+    await status(lead.page).getByText('1 note waits for your decision.', { exact: true }).waitFor()
     assert.deepEqual(await scanPage(lead.page), [])
     // A reload changes nothing of it.
     await lead.page.reload()
     await part.getByText('theirs below').waitFor()
+    await status(lead.page).getByText('1 note waits for your decision.', { exact: true }).waitFor()
     await lead.page.fill('#obstacles', 'Two supply teachers, rain, and the hall is closed')
     await part.getByRole('button', { name: 'Save what stands above in its place' }).click()
     await status(lead.page).getByText('Everything is saved.').waitFor()
@@ -152,6 +154,28 @@ describe('the record of a visit, written without a connection', () => {
       where item_id = ${day} and revision is null and settled_at is null`)
     assert.deepEqual(open_, [])
     for (const { context } of [lead, school]) await context.close()
+  })
+
+  test('an action that was saved without an answer is taken out at the service too', async () => {
+    const { context, page } = await open('hub-lead')
+    const there = () =>
+      rows(sql`select taken_out_at is null as stands from visit_actions
+        where item_id = ${day} and text = 'Lend the radios'`)
+    wire.loseAnswers()
+    await page.fill('#action', 'Lend the radios')
+    await page.locator('#doer').check()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    while ((await there()).length === 0) await new Promise((done) => setTimeout(done, 20))
+    const line = page.locator('[data-line]').filter({ hasText: 'Lend the radios' })
+    await line.getByText('Kept on this device').waitFor()
+    await line.getByRole('button').click()
+    await line.waitFor({ state: 'detached' })
+    wire.mend()
+    await page.reload()
+    await status(page).getByText('Everything is saved.').waitFor()
+    assert.equal(await line.count(), 0)
+    assert.deepEqual(await there(), [{ stands: false }])
+    await context.close()
   })
 
   test('is kept when the person has been signed out meanwhile, and goes off the device at signing out', async () => {

@@ -1,25 +1,27 @@
 // The list at the door, kept on the phone: every tick is written down here first and sent when there is a connection.
 // Each carries a key of its own, so that sending twice writes once. Without this file each tick is a form.
+import { findByTyping } from './check-in-find.js'
+import { allEntries, openEntries, putEntry, removeEntry } from './check-in-store.js'
+import { KeptLine } from './kept-line.js'
+import { Outbox } from './kept-outbox.js'
 import { keepPage } from './kept-page.js'
 
-const RETRY = 15_000
+/** As many as the service takes at once. */
+const MOST = 200
 
-/**
- * One tick: somebody came, or a tick is taken back.
- * @typedef {{ key: string, event: number, guest: number | null, place: string, name: string, senior: boolean,
- *   at: number, undone: boolean, sentAt: number | null, refused: string | null }} Entry
- */
+/** @typedef {import('./check-in-store.js').Entry} Entry */
 
 /** @param {HTMLElement} page */
 async function begin(page) {
   // Outside HTTPS a browser gives neither a service worker nor keys: the forms do.
   if (!window.isSecureContext || !('indexedDB' in window)) return
-  const list = new CheckIn(page, await openStore())
+  const list = new CheckIn(page, await openEntries())
   await list.begin()
 }
 
 class CheckIn {
-  #sending = false
+  /** The status of the last answer, where the service would not take what was sent. */
+  #refused = 0
 
   /**
    * @param {HTMLElement} page
@@ -31,28 +33,30 @@ class CheckIn {
     this.event = Number(page.dataset.checkIn)
     this.made = Number(page.dataset.made)
     this.address = `/events/${this.event}/check-in`
+    this.line = new KeptLine(page, { one: 'change', many: 'changes', device: 'phone' })
+    this.outbox = new Outbox(
+      this.line,
+      () => this.#sendOnce(),
+      async () => ({ waiting: (await this.#waiting()).length, refused: this.#refused }),
+    )
   }
 
   async begin() {
     await this.#forgetWhatThePageShows()
     for (const entry of await this.#entries()) this.#show(entry)
     this.page.addEventListener('submit', (event) => this.#submitted(event))
-    for (const name of ['online', 'focus']) window.addEventListener(name, () => void this.#send())
-    window.addEventListener('offline', () => void this.#tell())
-    document.addEventListener('visibilitychange', () => void this.#send())
-    setInterval(() => void this.#send(), RETRY)
-    this.#finding()
+    this.outbox.begin()
+    findByTyping(this.page)
     this.#finishing()
     await keepPage(this.address, '/events/check-in-worker.js')
-    await this.#send()
-    await this.#tell()
+    await this.outbox.send()
   }
 
   /** A page made after the sending shows what was sent; one that was kept before does not. */
   async #forgetWhatThePageShows() {
     for (const entry of await allEntries(this.store)) {
       const shown = entry.sentAt !== null && (entry.event !== this.event || entry.sentAt < this.made)
-      if (shown) await remove(this.store, entry.key)
+      if (shown) await removeEntry(this.store, entry.key)
     }
   }
 
@@ -72,7 +76,7 @@ class CheckIn {
     if (isAdding && (text('name') === '' || text('place') === '')) {
       if (navigator.onLine) return
       event.preventDefault()
-      this.#say('Enter the full name and choose where the person comes from.')
+      this.line.say('Enter the full name and choose where the person comes from.')
       return
     }
     event.preventDefault()
@@ -100,7 +104,7 @@ class CheckIn {
 
   /** @param {Entry} entry */
   async #write(entry) {
-    await put(this.store, entry)
+    await this.outbox.write(() => putEntry(this.store, entry))
     this.#show(entry)
     if (entry.guest !== null) {
       // The button that was pressed has gone: the one in its place takes the focus.
@@ -109,55 +113,43 @@ class CheckIn {
       )
       if (next instanceof HTMLElement) next.focus()
     }
-    await this.#send()
-    await this.#tell()
+    await this.outbox.send()
   }
 
-  async #send() {
-    const waiting = (await this.#entries()).filter(
-      ({ sentAt, refused }) => sentAt === null && refused === null,
-    )
-    if (waiting.length === 0 || this.#sending || !navigator.onLine) {
-      await this.#tell()
-      return
-    }
-    this.#sending = true
-    try {
-      const now = Date.now()
-      const part = waiting.slice(0, 200)
-      const response = await fetch(`${this.address}.json`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          entries: part.map(({ key, guest, place, name, senior, at, undone }) => ({
-            key,
-            guest,
-            place,
-            name,
-            senior,
-            undone,
-            secondsAgo: Math.max(0, (now - at) / 1000),
-          })),
-        }),
-      })
-      this.#refused = response.ok || response.status >= 500 ? 0 : response.status
-      if (response.ok) await this.#sent(part, await response.json())
-    } catch {
-      // No connection after all: what is kept is sent the next time.
-    } finally {
-      this.#sending = false
-    }
-    await this.#tell()
+  /** @returns {Promise<boolean>} whether the service took or refused any */
+  async #sendOnce() {
+    const part = (await this.#waiting()).slice(0, MOST)
+    if (part.length === 0) return false
+    const now = Date.now()
+    const response = await fetch(`${this.address}.json`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        entries: part.map(({ key, guest, place, name, senior, at, undone }) => ({
+          key,
+          guest,
+          place,
+          name,
+          senior,
+          undone,
+          secondsAgo: Math.max(0, (now - at) / 1000),
+        })),
+      }),
+    })
+    this.#refused = response.ok || response.status >= 500 ? 0 : response.status
+    return response.ok && this.#sent(part, await response.json())
   }
 
-  /** The status of the last answer, where the service would not take what was sent. */
-  #refused = 0
+  async #waiting() {
+    return (await this.#entries()).filter(({ sentAt, refused }) => sentAt === null && refused === null)
+  }
 
   /**
    * @param {Entry[]} part
    * @param {{ saved: string[], refused: { key: string, message: string }[], same: Record<string, string> }} answer
    */
   async #sent(part, { saved, refused, same }) {
+    let any = false
     const why = new Map(refused.map(({ key, message }) => [key, message]))
     for (const entry of part) {
       const latest = (await this.#entries()).find(({ key }) => key === entry.key)
@@ -165,16 +157,18 @@ class CheckIn {
       if (!latest || latest.at !== entry.at) continue
       // Somebody with another phone was faster: that tick stands, and is the one to take back.
       const key = same[entry.key] ?? entry.key
-      if (key !== entry.key) await remove(this.store, entry.key)
+      if (key !== entry.key) await removeEntry(this.store, entry.key)
       const done = {
         ...latest,
         key,
         sentAt: saved.includes(entry.key) ? Date.now() : null,
         refused: why.get(entry.key) ?? null,
       }
-      await put(this.store, done)
+      await putEntry(this.store, done)
+      any ||= done.sentAt !== null || done.refused !== null
       this.#show(done)
     }
+    return any
   }
 
   /** @param {number} guest */
@@ -274,53 +268,6 @@ class CheckIn {
     if (place) place.textContent = String(count)
   }
 
-  async #tell() {
-    const waiting = (await this.#entries()).filter(
-      ({ sentAt, refused }) => sentAt === null && refused === null,
-    ).length
-    const kept =
-      waiting === 1 ? '1 change is kept on this phone' : `${waiting} changes are kept on this phone`
-    if (this.#refused === 401 && waiting > 0)
-      this.#say(`You are signed out. ${kept}: sign in again on another tab and it will be sent.`)
-    else if (this.#refused !== 0 && waiting > 0)
-      this.#say(`The service did not take what was sent. ${kept}: open the list again to see why.`)
-    else if (!navigator.onLine)
-      this.#say(
-        waiting > 0
-          ? `No connection. ${kept} and will be sent when it is back.`
-          : 'No connection. Go on: everything is kept on this phone.',
-      )
-    else if (waiting > 0) this.#say(`${kept} and will be sent shortly.`)
-    else this.#say('Everything is saved.')
-  }
-
-  /** @param {string} text */
-  #say(text) {
-    const status = this.page.querySelector('[data-connection]')
-    if (status && status.textContent !== text) status.textContent = text
-  }
-
-  #finding() {
-    const box = this.page.querySelector('[data-find]')
-    const field = box?.querySelector('input')
-    if (!(box instanceof HTMLElement) || !field) return
-    box.hidden = false
-    field.addEventListener('input', () => {
-      const wanted = plain(field.value)
-      for (const section of this.page.querySelectorAll('[data-school]')) {
-        if (!(section instanceof HTMLElement)) continue
-        const isSchool = plain(section.dataset.school ?? '').includes(wanted)
-        let any = false
-        for (const row of section.querySelectorAll('[data-guest]')) {
-          if (!(row instanceof HTMLElement)) continue
-          row.hidden = !(isSchool || plain(row.dataset.name ?? '').includes(wanted))
-          any ||= !row.hidden
-        }
-        section.hidden = !any
-      }
-    })
-  }
-
   #finishing() {
     const box = this.page.querySelector('[data-finish]')
     const button = box?.querySelector('button')
@@ -330,17 +277,17 @@ class CheckIn {
   }
 
   async #finish() {
-    await this.#send()
+    await this.outbox.send()
     const entries = await this.#entries()
-    if (entries.some(({ sentAt, refused }) => sentAt === null && refused === null)) {
-      this.#say('Some changes are still kept on this phone. Take the list off when they have been sent.')
+    if ((await this.#waiting()).length > 0) {
+      this.line.say('Some changes are still kept on this phone. Take the list off when they have been sent.')
       return
     }
-    for (const { key } of entries) await remove(this.store, key)
+    for (const { key } of entries) await removeEntry(this.store, key)
     const worker = await navigator.serviceWorker.getRegistration(this.address)
     worker?.active?.postMessage({ forget: this.address })
     await worker?.unregister()
-    this.#say('Everything is saved, and the list is off this phone.')
+    this.line.say('Everything is saved, and the list is off this phone.')
   }
 }
 
@@ -349,57 +296,6 @@ function clock(at) {
   return new Date(at)
     .toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true })
     .replace(' ', '')
-}
-
-/** @param {string} text */
-function plain(text) {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
-}
-
-/** @returns {Promise<IDBDatabase>} */
-function openStore() {
-  return new Promise((done, fail) => {
-    const opening = indexedDB.open('alongside-check-in', 1)
-    opening.onupgradeneeded = () => opening.result.createObjectStore('entries', { keyPath: 'key' })
-    opening.onsuccess = () => done(opening.result)
-    opening.onerror = () => fail(opening.error)
-  })
-}
-
-/**
- * @param {IDBDatabase} store
- * @returns {Promise<Entry[]>}
- */
-function allEntries(store) {
-  return answer(store.transaction('entries').objectStore('entries').getAll())
-}
-
-/**
- * @param {IDBDatabase} store
- * @param {Entry} entry
- */
-function put(store, entry) {
-  return answer(store.transaction('entries', 'readwrite').objectStore('entries').put(entry))
-}
-
-/**
- * @param {IDBDatabase} store
- * @param {string} key
- */
-function remove(store, key) {
-  return answer(store.transaction('entries', 'readwrite').objectStore('entries').delete(key))
-}
-
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function answer(request) {
-  return new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result)
-    request.onerror = () => fail(request.error)
-  })
 }
 
 const page = document.querySelector('[data-check-in]')

@@ -1,5 +1,5 @@
 // One part of the record of a visit: its field, what was typed into it, and what the service has of it.
-import { changeWords, keepFor, removeKept } from './visit-notes-store.js'
+import { changeKept, keepFor, removeKept } from './visit-notes-store.js'
 
 const PAUSE = 700
 
@@ -62,15 +62,21 @@ export class Words {
       clearTimeout(this.#timer)
       // Written down at once, because a tab can be closed; sent when the person pauses.
       void this.keep()
-      this.#timer = setTimeout(() => void this.notes.send(), PAUSE)
+      this.#timer = setTimeout(() => void this.notes.outbox.send(), PAUSE)
     })
   }
 
   /** Writes down what stands in the field. */
   async keep() {
+    await this.notes.outbox.write(() => this.#keep())
+    keepFor()
+    await this.notes.outbox.tell()
+  }
+
+  #keep() {
     const { store } = this.notes
     const id = this.notes.wordsId(this.field)
-    await changeWords(store, id, (kept) => {
+    return changeKept(store, id, (/** @type {KeptWords | undefined} */ kept) => {
       const text = this.area.value
       if (kept) return { ...kept, text, at: Date.now(), checked: kept.text === text && kept.checked }
       const { fresh = { text: '', seen: 0 } } = this
@@ -93,8 +99,6 @@ export class Words {
         sentAt: null,
       }
     })
-    keepFor()
-    await this.notes.tell()
   }
 
   /**
@@ -164,17 +168,19 @@ export class Words {
 
   /** @param {(kept: KeptWords) => KeptWords} change */
   async #change(change) {
-    await changeWords(
-      this.notes.store,
-      this.notes.wordsId(this.field),
-      (kept) => kept && change({ ...kept, text: this.area.value }),
+    await this.notes.outbox.write(() =>
+      changeKept(
+        this.notes.store,
+        this.notes.wordsId(this.field),
+        (/** @type {KeptWords | undefined} */ kept) => kept && change({ ...kept, text: this.area.value }),
+      ),
     )
     const state = this.section.querySelector('[data-state]')
     if (state) state.textContent = ''
     const other = this.section.querySelector('[data-other]')
     if (other instanceof HTMLElement) other.hidden = true
     this.area.focus()
-    await this.notes.send()
+    await this.notes.outbox.send()
   }
 }
 

@@ -13,14 +13,32 @@ const KEPT_FOR = 7 * 24 * 60 * 60 * 1000
  *   warned: string | null, other: { text: string, byName: string, note: string } | null, sentAt: number | null }} KeptWords
  */
 /**
+ * One action: `tried` once it may have reached the service, whether or not the answer came back.
  * @typedef {{ id: string, kind: 'action', day: number, account: number, at: number, answers: Record<string, string>,
- *   sentAt: number | null, refused: string | null }} KeptAction
+ *   tried: boolean, sentAt: number | null, refused: string | null }} KeptAction
  */
 /**
  * @typedef {{ id: string, kind: 'out', day: number, account: number, at: number, action: string,
  *   sentAt: number | null, refused: string | null }} KeptRemoval
  */
 /** @typedef {KeptWords | KeptAction | KeptRemoval} Kept */
+
+/**
+ * Whether the service has not had it, as far as this device knows.
+ * @param {Kept} kept
+ */
+export function isUnsent(kept) {
+  return kept.kind === 'words' ? kept.sending !== null || kept.text !== kept.saved : kept.sentAt === null
+}
+
+/**
+ * Whether the person has to say what becomes of it: both schools wrote here, it may point to a pupil, or it was refused.
+ * @param {Kept} kept
+ */
+export function isUndecided(kept) {
+  if (kept.kind !== 'words') return kept.refused !== null
+  return kept.sending === null && (kept.other !== null || kept.warned === kept.text)
+}
 
 /** @returns {Promise<IDBDatabase>} */
 export function openKept() {
@@ -61,24 +79,26 @@ export function removeKept(store, id) {
 }
 
 /**
- * Changes one part of a record in one step: what is typed while an answer comes in is not overwritten by it.
+ * Changes what is kept in one step: what is typed or taken out while an answer comes in is not overwritten by it.
+ * @template {Kept} K
  * @param {IDBDatabase} store
- * @param {string} id
- * @param {(kept: KeptWords | undefined) => KeptWords | undefined} change nothing is written where it gives nothing
- * @returns {Promise<KeptWords | undefined>} what was written
+ * @param {string} id of a K
+ * @param {(kept: K | undefined) => K | null | undefined} change nothing is written where it gives nothing; null takes it off
+ * @returns {Promise<K | undefined>} what was written
  */
-export function changeWords(store, id, change) {
+export function changeKept(store, id, change) {
   return new Promise((done, fail) => {
     const transaction = store.transaction('notes', 'readwrite')
     const notes = transaction.objectStore('notes')
     const reading = notes.get(id)
-    /** @type {KeptWords | undefined} */
+    /** @type {K | null | undefined} */
     let next
     reading.onsuccess = () => {
       next = change(reading.result)
       if (next) notes.put(next)
+      if (next === null) notes.delete(id)
     }
-    transaction.oncomplete = () => done(next)
+    transaction.oncomplete = () => done(next ?? undefined)
     transaction.onerror = () => fail(transaction.error)
   })
 }
@@ -125,7 +145,7 @@ function markOf() {
 function leave(event, form) {
   if (markOf() === null || event.defaultPrevented) return
   event.preventDefault()
-  void isUnsent()
+  void isAnyUnsent()
     .then((unsent) => {
       const question =
         'Notes of a visit are kept on this device and have not reached the service. If you sign out, they are deleted. Sign out?'
@@ -138,13 +158,11 @@ function leave(event, form) {
     })
 }
 
-async function isUnsent() {
+async function isAnyUnsent() {
   const store = await openKept()
   const kept = await allKept(store)
   store.close()
-  return kept.some((each) =>
-    each.kind === 'words' ? each.sending !== null || each.text !== each.saved : each.sentAt === null,
-  )
+  return kept.some(isUnsent)
 }
 
 async function forget() {

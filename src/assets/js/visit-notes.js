@@ -1,13 +1,26 @@
 // The record of a visit, written on a phone or tablet whose connection goes and comes back. What is typed is written down here
 // first, and sent when there is a connection: each wording under a key of its own, so that sending twice writes once.
 // Where both schools wrote the same part, both texts are kept, and the person decides. Without this file there are forms.
+
+import { KeptLine } from './kept-line.js'
+import { Outbox } from './kept-outbox.js'
 import { keepPage } from './kept-page.js'
+import { Agreed } from './visit-notes-agreed.js'
 import { afterAnswer, Words } from './visit-notes-part.js'
-import { allKept, changeWords, keepFor, openKept, putKept, removeKept } from './visit-notes-store.js'
+import {
+  allKept,
+  changeKept,
+  isUndecided,
+  isUnsent,
+  keepFor,
+  openKept,
+  putKept,
+  removeKept,
+} from './visit-notes-store.js'
 
-const RETRY = 15_000
+/** As many as the service takes at once. */
+const MOST = 100
 
-/** @typedef {import('./visit-notes-store.js').Kept} Kept */
 /** @typedef {import('./visit-notes-store.js').KeptWords} KeptWords */
 /** @typedef {import('./visit-notes-store.js').KeptAction} KeptAction */
 /** @typedef {import('./visit-notes-part.js').Caught} Caught */
@@ -20,7 +33,6 @@ async function begin(page) {
 }
 
 export class Notes {
-  #sending = false
   /** The status of the last answer, where the service would not take what was sent. */
   #refused = 0
 
@@ -37,6 +49,13 @@ export class Notes {
     this.address = `/support-days/${this.day}/visit-record`
     /** @type {Map<string, Words>} */
     this.parts = new Map()
+    this.agreed = new Agreed(page, this.address)
+    this.line = new KeptLine(page, { one: 'note', many: 'notes', device: 'device' })
+    this.outbox = new Outbox(
+      this.line,
+      () => this.#sendOnce(),
+      () => this.#state(),
+    )
   }
 
   async begin() {
@@ -52,18 +71,15 @@ export class Notes {
       if (each.kind === 'words') continue
       // A page made after the sending shows what was sent; one that was kept before does not.
       if (each.sentAt !== null && each.sentAt < this.made) await removeKept(this.store, each.id)
-      else this.#show(each)
+      else this.agreed.show(each)
     }
     this.page.addEventListener('submit', (event) => this.#submitted(event))
-    for (const name of ['online', 'focus']) window.addEventListener(name, () => void this.send())
-    window.addEventListener('offline', () => void this.tell())
-    document.addEventListener('visibilitychange', () => void this.send())
-    setInterval(() => void this.send(), RETRY)
+    this.outbox.begin()
     this.page.querySelector('[data-kept]')?.removeAttribute('hidden')
-    await this.send()
+    await this.outbox.send()
     if (this.parts.size > 0 && (await keepPage(`${this.address}/edit`, '/support-days/notes-worker.js')))
       keepFor()
-    await this.tell()
+    await this.outbox.tell()
   }
 
   async #kept() {
@@ -94,7 +110,7 @@ export class Notes {
 
   async #saveNow() {
     for (const part of this.parts.values()) await part.keep()
-    await this.send()
+    await this.outbox.send()
   }
 
   /** @param {HTMLFormElement} form */
@@ -104,36 +120,45 @@ export class Notes {
     const answers = {}
     for (const [name, value] of fields) if (typeof value === 'string') answers[name] = value
     if ((answers.action ?? '').trim() === '') {
-      await this.tell('Enter what will be done, and then add it.')
+      this.line.say('Enter what will be done, and then add it.')
       form.querySelector('textarea')?.focus()
       return
     }
     const id = crypto.randomUUID()
     /** @type {KeptAction} */
-    const kept = { ...this.#of(id), kind: 'action', answers, sentAt: null, refused: null }
-    await putKept(this.store, kept)
+    const kept = { ...this.#of(id), kind: 'action', answers, tried: false, sentAt: null, refused: null }
+    await this.outbox.write(() => putKept(this.store, kept))
     form.reset()
     form.querySelector('textarea')?.focus()
-    this.#show(kept)
-    await this.send()
+    this.agreed.show(kept)
+    await this.outbox.send()
   }
 
   /** @param {HTMLFormElement} form */
   async #takeOut(form) {
     const action = String(new FormData(form).get('action') ?? '')
-    const added = (await this.#kept()).find(({ id }) => id === action)
+    await this.outbox.write(() => this.#keepOut(form, action))
+    this.agreed.count()
+    await this.outbox.send()
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {string} action
+   */
+  async #keepOut(form, action) {
+    let isOurs = false
+    await changeKept(this.store, action, (/** @type {KeptAction | undefined} */ kept) => {
+      isOurs = kept !== undefined && kept.sentAt === null && (!kept.tried || kept.refused !== null)
+      return isOurs ? null : undefined
+    })
     form.closest('[data-line]')?.remove()
     const field = this.page.querySelector('[data-add] textarea')
     if (field instanceof HTMLElement) field.focus()
-    // Never sent, so nobody else has it. One that is on its way has to be taken out by the service.
-    if (added && added.kind === 'action' && added.sentAt === null && !this.#sending) {
-      await removeKept(this.store, action)
-    } else {
-      const id = crypto.randomUUID()
-      await putKept(this.store, { ...this.#of(id), kind: 'out', action, sentAt: null, refused: null })
-    }
-    this.#count()
-    await this.send()
+    if (isOurs) return
+    // It may have reached the service, which then has to take it out.
+    const id = crypto.randomUUID()
+    await putKept(this.store, { ...this.#of(id), kind: 'out', action, sentAt: null, refused: null })
   }
 
   /** @param {string} id */
@@ -147,109 +172,43 @@ export class Notes {
     return `${this.account} ${this.day} ${field}`
   }
 
-  /** @param {Kept} kept */
-  #show(kept) {
-    if (kept.kind === 'out') this.#line(kept.action)?.remove()
-    if (kept.kind === 'action') {
-      const line = this.#line(kept.id) ?? this.#newLine(kept)
-      const state = line?.querySelector('[data-state]')
-      if (state) {
-        if (kept.refused !== null)
-          state.textContent = `Not saved: ${kept.refused}. Take it out and write it again.`
-        else state.textContent = kept.sentAt === null ? 'Kept on this device' : ''
-      }
-    }
-    this.#count()
-  }
-
-  /** @param {string} key */
-  #line(key) {
-    return this.page.querySelector(`[data-line="${CSS.escape(key)}"]`)
-  }
-
-  /** @param {KeptAction} kept */
-  #newLine({ id, answers }) {
-    const list = this.page.querySelector('[data-agreed]')
-    if (!list) return null
-    const line = document.createElement('li')
-    line.className = 'app-check-in__row'
-    line.dataset.line = id
-    const words = document.createElement('div')
-    const who = document.createElement('strong')
-    who.textContent = (answers.doer === 'lead' ? this.page.dataset.lead : this.page.dataset.partner) ?? ''
-    const due = [answers['due-day'], answers['due-month'], answers['due-year']].filter(Boolean).join(' ')
-    const rest = `: ${answers.action}${answers.owner ? ` (${answers.owner})` : ''}${due ? `, by ${due}` : ''}`
-    const state = document.createElement('span')
-    state.className = 'app-check-in__note'
-    state.dataset.state = ''
-    words.append(who, rest, document.createElement('br'), state)
-    const form = document.createElement('form')
-    form.method = 'post'
-    form.action = `${this.address}/removals`
-    form.dataset.out = ''
-    const key = document.createElement('input')
-    key.type = 'hidden'
-    key.name = 'action'
-    key.value = id
-    const button = document.createElement('button')
-    button.className = 'govuk-button govuk-button--secondary app-check-in__button'
-    const which = document.createElement('span')
-    which.className = 'govuk-visually-hidden'
-    which.textContent = `: ${answers.action}`
-    button.append('Take out', which)
-    form.append(key, button)
-    line.append(words, form)
-    list.append(line)
-    return line
-  }
-
-  #count() {
-    const any = this.page.querySelector('[data-line]') !== null
-    this.page.querySelector('[data-no-agreed]')?.toggleAttribute('hidden', any)
-  }
-
-  async send() {
-    if (this.#sending) return
-    this.#sending = true
-    try {
-      // What was typed while the last part was on its way goes in the next.
-      for (let rounds = 0; rounds < 5; rounds += 1) {
-        const waiting = await this.#waiting()
-        if (waiting.length === 0) break
-        const response = await fetch(`${this.address}/notes.json`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ notes: waiting.slice(0, 100) }),
-        })
-        this.#refused = response.ok || response.status >= 500 ? 0 : response.status
-        if (!response.ok) break
-        const { notes } = await response.json()
-        await this.#caught(notes)
-      }
-    } catch {
-      // No connection after all: what is kept is sent the next time.
-    } finally {
-      this.#sending = false
-    }
-    await this.tell()
+  /** @returns {Promise<boolean>} whether the service took or refused any */
+  async #sendOnce() {
+    const waiting = await this.#waiting()
+    if (waiting.length === 0) return false
+    const response = await fetch(`${this.address}/notes.json`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ notes: waiting }),
+    })
+    this.#refused = response.ok || response.status >= 500 ? 0 : response.status
+    if (!response.ok) return false
+    const { notes } = await response.json()
+    return this.#caught(notes)
   }
 
   /** In the order in which they were written; of words, the wording that is frozen until it is answered. */
   async #waiting() {
     const waiting = []
     for (const each of await this.#kept()) {
+      if (waiting.length === MOST) break
       if (each.kind === 'words') {
         const frozen = await this.#freeze(each)
         if (frozen) waiting.push({ kind: 'words', field: each.field, ...frozen })
-      } else if (each.sentAt === null && each.refused === null) {
-        waiting.push(
-          each.kind === 'action'
-            ? { kind: 'action', key: each.id, answers: each.answers }
-            : { kind: 'out', key: each.id, action: each.action },
-        )
-      }
+      } else if (each.sentAt !== null || each.refused !== null) continue
+      else if (each.kind === 'out') waiting.push({ kind: 'out', key: each.id, action: each.action })
+      else if (await this.#try(each)) waiting.push({ kind: 'action', key: each.id, answers: each.answers })
     }
     return waiting
+  }
+
+  /**
+   * @param {KeptAction} action
+   * @returns {Promise<boolean>} false where it was taken out meanwhile
+   */
+  async #try({ id }) {
+    const change = (/** @type {KeptAction | undefined} */ kept) => kept && { ...kept, tried: true }
+    return (await changeKept(this.store, id, change)) !== undefined
   }
 
   /**
@@ -257,7 +216,7 @@ export class Notes {
    * @param {KeptWords} words
    */
   async #freeze(words) {
-    const frozen = await changeWords(this.store, words.id, (kept) => {
+    const frozen = await changeKept(this.store, words.id, (/** @type {KeptWords | undefined} */ kept) => {
       if (!kept || kept.sending) return kept
       const { text, saved, warned, other, seen, checked, settles } = kept
       if (text === saved || text === warned || other !== null) return kept
@@ -266,17 +225,23 @@ export class Notes {
     return frozen?.sending
   }
 
-  /** @param {Caught[]} answers */
+  /**
+   * @param {Caught[]} answers
+   * @returns {Promise<boolean>} whether anything that is kept was among what they answer
+   */
   async #caught(answers) {
     const by = new Map(answers.map((answer) => [answer.key, answer]))
+    let any = false
     for (const each of await this.#kept()) {
       if (each.kind === 'words') {
         const answer = each.sending && by.get(each.sending.key)
         if (!answer) continue
-        const next = await changeWords(this.store, each.id, (kept) =>
+        const next = await changeKept(this.store, each.id, (/** @type {KeptWords | undefined} */ kept) =>
           kept?.sending?.key === answer.key ? afterAnswer(kept, answer) : undefined,
         )
-        if (next) this.parts.get(each.field)?.answered(next, answer)
+        if (!next) continue
+        any = true
+        this.parts.get(each.field)?.answered(next, answer)
       } else {
         const answer = by.get(each.id)
         if (!answer) continue
@@ -286,38 +251,19 @@ export class Notes {
           refused: ['warned', 'invalid'].includes(answer.state) ? (answer.message ?? '') : null,
         }
         await putKept(this.store, next)
-        this.#show(next)
+        any = true
+        this.agreed.show(next)
       }
     }
+    return any
   }
 
-  /** @param {string} [instead] */
-  async tell(instead) {
-    const status = this.page.querySelector('[data-connection]')
-    if (!status) return
+  async #state() {
     const kept = await this.#kept()
-    const waiting = kept.filter((each) =>
-      each.kind === 'words'
-        ? each.sending !== null || (each.text !== each.saved && each.other === null)
-        : each.sentAt === null,
-    ).length
-    const notes = waiting === 1 ? '1 note is kept on this device' : `${waiting} notes are kept on this device`
-    const text =
-      instead ??
-      (waiting > 0 && this.#refused === 401
-        ? `You are signed out. ${notes}: sign in again on another tab and it will be sent.`
-        : waiting > 0 && this.#refused !== 0
-          ? `The service did not take what was sent. ${notes}: open the page again to see why.`
-          : !navigator.onLine
-            ? waiting > 0
-              ? `No connection. ${notes} and will be sent when it is back.`
-              : 'No connection. Go on: everything is kept on this device.'
-            : waiting > 0
-              ? `${notes} and will be sent shortly.`
-              : this.parts.size > 0 || kept.length > 0
-                ? 'Everything is saved.'
-                : '')
-    if (status.textContent !== text) status.textContent = text
+    if (this.parts.size === 0 && kept.length === 0) return undefined
+    const undecided = kept.filter(isUndecided).length
+    const waiting = kept.filter((each) => !isUndecided(each) && isUnsent(each)).length
+    return { waiting, undecided, refused: this.#refused }
   }
 }
 
