@@ -1,6 +1,8 @@
 // Saves each statement as one goes, beside the form's own buttons, which save everything without this file too.
 
 const PAUSE = 1500
+/** A connection that comes back does not always say so. */
+const RETRY = 15_000
 
 /**
  * What the service answers.
@@ -32,6 +34,10 @@ class Statement {
   #again = false
   /** Typed and not with the service yet, because there was no connection. */
   #unsent = false
+  /** Whether it says that what stands there is with the service. */
+  #isSaved = false
+  /** Changed since it was last sent. */
+  #isChanged = false
 
   /** @param {HTMLElement} section */
   constructor(section) {
@@ -43,6 +49,8 @@ class Statement {
     section.addEventListener('input', (event) => {
       if (event.target instanceof HTMLTextAreaElement) this.#soon(PAUSE)
     })
+    // What it said of the words before is not true of these.
+    for (const name of ['change', 'input']) section.addEventListener(name, () => this.#changed())
     window.addEventListener('online', () => {
       if (this.#unsent) this.#soon(0)
     })
@@ -78,6 +86,7 @@ class Statement {
   }
 
   async #save() {
+    this.#isChanged = false
     const data = new URLSearchParams()
     for (const field of this.section.querySelectorAll('input, textarea')) {
       if (field instanceof HTMLTextAreaElement) data.append(field.name, field.value)
@@ -98,6 +107,7 @@ class Statement {
       else this.#say('Not saved: press “Save” at the end of the page to see why.')
     } catch {
       this.#unsent = true
+      this.#soon(RETRY)
       this.#say(
         'Not saved yet: there is no connection. Leave this page open: it is saved when the connection is back.',
       )
@@ -110,7 +120,15 @@ class Statement {
     if (revision !== undefined && seen instanceof HTMLInputElement) seen.value = String(revision)
     const check = this.section.querySelector('.app-statement__checked')
     if (check instanceof HTMLElement) check.hidden = state !== 'warned'
+    if (state === 'saved' && this.#isChanged) return
     this.#say(message)
+    this.#isSaved = state === 'saved'
+  }
+
+  #changed() {
+    this.#isChanged = true
+    if (this.#isSaved) this.#say('')
+    this.#isSaved = false
   }
 
   /** @param {string} message */
