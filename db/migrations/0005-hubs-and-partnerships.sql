@@ -230,8 +230,9 @@ create view expectation_progress with (security_invoker = true) as
     -- Where the clock was put back, what happens later has not happened yet.
     and e.happened_on <= (select alongside.today());
 
--- The sum of it, one row a running partnership. What each side should do next is one number, so that a plain min() finds
--- it: the day (from 2000) times 1000, plus the position, which names the occurrence again.
+-- The sum of it, one row a running partnership. What each side is waited on for is one number, so that a plain min() finds
+-- it: the day (from 2000) times 1000, plus the position, which names the occurrence again. For an event whose day is still to
+-- come nobody is waited on.
 create view partnership_standings with (security_invoker = true) as
   select q.*, least(q.partner_next, q.lead_next, q.team_next) as next
   from (
@@ -243,7 +244,8 @@ create view partnership_standings with (security_invoker = true) as
       min(turn) filter (where open and acted_on_by = 'programme-team') as team_next
     from (
       select partnership_id, hub_id, pathway_key, cohort_id, progress, acted_on_by,
-        progress in ('to do', 'in progress', 'overdue') as open,
+        progress in ('to do', 'in progress', 'overdue')
+          and not coalesce(held_on >= opens_on and held_on > (select alongside.today()), false) as open,
         (case when held_on >= opens_on then held_on else due_on end - date '2000-01-01') * 1000 + position as turn
       from expectation_progress
       where partnership_status in ('confirmed', 'active')

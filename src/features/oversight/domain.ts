@@ -63,6 +63,8 @@ export interface Occurrence {
   readonly label: string
   readonly opensOn: string
   readonly dueOn: string
+  /** The day of the event, where there is one. */
+  readonly heldOn: string | null
   /** The day by which things are put in turn: of the event where there is one, otherwise when it is due. */
   readonly turnOn: string
   readonly actedOnBy: Side | 'both'

@@ -1,4 +1,5 @@
 /** Puts what the database holds together into where every partnership stands. Pure. */
+import { isToCome } from '../partnerships/index.ts'
 import {
   DONE,
   type Group,
@@ -62,10 +63,8 @@ export function assembleStandings(
     const running = own !== undefined && isRunning(partnership.status)
     return {
       ...standing,
-      next: running ? firstOpen(own.group, own.progress, () => true) : undefined,
-      stage: running
-        ? firstOpen(own.group, own.progress, (by) => by === 'partner' || by === 'both')
-        : undefined,
+      next: running ? firstOpen(own, today, () => true) : undefined,
+      stage: running ? firstOpen(own, today, (by) => by === 'partner' || by === 'both') : undefined,
     }
   })
 }
@@ -134,15 +133,19 @@ function groupKey(of: { versionId: number; pathwayKey: string; cohortId: number 
   return `${of.versionId} ${of.cohortId} ${of.pathwayKey}`
 }
 
-/** What is open and comes first in turn, of those that the right side acts on: the rule of the partner's and the hub's pages. */
+/**
+ * What is waited on and comes first in turn, of those that the right side acts on: the rule of the partner's and the hub's
+ * pages. For an event to come nobody is waited on.
+ */
 function firstOpen(
-  group: Group,
-  progress: Uint8Array,
+  { group, progress }: { readonly group: Group; readonly progress: Uint8Array },
+  today: string,
   acts: (by: Occurrence['actedOnBy']) => boolean,
 ): Waiting | undefined {
   for (const index of group.inTurn) {
     const occurrence = group.occurrences[index]
-    if (occurrence && isOpenCode(progress[index]) && acts(occurrence.actedOnBy)) {
+    const isWaitedOn = occurrence && isOpenCode(progress[index]) && !isToCome(occurrence, today)
+    if (isWaitedOn && acts(occurrence.actedOnBy)) {
       // What both schools act on is first asked of the partner school: it is its plan, its survey, its visit.
       const side = occurrence.actedOnBy === 'both' ? 'partner' : occurrence.actedOnBy
       return { side, occurrence, since: occurrence.opensOn }

@@ -68,7 +68,8 @@ async function listOccurrences(db: Db, programmeId: number): Promise<OccurrenceR
   const { rows } = await sql<OccurrenceRow>`
     select programme_version_id as "versionId", pathway_key as "pathwayKey", cohort_id as "cohortId",
       expectation_key as "expectationKey", occurrence, label, opens_on as "opensOn", due_on as "dueOn",
-      case when held_on >= opens_on then held_on else due_on end as "turnOn", acted_on_by as "actedOnBy"
+      held_on as "heldOn", case when held_on >= opens_on then held_on else due_on end as "turnOn",
+      acted_on_by as "actedOnBy"
     from occurrence_cards where cohort_id in (select id from cohort_cards where programme_id = ${programmeId})
     order by programme_version_id, pathway_key, cohort_id, position`.execute(db)
   return rows

@@ -159,6 +159,13 @@ const acts = (item: ProgressItem, side: Side): boolean =>
 export const dayOf = (item: Pick<ProgressItem, 'heldOn' | 'opensOn' | 'dueOn'>): string =>
   item.heldOn !== null && item.heldOn >= item.opensOn ? item.heldOn : item.dueOn
 
+/**
+ * An event whose day is still to come: it can be booked and prepared, and nobody is waited on for it.
+ * @param today 'YYYY-MM-DD'
+ */
+export const isToCome = (item: Pick<ProgressItem, 'heldOn' | 'opensOn'>, today: string): boolean =>
+  item.heldOn !== null && item.heldOn >= item.opensOn && item.heldOn > today
+
 /** What comes first stands first; things of the same day keep the programme's order. */
 export function inOrderOfDate(items: readonly ProgressItem[]): ProgressItem[] {
   return items.toSorted((one, other) => dayOf(one).localeCompare(dayOf(other)))
@@ -177,10 +184,11 @@ export interface Waiting {
 }
 
 /** Everyone who is waited on, each with the first thing they are waited on for. */
-export function waitingOn(items: readonly ProgressItem[]): Waiting[] {
+export function waitingOn(items: readonly ProgressItem[], today: Temporal.PlainDate): Waiting[] {
   const sides: Side[] = ['partner', 'lead', 'programme-team']
+  const now = items.filter((item) => !isToCome(item, today.toString()))
   return sides.flatMap((side) => {
-    const item = nextItemFor(side, items)
+    const item = nextItemFor(side, now)
     return item ? [{ side, item, since: item.opensOn }] : []
   })
 }

@@ -24,6 +24,7 @@ export {
   hasEnded,
   isOpen,
   isRunning,
+  isToCome,
   nextItemFor,
   type Partnership,
   type PartnershipStatus,
@@ -36,8 +37,8 @@ export {
   type WorkPlace,
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'
-export { canReadHubPage } from './policy.ts'
-export type { RoomPanel } from './room/actions.ts'
+export { canReadHubPage, sideOf } from './policy.ts'
+export type { RoomPanel, RoomPart } from './room/actions.ts'
 export { completePartnership } from './status/actions.ts'
 export { countOpenByPathway, listPartnershipsOfSchool, listProgress, readPartnership } from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'

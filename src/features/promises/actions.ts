@@ -33,6 +33,7 @@ function expectedDocuments({ partnership, pathway, items }: ExpectedOf): OpenPro
       href: expectationHref(partnership.id, item),
       since: item.opensOn,
       dueOn: item.dueOn,
+      isExpected: true,
     }))
 }
 

@@ -14,6 +14,8 @@ export interface OpenPromise {
   /** 'YYYY-MM-DD' */
   readonly since: string
   readonly dueOn: string | null
+  /** The programme expects it, so that it stands among what is expected too. */
+  readonly isExpected?: boolean
 }
 
 export const isLate = ({ dueOn }: Pick<OpenPromise, 'dueOn'>, today: Temporal.PlainDate): boolean =>

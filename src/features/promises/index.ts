@@ -10,24 +10,26 @@
  * Tables: none.
  */
 
-import type { Html } from '../../design/html.ts'
-import type { Db } from '../../platform/database/index.ts'
 import type { App } from '../../platform/http/index.ts'
 import type { RoomPanel } from '../partnerships/index.ts'
 import { readPromises } from './actions.ts'
 import { canSeePromises } from './policy.ts'
 import { promiseRoutes } from './routes.ts'
-import { promisesPanelOf } from './views.ts'
+import { askedOf, promisesPanelOf } from './views.ts'
 
 export { readPromises } from './actions.ts'
 export { inOrderOfDay, isLate, type OpenPromise } from './domain.ts'
 export { promisesHref } from './views.ts'
 
 /** For the page of a partnership, and whoever shows the same facts elsewhere. */
-export const promisesPanel: RoomPanel = async (db: Db, room): Promise<Html | undefined> => {
+export const promisesPanel: RoomPanel = async (db, room) => {
   const { actor, partnership, today } = room
   if (!canSeePromises(actor)) return undefined
-  return promisesPanelOf({ actor, partnership, today, promises: await readPromises(db, actor, room) })
+  const promises = await readPromises(db, actor, room)
+  return {
+    panel: promisesPanelOf({ actor, partnership, today, promises }),
+    next: askedOf(actor, promises, today),
+  }
 }
 
 export function routes(app: App): void {

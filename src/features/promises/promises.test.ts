@@ -119,6 +119,19 @@ describe('what each has promised the other', () => {
     }
   })
 
+  it('is the next step of whoever it is asked of, before what the programme expects', async () => {
+    const { web, leader, lead, team, enhanced } = world
+    const stepOn = async (actor: PlanWorld['leader'], path: string) =>
+      /<section class="app-next-step"[\s\S]*?<\/section>/.exec((await web.get(actor, path)).body)?.[0] ?? ''
+    const hubs = await stepOn(lead, `/partnerships/${enhanced}`)
+    assert.match(hubs, /Next for your hub[\s\S]*Answer a question[\s\S]*And on Thursday\?/)
+    assert.match(hubs, /Question, since 18 March 2026, due by 25 March 2026[\s\S]*>\s*Answer\s*</)
+    // What is due first, and not the action of the plan, which has a page of its own.
+    const schools = await stepOn(leader, `/partnerships/${enhanced}`)
+    assert.match(schools, /Your next step[\s\S]*Your timetable[\s\S]*due by 20 March 2026/)
+    assert.match(await stepOn(team, `/partnerships/${enhanced}`), /Next for the programme team/)
+  })
+
   it('is listed for a hub, and in sums for the programme team', async () => {
     const { web, lead, team, otherLead, leader } = world
     const hub = await web.get(lead, `/hubs/${world.hub}/promises`)

@@ -1,11 +1,18 @@
-import { formatDate, formatDateShort, number, plural, table } from '../../design/components/index.ts'
+import {
+  formatDate,
+  formatDateShort,
+  type NextStep,
+  number,
+  plural,
+  table,
+} from '../../design/components/index.ts'
 import { type Content, type Html, html } from '../../design/html.ts'
 import type { Page } from '../../design/layout.ts'
-import type { Partnership, Side } from '../partnerships/index.ts'
+import { type Partnership, type Side, sideOf } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
 import { inOrderOfDay, isLate, type OpenPromise, type Sum, sumOf } from './domain.ts'
 import type { Card } from './store.ts'
-import { KINDS } from './words.ts'
+import { ACTS, KINDS } from './words.ts'
 
 export const promisesHref = (partnershipId: number): string => `/partnerships/${partnershipId}/promises`
 
@@ -73,6 +80,31 @@ function sinceAndBy(promise: OpenPromise, today: Temporal.PlainDate): string {
   const by =
     dueOn && (isLate(promise, today) ? `was due by ${formatDate(dueOn)}` : `due by ${formatDate(dueOn)}`)
   return [KINDS[kind], `since ${formatDate(since)}`, by].filter(Boolean).join(', ')
+}
+
+/**
+ * What the other side waits for and this reader's side can give in one sitting, what is due first before the rest. Actions of
+ * a plan take longer and have a page of their own; documents that the programme expects stand among what it expects.
+ */
+export function askedOf(
+  actor: Actor,
+  promises: readonly OpenPromise[],
+  today: Temporal.PlainDate,
+): NextStep | undefined {
+  const side = sideOf(actor)
+  const [first] = inOrderOfDay(
+    promises.filter(
+      ({ by, kind, href, isExpected }) => by === side && kind !== 'action' && href && !isExpected,
+    ),
+  )
+  return (
+    first && {
+      title: first.kind === 'question' ? 'Answer a question' : first.words,
+      body: html`${first.kind === 'question' && html`${first.words}<br>`}<span class="app-waiting__since">${sinceAndBy(first, today)}</span>`,
+      href: first.href,
+      action: ACTS[first.kind],
+    }
+  )
 }
 
 /** All of it, for one partnership. */

@@ -12,6 +12,16 @@ export const KINDS: Readonly<Record<PromiseKind, string>> = {
   'final-review': 'Final review',
 }
 
+/** On the button that leads to it. */
+export const ACTS: Readonly<Record<PromiseKind, string>> = {
+  question: 'Answer',
+  action: 'Open',
+  document: 'Open',
+  'support-day': 'Answer',
+  signature: 'Read and sign',
+  'final-review': 'Read and sign',
+}
+
 const OFFERS: Readonly<Record<string, string>> = {
   dates: 'Answer the dates that were offered',
   delivered: 'Agree that a day was given',

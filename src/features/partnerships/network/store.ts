@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import { type ActsOn, readExpected } from '../../programmes/index.ts'
-import type { PartnershipStatus, Progress, Side } from '../domain.ts'
+import { isToCome, type PartnershipStatus, type Progress, type Side } from '../domain.ts'
 import {
   byDay,
   type Card,
@@ -27,12 +27,14 @@ export interface Standing {
   readonly total: number | null
   readonly finished: number | null
   readonly overdue: number | null
-  /** The next thing, whoever acts on it. */
+  /** What somebody is waited on for, or else the next event to come. */
   readonly next: {
     readonly key: string
     readonly occurrence: number
     readonly label: string
-    readonly since: string
+    /** The day from which somebody is waited on; null for an event to come. */
+    readonly since: string | null
+    /** The day by which it is due, or of the event. */
     readonly due: string
   } | null
   readonly waitedOn: Side | null
@@ -50,7 +52,10 @@ export async function readNetwork(
     listSharedEvidence(db, hubId),
   ])
   const stands = standsOf(cards, await readExpected(db, cards), { own, shared }, today.toString())
-  return { standings: stands.map(standingOf), owed: owedIn(stands) }
+  return {
+    standings: stands.map((stand) => standingOf(stand, today.toString())),
+    owed: owedIn(stands),
+  }
 }
 
 async function listCards(db: Db, hubId: number): Promise<Card[]> {
@@ -82,9 +87,14 @@ async function listSharedEvidence(db: Db, hubId: number): Promise<SharedEvidence
   return rows
 }
 
-function standingOf({ card: { versionId, cohortMadeAt, ...card }, expected, progress }: Stand): Standing {
+function standingOf(
+  { card: { versionId, cohortMadeAt, ...card }, expected, progress }: Stand,
+  today: string,
+): Standing {
   const running = expected.length > 0
-  const next = expected[progress.findIndex(isOpen)]
+  const open = expected.filter((_, at) => isOpen(progress[at]))
+  const waits = open.find((each) => !isToCome(each, today))
+  const next = waits ?? open[0]
   const count = (one: Progress, other?: Progress) =>
     running ? progress.filter((each) => each === one || each === other).length : null
   return {
@@ -97,12 +107,12 @@ function standingOf({ card: { versionId, cohortMadeAt, ...card }, expected, prog
           key: next.expectationKey,
           occurrence: next.occurrence,
           label: next.label,
-          since: next.opensOn,
-          due: next.dueOn,
+          since: waits ? waits.opensOn : null,
+          due: waits ? waits.dueOn : next.turnOn,
         }
       : null,
     // What both schools act on is first asked of the partner school: it is its plan, its survey, its visit.
-    waitedOn: next === undefined ? null : next.actedOnBy === 'both' ? 'partner' : next.actedOnBy,
+    waitedOn: waits === undefined ? null : waits.actedOnBy === 'both' ? 'partner' : waits.actedOnBy,
   }
 }
 

@@ -76,7 +76,7 @@ function summary(open: readonly Standing[]): string {
     on('partner') > 0 && `${plural(on('partner'), 'school acts', 'schools act')} next.`,
     on('lead') > 0 && `In ${number(on('lead'))} the hub acts next.`,
     on('programme-team') > 0 && `In ${number(on('programme-team'))} the programme team acts next.`,
-    nobody > 0 && `In ${number(nobody)} nothing is open.`,
+    nobody > 0 && `In ${number(nobody)} nobody is waited on.`,
   ]
   return parts.filter(Boolean).join(' ')
 }
@@ -159,7 +159,7 @@ function filters({ hub, filter, all, capacities }: NetworkData): Html {
         value: filter.waitedOn,
         choices: [
           ...Object.entries(SIDES).map(([value, text]) => ({ value, text })),
-          { value: 'nobody', text: 'Nothing is open' },
+          { value: 'nobody', text: 'Nobody is waited on' },
         ],
       }),
     ],
@@ -185,7 +185,7 @@ function partners({ shown, filter, hub, capacities, all }: NetworkData): Html {
       html`<span class="app-nowrap">${names.get(each.pathwayKey) ?? each.pathwayKey}</span><br><span class="app-minor">${each.cohortName}</span>`,
       howFar(each),
       whatNext(each),
-      each.next && html`<span class="app-nowrap">${formatDateShort(each.next.since)}</span>`,
+      each.next?.since && html`<span class="app-nowrap">${formatDateShort(each.next.since)}</span>`,
     ]),
     empty: all.length === 0 ? 'No partner school yet.' : 'No partner school fits this filter.',
     order: {
@@ -225,7 +225,8 @@ function howFar({ total, finished, status, statusSince }: Standing): Content {
 function whatNext({ next, waitedOn, total, overdue, status }: Standing): Content {
   if (status === 'invited') return 'The school confirms that it takes part'
   if (total === null) return ''
-  if (!next || !waitedOn) return 'Nothing is open'
+  if (!next) return 'Nothing is open'
+  if (!waitedOn) return `${next.label}, on ${formatDateShort(next.due)}`
   return html`<strong>${SIDES[waitedOn]}</strong>: ${next.label}${overdue !== null && overdue > 0 && html` <span class="app-minor">(${overdue} overdue)</span>`}`
 }
 

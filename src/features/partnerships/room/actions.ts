@@ -1,3 +1,4 @@
+import type { NextStep } from '../../../design/components/index.ts'
 import type { Html } from '../../../design/html.ts'
 import type { Db } from '../../../platform/database/index.ts'
 import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
@@ -36,11 +37,18 @@ export interface Room {
   readonly places: readonly WorkPlace[]
 }
 
-/** What another feature shows on the page of a partnership, to whoever may see it. */
+/** What another feature has for the page of a partnership. */
+export interface RoomPart {
+  readonly panel: Html
+  /** What the other side waits for: it comes before what the programme expects. */
+  readonly next?: NextStep | undefined
+}
+
+/** Asked for whoever reads the page; nothing where they may not see it. */
 export type RoomPanel = (
   db: Db,
   room: Pick<Room, 'actor' | 'partnership' | 'pathway' | 'items' | 'today'>,
-) => Promise<Html | undefined>
+) => Promise<RoomPart | undefined>
 
 export async function readRoom(
   db: Db,

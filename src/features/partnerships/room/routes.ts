@@ -20,8 +20,8 @@ export function roomRoutes(
       const id = parseId(request.params.id)
       const page = await inActorScope(request, async (db) => {
         const room = await readRoom(db, actor, id, { today: app.clock.today(), places })
-        const shown = await Promise.all(panels.map((panel) => panel(db, room)))
-        return roomPage(room, { saved: String(request.query.saved ?? ''), panels: shown })
+        const parts = await Promise.all(panels.map((panel) => panel(db, room)))
+        return roomPage(room, { saved: String(request.query.saved ?? ''), parts })
       })
       return reply.page(page)
     },

@@ -6,14 +6,14 @@ import { supportTermOn } from '../../programmes/index.ts'
 import { hasEnded, isRunning, nextItemFor, type Task, tasksOf, waitingOn } from '../domain.ts'
 import { canChangeStatus, sideOf } from '../policy.ts'
 import { capital, dateLine, expectationHref, nameOfSide, sinceLine } from '../words.ts'
-import type { Room } from './actions.ts'
+import type { Room, RoomPart } from './actions.ts'
 import { asides } from './asides.ts'
 import { taskLists } from './task-views.ts'
 
 /** The page of one partnership: the partner school's every day, and what the hub sees of it. */
 export function roomPage(
   room: Room,
-  { saved, panels = [] }: { readonly saved?: string; readonly panels?: readonly (Html | undefined)[] } = {},
+  { saved, parts = [] }: { readonly saved?: string; readonly parts?: readonly (RoomPart | undefined)[] } = {},
 ): Page {
   const { partnership, definition, pathway, actor } = room
   const tasks = tasksOf(pathway, room.items)
@@ -29,9 +29,9 @@ ${savedBanner(tasks, saved)}
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
 ${stateNotice(room)}
-${isRunning(partnership.status) && nextStepPanel(room, tasks)}
+${isRunning(partnership.status) && nextStepPanel(room, tasks, parts)}
 ${isRunning(partnership.status) && whatHappensNext(room)}
-${!hasEnded(partnership.status) && panels}
+${!hasEnded(partnership.status) && parts.map((part) => part?.panel)}
 ${taskLists(room, tasks)}
 </div>
 <div class="govuk-grid-column-one-third app-aside">
@@ -112,10 +112,15 @@ function stateNotice(room: Room): Html | undefined {
   }
 }
 
-function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
+function nextStepPanel(
+  room: Room,
+  tasks: readonly Task[],
+  parts: readonly (RoomPart | undefined)[],
+): Html | undefined {
   const { actor, partnership } = room
   const side = sideOf(actor)
   if (!side) return undefined
+  const asked = parts.find((part) => part?.next)?.next
   const item = nextItemFor(side, room.items)
   const label =
     side === 'partner'
@@ -123,8 +128,9 @@ function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
       : side === 'lead'
         ? 'Next for your hub'
         : 'Next for the programme team'
+  if (asked) return nextStep({ label, ...asked })
   if (!item) {
-    const [first] = waitingOn(room.items)
+    const [first] = waitingOn(room.items, room.today)
     return nextStep({
       label,
       title:
@@ -148,8 +154,8 @@ function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
   })
 }
 
-function whatHappensNext({ items, actor, partnership }: Room): Html | undefined {
-  const waiting = waitingOn(items)
+function whatHappensNext({ items, actor, partnership, today }: Room): Html | undefined {
+  const waiting = waitingOn(items, today)
   if (waiting.length === 0) return undefined
   return html`<h2 class="govuk-heading-m">What happens next</h2>
 <ul class="govuk-list app-waiting">${waiting.map(

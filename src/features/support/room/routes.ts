@@ -36,7 +36,7 @@ export function supportRoomRoutes(
       // What is no business of the programme team is not on its page.
       const theirs = actor.role === 'programme-team' ? [] : links
       const facts = { actor, partnership, pathway, items, today }
-      const shown = await Promise.all(panels.map((panel) => panel(db, facts)))
+      const parts = await Promise.all(panels.map((panel) => panel(db, facts)))
       const day = isSigned(review) ? review.topics.get('follow-up')?.onDay : undefined
       return supportRoomPage({
         support,
@@ -47,7 +47,7 @@ export function supportRoomRoutes(
         history,
         followUpOn: day && isFollowUpNext(day, today) ? day : undefined,
         links: theirs,
-        panels: shown,
+        parts,
       })
     })
     return reply.page(page)

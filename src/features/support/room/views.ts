@@ -17,6 +17,7 @@ import {
   isRunning,
   nextItemFor,
   type ProgressItem,
+  type RoomPart,
   STATUS_NAMES,
 } from '../../partnerships/index.ts'
 import type { Pathway } from '../../programmes/index.ts'
@@ -48,7 +49,7 @@ export interface SupportRoom {
   readonly followUpOn: string | undefined
   readonly links: readonly RoomLink[]
   /** What other features show here as on the page of the partnership. */
-  readonly panels: readonly (Html | undefined)[]
+  readonly parts: readonly (RoomPart | undefined)[]
 }
 
 /** One page that both schools open: the same facts for each, and its own next step first. */
@@ -65,7 +66,7 @@ export function supportRoomPage(room: SupportRoom): Page {
 <div class="govuk-grid-column-two-thirds">
 ${isRunning(partnership.status) ? next(room) : followUp(room)}
 ${nextDay(room)}
-${isRunning(partnership.status) && room.panels}
+${isRunning(partnership.status) && room.parts.map((part) => part?.panel)}
 ${steps(room)}
 ${objectives(room)}
 </div>
@@ -95,9 +96,11 @@ function where({ support: { partnership, cohort, today }, pathway }: SupportRoom
 const isFinalReview = ({ expectations }: Pathway, { expectationKey }: ProgressItem): boolean =>
   expectations.some(({ key, kind }) => key === expectationKey && kind === 'final-review')
 
-function next({ support, days, items, pathway }: SupportRoom): Html | undefined {
+function next({ support, days, items, pathway, parts }: SupportRoom): Html | undefined {
   const answer = ledgerNext(support, days)
   if (answer?.isMine) return nextStep(answer.step)
+  const asked = parts.find((part) => part?.next)?.next
+  if (asked) return nextStep(asked)
   const { actor, partnership } = support
   const side = supportSideOf(actor)
   const item = nextItemFor(side ?? 'programme-team', items)
