@@ -54,14 +54,11 @@ export function networkPage(data: NetworkData): Page {
 <p class="govuk-body-l app-lead">${summary(open)}</p>
 ${sharesOf(data)}
 ${owedPanel(hub, owed)}
+${acrossTheHub(hub, actor)}
 <h2 class="govuk-heading-m" id="partners">Partner schools</h2>
 ${filters(data)}
 <p class="govuk-body" role="status">${shown.length === open.length && isUnfiltered(filter) ? `All ${plural(shown.length, 'partner school')}` : `${number(shown.length)} of ${plural(all.length, 'partner school')}`}</p>
 ${partners(data)}
-<p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/promises">What the hub and its schools have promised each other</a></p>
-${actor.role === 'hub-lead' && html`<p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/strengths">What the schools of this hub have in common</a> · <a class="govuk-link" href="/hubs/${hub.id}/surveys">What surveys say</a></p>`}
-<p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/documents">Documents that are waited for</a></p>
-<p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/support">Support days of this hub</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/hubs/${hub.id}/partners.csv">Download this list (CSV)</a></p>
 ${hubPeople(data)}
 ${manage(data)}`,
@@ -112,6 +109,25 @@ function owedPanel(hub: Hub, owed: readonly Owed[]): Html {
       : html`<a class="govuk-link" href="/hubs/${hub.id}/owed">${plural(owed.length, 'thing')} for the hub to do</a>${late > 0 && `, ${number(late)} past the date`}`
   }</div>
 </section>`
+}
+
+/** Pages about all partner schools together, above a list that is as long as the hub is large. */
+function acrossTheHub({ id }: Hub, { role }: Actor): Html {
+  const pages = [
+    ['promises', 'Promises'],
+    ['support', 'Support days'],
+    ['documents', 'Documents'],
+    ...(role === 'hub-lead'
+      ? [
+          ['strengths', 'What the schools have in common'],
+          ['surveys', 'What surveys say'],
+        ]
+      : []),
+  ]
+  const links = pages.map(
+    ([path, text]) => html`<a class="govuk-link" href="/hubs/${id}/${path}">${text}</a>`,
+  )
+  return html`<p class="govuk-body">All partner schools together: ${links.map((link, at) => html`${at > 0 && ' · '}${link}`)}</p>`
 }
 
 const nameOfOwed = (owed: Owed) =>
