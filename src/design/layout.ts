@@ -58,11 +58,11 @@ ${styles}
 ${script('alongside.js')}
 ${page.scripts?.map(script)}
 </head>
-<body class="govuk-template__body">
+<body class="govuk-template__body${page.width === 'wide' && ' app-wide'}">
 ${begin}
 ${govukSkipLink({ href: '#main-content', text: 'Skip to main content' })}
 ${pageHeader(frame)}
-<div class="govuk-width-container${page.width === 'wide' && ' app-wide'}">
+<div class="govuk-width-container">
 ${page.breadcrumbs && govukBreadcrumbs({ items: page.breadcrumbs, collapseOnMobile: true })}
 ${page.backLink && html`<nav class="app-back" aria-label="Back">${govukBackLink(page.backLink)}</nav>`}
 <main class="govuk-main-wrapper" id="main-content">
