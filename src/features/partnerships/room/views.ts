@@ -11,10 +11,7 @@ import { asides } from './asides.ts'
 import { taskLists } from './task-views.ts'
 
 /** The page of one partnership: the partner school's every day, and what the hub sees of it. */
-export function roomPage(
-  room: Room,
-  { saved, panels = [] }: { readonly saved?: string; readonly panels?: readonly (Html | undefined)[] } = {},
-): Page {
+export function roomPage(room: Room, saved: string): Page {
   const { partnership, definition, pathway, actor } = room
   const tasks = tasksOf(pathway, room.items)
   return {
@@ -31,7 +28,7 @@ ${savedBanner(tasks, saved)}
 ${stateNotice(room)}
 ${isRunning(partnership.status) && nextStepPanel(room, tasks)}
 ${isRunning(partnership.status) && whatHappensNext(room)}
-${!hasEnded(partnership.status) && panels}
+${!hasEnded(partnership.status) && room.panels}
 ${taskLists(room, tasks)}
 </div>
 <div class="govuk-grid-column-one-third app-aside">
@@ -48,7 +45,7 @@ function backOf({ actor, partnership }: Room) {
   return { href: '/programme/partnerships', text: 'Back to all partnerships' }
 }
 
-function savedBanner(tasks: readonly Task[], saved: string | undefined): Html | undefined {
+function savedBanner(tasks: readonly Task[], saved: string): Html | undefined {
   const task = tasks.find(({ expectation }) => expectation.key === saved)
   if (!task) return undefined
   return govukNotificationBanner({
