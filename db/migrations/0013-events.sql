@@ -285,13 +285,6 @@ create table event_feedback_answers (
 );
 create index event_feedback_answers_by_event on event_feedback_answers (event_id);
 
--- owner: platform/mail
--- What the mail service said later of an email that it had taken, where it says so.
-alter table messages
-  add column receipt text check (receipt in ('delivered', 'permanent-failure', 'temporary-failure', 'technical-failure')),
-  add column receipt_at timestamptz;
-
--- owner: events
 -- What the host wrote to those booked, and to whom it went.
 create table event_messages (
   id integer generated always as identity primary key,
