@@ -6,8 +6,8 @@ create table messages (
   to_email text not null,
   to_account integer references accounts,
   template text not null,
-  -- What fills the template, erased once sent. One-time codes and links are derived when the email is written, so
-  -- they are never here.
+  -- What fills the template, erased once sent but for the number of an invitation. One-time codes and links are derived
+  -- when the email is written, so they are never here.
   personalisation jsonb not null,
   status text not null default 'queued' check (status in ('queued', 'sent', 'failed')),
   attempts smallint not null default 0,
@@ -16,7 +16,10 @@ create table messages (
   queued_at timestamptz not null default now(),
   -- Not worth sending later than this.
   send_before timestamptz,
-  finished_at timestamptz
+  finished_at timestamptz,
+  -- What the mail service said later of an email that it had taken, where it says so.
+  receipt text check (receipt in ('delivered', 'permanent-failure', 'temporary-failure', 'technical-failure')),
+  receipt_at timestamptz
 );
 create index messages_by_age on messages (queued_at);
 create index messages_queued on messages (queued_at) where status = 'queued';
@@ -37,10 +40,10 @@ create policy messages_queue on messages for insert to alongside_app
 create policy messages_system on messages to alongside_app using ((select alongside.actor_role()) = 'system');
 create policy outbox_system on outbox to alongside_app using ((select alongside.actor_role()) = 'system');
 -- The programme team sees what never reached the people of its own programme, and can put an address right: what was
--- given up, or has waited for a day. An invitation is of the programme that it invites to, whoever is invited.
+-- given up, has waited for a day, or came back. An invitation is of the programme that it invites to, whoever is invited.
 create policy messages_unsent on messages for select to alongside_app using (
   (select alongside.actor_role()) = 'programme-team'
-  and (status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day')
+  and (status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day' or receipt <> 'delivered')
   and case when template = 'invitation'
     then (personalisation ->> 'invitation')::integer in (
       select i.id from invitations i where i.programme_id = (select alongside.actor_programme()))
@@ -51,9 +54,9 @@ grant select, insert, update, delete on messages, outbox to alongside_app;
 -- What never reached somebody, without what it says.
 create view unsent_messages with (security_invoker = true) as
   select id, to_email, to_account, template, (personalisation ->> 'invitation')::integer as invitation_id, attempts,
-    last_fault, queued_at, coalesce(send_before > now(), true) as in_time
+    coalesce(receipt, last_fault) as fault, queued_at, status <> 'sent' and coalesce(send_before > now(), true) as can_be_sent
   from messages
-  where status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day';
+  where status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day' or receipt <> 'delivered';
 grant select on unsent_messages to alongside_app;
 
 -- owner: platform/jobs

@@ -97,6 +97,7 @@ create table event_invitations (
   unique nulls not distinct (event_id, partnership_id, hub_id)
 );
 create index event_invitations_by_partnership on event_invitations (partnership_id);
+create index event_invitations_by_hub on event_invitations (hub_id) where hub_id is not null;
 
 -- Asking for places where none are free. One offer ends it, whatever the answer; a school may ask again.
 create table event_waits (
@@ -117,6 +118,7 @@ create table event_waits (
 create unique index event_waits_one_open on event_waits (event_id, partnership_id, hub_id) nulls not distinct
   where left_at is null;
 create index event_waits_by_partnership on event_waits (partnership_id);
+create index event_waits_by_hub on event_waits (hub_id) where hub_id is not null;
 
 create table event_offers (
   id integer generated always as identity primary key,
@@ -205,6 +207,7 @@ create table event_presences (
 create unique index event_presences_guest on event_presences (guest_id) where guest_id is not null and undone_at is null;
 create index event_presences_by_event on event_presences (event_id);
 create index event_presences_by_partnership on event_presences (partnership_id) where undone_at is null;
+create index event_presences_by_hub on event_presences (hub_id) where hub_id is not null and undone_at is null;
 
 -- A session missed and caught up: watched later, which is counted apart from taking part.
 create table event_catch_ups (
@@ -282,13 +285,6 @@ create table event_feedback_answers (
 );
 create index event_feedback_answers_by_event on event_feedback_answers (event_id);
 
--- owner: platform/mail
--- What the mail service said later of an email that it had taken, where it says so.
-alter table messages
-  add column receipt text check (receipt in ('delivered', 'permanent-failure', 'temporary-failure', 'technical-failure')),
-  add column receipt_at timestamptz;
-
--- owner: events
 -- What the host wrote to those booked, and to whom it went.
 create table event_messages (
   id integer generated always as identity primary key,
@@ -597,6 +593,43 @@ create function alongside.trust_events()
 $$;
 revoke execute on function alongside.trust_events() from public;
 grant execute on function alongside.trust_events() to alongside_app;
+
+-- What the actor's own school, or at meetings of leads its hub, has to do with each of these events: asked for a page of the
+-- calendar at once, of six tables whose policies would take longer than their rows.
+create function alongside.own_event_standings(events integer[])
+  returns table (event_id integer, places integer, waits boolean, offered boolean, invited boolean, took_part boolean,
+    watched_later boolean)
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  schools integer[] := case alongside.actor_role() when 'named-leader' then alongside.own_partnerships() else '{}' end;
+  hub integer := case alongside.actor_role() when 'hub-lead' then alongside.actor_hub() end;
+begin
+  return query
+  select o.event_id, sum(o.places)::int, bool_or(o.what = 'waits'), bool_or(o.what = 'offered'), bool_or(o.what = 'invited'),
+    bool_or(o.what = 'took part'), bool_or(o.what = 'watched later')
+  from (
+    select b.event_id, 'booked' as what, b.places from event_bookings b
+      where b.given_back_at is null and (b.partnership_id = any (schools) or b.hub_id = hub)
+    union all
+    select w.event_id, 'waits', 0 from event_waits w
+      where w.left_at is null and (w.partnership_id = any (schools) or w.hub_id = hub)
+    union all
+    select f.event_id, 'offered', 0 from event_offers f join event_waits w on w.id = f.wait_id
+      where f.answered_at is null and (w.partnership_id = any (schools) or w.hub_id = hub)
+    union all
+    select i.event_id, 'invited', 0 from event_invitations i where i.partnership_id = any (schools) or i.hub_id = hub
+    union all
+    select p.event_id, 'took part', 0 from event_presences p
+      where p.undone_at is null and (p.partnership_id = any (schools) or p.hub_id = hub)
+    union all
+    select c.event_id, 'watched later', 0 from event_catch_ups c
+      where c.undone_at is null and c.partnership_id = any (schools)
+  ) o
+  where o.event_id = any (events)
+  group by o.event_id;
+end $$;
+revoke execute on function alongside.own_event_standings(integer[]) from public;
+grant execute on function alongside.own_event_standings(integer[]) to alongside_app;
 
 -- Events whose counters do not fit their rows. No row: all is well.
 create function alongside.events_miscounted() returns table (event_id integer, counter text, counted integer, found integer)

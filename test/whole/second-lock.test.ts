@@ -145,7 +145,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   messages: onlyTeam(
     ({
       programmeId,
-    }) => sql`(status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day') and
+    }) => sql`(status = 'failed' or status = 'queued' and queued_at < now() - interval '1 day' or receipt <> 'delivered') and
       case when template = 'invitation'
         then (personalisation->>'invitation')::int in (select id from invitations where programme_id = ${programmeId})
         else to_account in (select account_id from assignments where programme_id = ${programmeId}) end`,

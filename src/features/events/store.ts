@@ -6,7 +6,7 @@ import type { Event } from './domain.ts'
 
 type Moment = 'startsAt' | 'endsAt' | 'bookingOpensAt' | 'bookingClosesAt' | 'createdAt' | 'cancelledAt'
 /** Instants come as text, and counters with every row. */
-type EventRow = Omit<Event, Moment> & {
+export type EventRow = Omit<Event, Moment> & {
   readonly startsAt: string
   readonly endsAt: string
   readonly bookingOpensAt: string | null

@@ -33,14 +33,21 @@ export async function lockPartnership(db: Db, id: number): Promise<void> {
   await sql`select from partnerships where id = ${id} for update`.execute(db)
 }
 
-/** Where one partnership stands with everything expected of it, in the programme's order: as the view expectation_progress. */
+/**
+ * Where one partnership stands with everything expected of it, in the programme's order: as the view expectation_progress.
+ * @param known what `listEvidence` gave, where it was asked already
+ */
 export async function listProgress(
   db: Db,
   partnership: Partnership,
   today: Temporal.PlainDate,
+  known?: Evidence,
 ): Promise<ProgressItem[]> {
   const of: ExpectedOf = { ...partnership, versionId: partnership.programmeVersionId }
-  const [expected, evidence] = await Promise.all([readExpected(db, [of]), listEvidence(db, partnership.id)])
+  const [expected, evidence] = await Promise.all([
+    readExpected(db, [of]),
+    known ?? listEvidence(db, partnership.id),
+  ])
   const day = today.toString()
   return (expected.get(expectedKey(of)) ?? []).map(({ position, per, ...dates }) => {
     const seen = evidence.get(`${dates.expectationKey} ${dates.occurrence}`)
@@ -63,7 +70,10 @@ interface EvidenceRow {
   readonly source: string
 }
 
-async function listEvidence(db: Db, partnershipId: number): Promise<Map<string, EvidenceRow>> {
+type Evidence = ReadonlyMap<string, EvidenceRow>
+
+/** What is known of one partnership until today; nothing for whoever may not see it. */
+export async function listEvidence(db: Db, partnershipId: number): Promise<Evidence> {
   const { rows } = await sql<EvidenceRow>`
     select expectation_key as "expectationKey", occurrence, state, happened_on as "happenedOn",
       leadership_minutes as "leadershipMinutes", source

@@ -72,6 +72,12 @@ export function compiled(statement: RawBuilder<unknown>): {
   return statement.compile(compiler)
 }
 
+/** How a transaction opens: in which role, and what it states about its actor. */
+export interface Opening {
+  readonly begin: 'begin' | 'begin; set local role alongside_app'
+  readonly settings: ScopeSettings
+}
+
 /**
  * Begins, states the role and the actor, runs `work`, commits; rolls back when `work` throws.
  * After the end every further use of the handle is an error, so that no forgotten promise
@@ -79,7 +85,7 @@ export function compiled(statement: RawBuilder<unknown>): {
  */
 export async function inTransaction<T>(
   connection: Connection,
-  opening: string,
+  { begin, settings }: Opening,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   let open = true
@@ -94,7 +100,7 @@ export async function inTransaction<T>(
       return connection.script(text)
     },
   }
-  const opened = connection.script(opening)
+  const opened = openTransaction(connection, begin, settings)
   // Where statements are pipelined the first query need not wait: if the opening fails, everything behind it fails.
   if (connection.pipelined) opened.catch(() => {})
   else await opened
@@ -111,22 +117,15 @@ export async function inTransaction<T>(
   }
 }
 
-/** `begin`, the application role where the session does not have it already, and the actor's settings. */
-export function openingOf(settings: ScopeSettings | null, setRole: boolean): string {
-  const parts = ['begin']
-  if (settings) {
-    if (setRole) parts.push('set local role alongside_app')
-    const names = Object.entries(settings).map(
-      ([name, value]) => `set_config(${literal(name)}, ${literal(value)}, true)`,
-    )
-    if (names.length > 0) parts.push(`select ${names.join(', ')}`)
-  }
-  return parts.join('; ')
-}
-
-function literal(value: string): string {
-  if (value.includes('\0')) throw new Error('A setting cannot hold a NUL character')
-  return value.includes('\\')
-    ? `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-    : `'${value.replaceAll("'", "''")}'`
+async function openTransaction(
+  connection: Connection,
+  begin: string,
+  settings: ScopeSettings,
+): Promise<void> {
+  const begun = connection.script(begin)
+  if (!connection.pipelined) await begun
+  const values = Object.entries(settings).flat()
+  // Names as parameters too, so that one prepared statement serves every actor.
+  const states = values.flatMap((_, at) => (at % 2 === 0 ? `set_config($${at + 1}, $${at + 2}, true)` : []))
+  await Promise.all([begun, states.length > 0 && connection.query(`select ${states.join(', ')}`, values)])
 }

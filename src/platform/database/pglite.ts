@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import type { RawBuilder } from 'kysely'
-import { type Connection, inTransaction, openingOf } from './connection.ts'
+import { type Connection, inTransaction } from './connection.ts'
 import { copyBatches } from './copy-batches.ts'
 import type { Database, Db } from './types.ts'
 
@@ -16,6 +16,8 @@ const OWN_TYPES = {
     [TIMESTAMP_WITH_TIME_ZONE]: (value: string) => new Date(value),
   },
 }
+
+const AS_APPLICATION = 'begin; set local role alongside_app'
 
 /**
  * The embedded database. It has one connection, so transactions queue here: a second one never sees
@@ -53,13 +55,18 @@ export async function openPglite(settings: { dataDir: string; loadDataDir?: Blob
 
   return {
     kind: 'pglite',
-    inScope: (scope, work) => inTurn(() => inTransaction(connection, openingOf(scope, true), work)),
+    inScope: (settings, work) =>
+      inTurn(() => inTransaction(connection, { begin: AS_APPLICATION, settings }, work)),
     // Its one connection has the owner's role, so the application's has to be taken on, in a transaction.
     ask: <Row>(statement: RawBuilder<Row>) =>
       inTurn(() =>
-        inTransaction(connection, openingOf({}, true), async (db) => (await statement.execute(db)).rows),
+        inTransaction(
+          connection,
+          { begin: AS_APPLICATION, settings: {} },
+          async (db) => (await statement.execute(db)).rows,
+        ),
       ),
-    asOwner: (work) => inTurn(() => inTransaction(connection, openingOf(null, false), work)),
+    asOwner: (work) => inTurn(() => inTransaction(connection, { begin: 'begin', settings: {} }, work)),
     async copyIn(_db: Db, table, columns, csv) {
       // The one connection is inside the caller's transaction already. PGlite reads COPY from a blob,
       // so it goes in batches and a 50,000-row file needs little memory.

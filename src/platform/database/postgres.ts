@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import type { RawBuilder } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type Connection, compiled, inTransaction, openingOf } from './connection.ts'
-import type { Database, Db } from './types.ts'
+import { type Connection, compiled, inTransaction, type Opening } from './connection.ts'
+import type { Database, Db, ScopeSettings } from './types.ts'
 
 const DATE = 1082
 const TIMESTAMP_WITH_TIME_ZONE = 1184
@@ -108,7 +108,7 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
 
   async function transaction<T>(
     pool: pg.Pool,
-    opening: string,
+    opening: Opening,
     work: (db: Db) => Promise<T>,
     crowded = false,
   ): Promise<T> {
@@ -144,12 +144,14 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
     }
   }
 
+  // The role is the session's own setting already.
+  const opening = (settings: ScopeSettings): Opening => ({ begin: 'begin', settings })
   return {
     kind: 'postgres',
     inScope: (scope, work, how) =>
       how?.crowded
-        ? transaction(requests, openingOf({ ...scope, synchronous_commit: 'off' }, false), work, true)
-        : transaction(requests, openingOf(scope, false), work),
+        ? transaction(requests, opening({ ...scope, synchronous_commit: 'off' }), work, true)
+        : transaction(requests, opening(scope), work),
     async ask<Row>(statement: RawBuilder<Row>) {
       const { sql, parameters } = compiled(statement)
       const client = await requests.connect()
@@ -159,7 +161,7 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
         client.release()
       }
     },
-    asOwner: (work) => transaction(owners, openingOf(null, false), work),
+    asOwner: (work) => transaction(owners, opening({}), work),
     async copyIn(db, table, columns, csv) {
       const client = clients.get(db)
       if (!client) throw new Error('copyIn needs the db of an open transaction')

@@ -1919,9 +1919,9 @@ export interface UnsentMessages {
   template: Viewed<string>
   invitation_id: Viewed<number>
   attempts: Viewed<number>
-  last_fault: Viewed<string>
+  fault: Viewed<string>
   queued_at: Viewed<string>
-  in_time: Viewed<boolean>
+  can_be_sent: Viewed<boolean>
 }
 
 export interface VisitActions {

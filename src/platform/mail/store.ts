@@ -48,13 +48,14 @@ export interface FinishedMessage {
   readonly fault?: string
 }
 
-/** Ends messages, and erases what they said. */
+/** Ends messages, and erases what they said. Which invitation one carried stays: it may come back. */
 export async function finishMessages(db: Db, finished: readonly FinishedMessage[]): Promise<void> {
   const ids = finished.map(({ id }) => id)
   // The ids are named by themselves too: joined to the list alone, the whole table is read.
   await sql`
     update messages m set status = f.status, provider_reference = f.reference, last_fault = f.fault,
-      personalisation = '{}', finished_at = now()
+      personalisation = jsonb_strip_nulls(jsonb_build_object('invitation', m.personalisation -> 'invitation')),
+      finished_at = now()
     from jsonb_to_recordset(${JSON.stringify(finished)}::text::jsonb) as f(id uuid, status text, reference text, fault text)
     where m.id = f.id and m.id = any(${ids}::uuid[])`.execute(db)
 }

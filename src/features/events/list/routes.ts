@@ -21,25 +21,21 @@ export function listRoutes(app: App): void {
     const filter = filterFrom(request.query)
     const page = pageFrom(request.query.page)
     const data = await inActorScope(request, async (db) => {
-      const { events, total } = await listPage(db, filter, now, {
-        limit: PAGE_SIZE,
-        offset: (page - 1) * PAGE_SIZE,
-      })
-      const ids = events.map(({ id }) => id)
-      const [own, partnerships, hubs] = await Promise.all([
-        ownStandings(db, actor, ids),
+      const [{ events, total }, partnerships, hubs, version] = await Promise.all([
+        listPage(db, actor, filter, now, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
         actor.schoolUrn === null ? [] : listPartnershipsOfSchool(db, actor.schoolUrn),
         actor.role === 'programme-team' ? listHubNames(db, actor.programmeId) : [],
+        // The series that the programme runs now: its sessions are among the events.
+        actor.role === 'named-leader' ? undefined : findCurrentVersion(db, actor.programmeId),
       ])
       const going = partnerships.find(
         ({ status, programmeId }) => programmeId === actor.programmeId && !hasEnded(status),
       )
-      const expected = going ? await listExpected(db, going.id) : []
-      // The series that the programme runs now: its sessions are among the events.
-      const definition =
-        actor.role === 'named-leader'
-          ? undefined
-          : (await findCurrentVersion(db, actor.programmeId))?.definition
+      const [own, expected] = await Promise.all([
+        ownStandings(db, actor, events),
+        going ? listExpected(db, going.id) : [],
+      ])
+      const definition = version?.definition
       const kinds = kindsToCreate(actor, kindsIn(definition))
       const more = [
         ...(canSeeSeries(actor) ? (definition?.series ?? []) : []).map(({ key, name }) => ({
@@ -59,9 +55,8 @@ export function listRoutes(app: App): void {
     if (!month) throw notFound()
     const { from, until } = boundsOf(month)
     const data = await inActorScope(request, async (db) => {
-      const events = await listBetween(db, from, until)
-      const ids = events.map(({ id }) => id)
-      return { events, own: await ownStandings(db, actor, ids) }
+      const events = await listBetween(db, actor, from, until)
+      return { events, own: await ownStandings(db, actor, events) }
     })
     return reply.page(monthPage({ month, today: app.clock.today(), ...data }))
   })

@@ -21,8 +21,9 @@ export function networkRoutes(app: App): void {
     const id = parseId(request.params.id)
     const filter = filterFrom(request.query)
     const data = await inActorScope(request, async (db) => {
-      const hub = await readOwnHub(db, actor, id)
-      const [capacities, people, { standings: all, owed }] = await Promise.all([
+      // Asked together: to whom the hub is not found, the rest is empty.
+      const [hub, capacities, people, { standings: all, owed }] = await Promise.all([
+        readOwnHub(db, actor, id),
         listCapacities(db, { hubId: id }),
         peopleAt(db, { hubId: id }),
         readNetwork(db, id, app.clock.today()),
@@ -86,7 +87,7 @@ export function networkRoutes(app: App): void {
 }
 
 /** The name of every hub is known; its page is for its own leads and the programme team. */
-async function readOwnHub(db: Db, actor: Actor, id: number) {
+function readOwnHub(db: Db, actor: Actor, id: number) {
   if (!canReadHubPage(actor, id)) throw notFound()
   return readHub(db, id)
 }

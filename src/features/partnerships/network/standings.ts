@@ -27,11 +27,13 @@ export interface Expected extends ExpectedDates {
   readonly bare: Progress
 }
 
-/** What is known of one partnership. */
+/** What is known of one partnership: "cpd 3 done 2026-01-29,action-plan 1 started 2026-02-09". */
 export interface Evidence {
   readonly partnershipId: number
-  /** "cpd 3 done,action-plan 1 started": an expectation, which time, and its state. */
-  readonly states: string
+  /** By a person. */
+  readonly confirmed: string | null
+  /** By the service. */
+  readonly seen: string | null
 }
 
 /** What was confirmed once for all partnerships of a cohort. */
@@ -58,7 +60,7 @@ export function standsOf(
   evidence: { readonly own: readonly Evidence[]; readonly shared: readonly SharedEvidence[] },
   today: string,
 ): Stand[] {
-  const own = new Map(evidence.own.map(({ partnershipId, states }) => [partnershipId, statesIn(states)]))
+  const own = new Map(evidence.own.map((each) => [each.partnershipId, statesOf(each, today)]))
   const shared = sharedByCohort(evidence.shared)
   const groups = new Map([...expected].map(([key, dates]) => [key, inTurn(dates, today)]))
   return cards.map((card) => {
@@ -88,14 +90,26 @@ function further(one?: EvidenceState, other?: EvidenceState): EvidenceState | un
   return FURTHER[one] >= FURTHER[other] ? one : other
 }
 
-function statesIn(text: string): Map<string, EvidenceState> {
-  const states = new Map<string, EvidenceState>()
-  for (const each of text.split(',')) {
-    const at = each.lastIndexOf(' ')
-    // The database allows these three words and no other.
-    states.set(each.slice(0, at), each.slice(at + 1) as EvidenceState)
+/** What was seen stands before what a person confirmed; only seen to begin, it does not undo their word. */
+function statesOf({ confirmed, seen }: Evidence, today: string): ReadonlyMap<string, EvidenceState> {
+  const known = knownIn(confirmed)
+  for (const [name, each] of knownIn(seen)) {
+    const byHand = known.get(name)
+    if (byHand === undefined || each.state === 'done' || byHand.state === 'started') known.set(name, each)
   }
+  const states = new Map<string, EvidenceState>()
+  for (const [name, { state, on }] of known) if (on <= today) states.set(name, state)
   return states
+}
+
+function knownIn(text: string | null): Map<string, { state: EvidenceState; on: string }> {
+  const known = new Map<string, { state: EvidenceState; on: string }>()
+  for (const each of text?.split(',') ?? []) {
+    const [key, occurrence, state, on] = each.split(' ')
+    // The database allows three words and no other, and a day beside each.
+    if (on !== undefined) known.set(`${key} ${occurrence}`, { state: state as EvidenceState, on })
+  }
+  return known
 }
 
 function sharedByCohort(all: readonly SharedEvidence[]): Map<number, Map<string, EvidenceState>> {
@@ -110,9 +124,14 @@ function sharedByCohort(all: readonly SharedEvidence[]): Map<number, Map<string,
 
 const nameOf = (of: { expectationKey: string; occurrence: number }) => `${of.expectationKey} ${of.occurrence}`
 
+/** Put in turn once a day for each list of dates, which stays in memory as long as the process. */
+const turns = new WeakMap<readonly ExpectedDates[], { today: string; expected: Expected[] }>()
+
 /** What comes first, first. */
-function inTurn(dates: readonly ExpectedDates[], today: string): Expected[] {
-  return dates
+function inTurn(dates: readonly ExpectedDates[], today: string): readonly Expected[] {
+  const known = turns.get(dates)
+  if (known?.today === today) return known.expected
+  const expected = dates
     .map((each): Expected => {
       const { opensOn, dueOn, heldOn } = each
       return {
@@ -123,6 +142,8 @@ function inTurn(dates: readonly ExpectedDates[], today: string): Expected[] {
       }
     })
     .sort((one, other) => byDay(one.turnOn, other.turnOn) || one.position - other.position)
+  turns.set(dates, { today, expected })
+  return expected
 }
 
 /** Days as 'YYYY-MM-DD', the earlier first. */

@@ -67,13 +67,20 @@ async function listCards(db: Db, hubId: number): Promise<Card[]> {
   return rows
 }
 
+/** As the view partnership_evidence, but put together in the service: the view reads what was seen of every hub's schools. */
 async function listEvidence(db: Db, hubId: number): Promise<Evidence[]> {
   const { rows } = await sql<Evidence>`
-    select partnership_id as "partnershipId",
-      string_agg(expectation_key || ' ' || occurrence || ' ' || state, ',') as states
-    from partnership_evidence
+    select partnership_id as "partnershipId", string_agg(what, ',') filter (where by_hand) as confirmed,
+      string_agg(what, ',') filter (where not by_hand) as seen
+    from (
+      select partnership_id, true as by_hand,
+        expectation_key || ' ' || occurrence || ' ' || state || ' ' || happened_on as what
+      from expectation_confirmations where replaced_at is null and state <> 'reopened'
+      union all
+      select partnership_id, false, expectation_key || ' ' || occurrence || ' ' || state || ' ' || happened_on
+      from seen_evidence
+    ) each
     where partnership_id = any (array(select p.id from partnerships p where p.hub_id = ${hubId}))
-      and happened_on <= (select alongside.today())
     group by partnership_id`.execute(db)
   return rows
 }

@@ -14,6 +14,7 @@ import {
   type EarlierPartnership,
   findLaterPartnership,
   listEarlierPartnerships,
+  listEvidence,
   listProgress,
   readPartnership,
 } from '../store.ts'
@@ -35,6 +36,8 @@ export interface Room {
   readonly today: Temporal.PlainDate
   /** Where work is done that the service sees for itself. */
   readonly places: readonly WorkPlace[]
+  /** What other features show here. */
+  readonly parts: readonly (RoomPart | undefined)[]
 }
 
 /** What another feature has for the page of a partnership. */
@@ -54,34 +57,44 @@ export async function readRoom(
   db: Db,
   actor: Actor,
   id: number,
-  on: { readonly today: Temporal.PlainDate; readonly places: readonly WorkPlace[] },
+  {
+    today,
+    places,
+    panels,
+  }: {
+    readonly today: Temporal.PlainDate
+    readonly places: readonly WorkPlace[]
+    readonly panels: readonly RoomPanel[]
+  },
 ): Promise<Room> {
-  const partnership = await readPartnership(db, id)
+  const [partnership, evidence] = await Promise.all([readPartnership(db, id), listEvidence(db, id)])
+  // Both are in memory but for the first time.
   const { definition } = await readVersion(db, partnership.programmeVersionId)
+  const items = await listProgress(db, partnership, today, evidence)
+  const pathway = pathwayOf(definition, partnership.pathwayKey)
+  const facts = { actor, partnership, pathway, items, today }
   const { hubId, schoolUrn } = partnership
-  const [cohort, items, people, earlier, laterId, trustAgreement] = await Promise.all([
+  const [cohort, people, earlier, laterId, trustAgreement, ...parts] = await Promise.all([
     readCohort(db, partnership.cohortId),
-    listProgress(db, partnership, on.today),
     peopleAt(db, { hubId, schoolUrn }),
     partnership.previousId === null ? [] : listEarlierPartnerships(db, id),
     partnership.status === 'moved' ? findLaterPartnership(db, id) : undefined,
     partnership.trustUid === null ? undefined : findTrustAgreement(db, id),
+    ...panels.map((panel) => panel(db, facts)),
   ])
   const here = people.filter(
     (person) => person.endedAt === null && person.programmeId === partnership.programmeId,
   )
   return {
-    actor,
-    partnership,
+    ...facts,
     definition,
-    pathway: pathwayOf(definition, partnership.pathwayKey),
     cohort,
-    items,
     hubLeads: here.filter((person) => person.hubId === hubId),
     namedLeaders: here.filter((person) => person.schoolUrn === schoolUrn),
     earlier,
     laterId,
     trustAgreement,
-    ...on,
+    places,
+    parts,
   }
 }

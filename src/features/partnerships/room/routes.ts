@@ -18,12 +18,10 @@ export function roomRoutes(
     async (request, reply) => {
       const actor = actorOf(request)
       const id = parseId(request.params.id)
-      const page = await inActorScope(request, async (db) => {
-        const room = await readRoom(db, actor, id, { today: app.clock.today(), places })
-        const parts = await Promise.all(panels.map((panel) => panel(db, room)))
-        return roomPage(room, { saved: String(request.query.saved ?? ''), parts })
-      })
-      return reply.page(page)
+      const room = await inActorScope(request, (db) =>
+        readRoom(db, actor, id, { today: app.clock.today(), places, panels }),
+      )
+      return reply.page(roomPage(room, String(request.query.saved ?? '')))
     },
   )
 

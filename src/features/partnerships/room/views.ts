@@ -6,15 +6,12 @@ import { supportTermOn } from '../../programmes/index.ts'
 import { hasEnded, isRunning, nextItemFor, type Task, tasksOf, waitingOn } from '../domain.ts'
 import { canChangeStatus, sideOf } from '../policy.ts'
 import { capital, dateLine, expectationHref, nameOfSide, sinceLine } from '../words.ts'
-import type { Room, RoomPart } from './actions.ts'
+import type { Room } from './actions.ts'
 import { asides } from './asides.ts'
 import { taskLists } from './task-views.ts'
 
 /** The page of one partnership: the partner school's every day, and what the hub sees of it. */
-export function roomPage(
-  room: Room,
-  { saved, parts = [] }: { readonly saved?: string; readonly parts?: readonly (RoomPart | undefined)[] } = {},
-): Page {
+export function roomPage(room: Room, saved: string): Page {
   const { partnership, definition, pathway, actor } = room
   const tasks = tasksOf(pathway, room.items)
   return {
@@ -29,9 +26,9 @@ ${savedBanner(tasks, saved)}
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
 ${stateNotice(room)}
-${isRunning(partnership.status) && nextStepPanel(room, tasks, parts)}
+${isRunning(partnership.status) && nextStepPanel(room, tasks)}
 ${isRunning(partnership.status) && whatHappensNext(room)}
-${!hasEnded(partnership.status) && parts.map((part) => part?.panel)}
+${!hasEnded(partnership.status) && room.parts.map((part) => part?.panel)}
 ${taskLists(room, tasks)}
 </div>
 <div class="govuk-grid-column-one-third app-aside">
@@ -48,7 +45,7 @@ function backOf({ actor, partnership }: Room) {
   return { href: '/programme/partnerships', text: 'Back to all partnerships' }
 }
 
-function savedBanner(tasks: readonly Task[], saved: string | undefined): Html | undefined {
+function savedBanner(tasks: readonly Task[], saved: string): Html | undefined {
   const task = tasks.find(({ expectation }) => expectation.key === saved)
   if (!task) return undefined
   return govukNotificationBanner({
@@ -112,15 +109,11 @@ function stateNotice(room: Room): Html | undefined {
   }
 }
 
-function nextStepPanel(
-  room: Room,
-  tasks: readonly Task[],
-  parts: readonly (RoomPart | undefined)[],
-): Html | undefined {
+function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
   const { actor, partnership } = room
   const side = sideOf(actor)
   if (!side) return undefined
-  const asked = parts.find((part) => part?.next)?.next
+  const asked = room.parts.find((part) => part?.next)?.next
   const item = nextItemFor(side, room.items)
   const label =
     side === 'partner'

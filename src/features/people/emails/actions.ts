@@ -18,6 +18,7 @@ export async function canSendAgain(
     if (await asSystem((db) => isUnderWay(db, id))) return false
     throw notFound()
   }
-  if (!email.inTime) throw conflict('This email is of no use any more: what it was about is over.')
+  if (!email.canBeSent)
+    throw conflict('This email cannot be sent again: what it was about is over, or its words were deleted.')
   return true
 }

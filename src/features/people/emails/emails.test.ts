@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import {
@@ -12,7 +14,7 @@ import {
 import { openTestDatabase } from '../../../../test/database.ts'
 import { validateHtml } from '../../../../test/html.ts'
 import type { Database } from '../../../platform/database/index.ts'
-import { faultWords } from './words.ts'
+import { EMAILS, faultWords } from './words.ts'
 
 const PAGE = '/people/emails'
 
@@ -58,7 +60,7 @@ describe('emails that could not be sent', () => {
   const formOf = (id: string) => `action="${PAGE}/${id}/sendings"`
 
   test('are listed for the programme team: what, to whom, when and why in plain words', async () => {
-    assert.match((await team.get(PAGE)).text, /Every email of the last 30 days was sent/)
+    assert.match((await team.get(PAGE)).text, /No email of the last 30 days is known to have gone astray/)
     const id = await givenUp({ to: 'head@ashby.example' })
     const { text } = await team.get(PAGE)
     for (const words of [
@@ -70,7 +72,7 @@ describe('emails that could not be sent', () => {
       assert.ok(text.includes(words), words)
     }
     assert.deepEqual(await validateHtml(text), [])
-    assert.match((await team.get('/people')).text, /Emails that could not be sent<\/a> \(1\)/)
+    assert.match((await team.get('/people')).text, /Emails that did not arrive<\/a> \(1\)/)
   })
 
   test('are nobody else’s: neither the page nor the form is there for a school', async () => {
@@ -169,8 +171,50 @@ describe('emails that could not be sent', () => {
     assert.equal((await team.post(`${PAGE}/${id}/sendings`)).status, 409)
   })
 
+  test('that the mail service took and that came back are shown with the reason, and cannot be sent again', async () => {
+    const invited = await team.post('/invitations/new', {
+      key: randomUUID(),
+      role: 'named-leader',
+      school: '990012',
+      name: 'Ned Notthere',
+      email: 'ned@birch.example',
+    })
+    assert.equal(invited.status, 303)
+    await people.emailTo('ned@birch.example')
+    const came = (receipt: string) =>
+      database.asOwner(async (db) => {
+        const { rows } = await sql<{ id: string }>`
+          update messages set receipt = ${receipt}, receipt_at = now() where to_email = 'ned@birch.example'
+          returning id`.execute(db)
+        return rows[0]?.id ?? ''
+      })
+    const delivered = await came('delivered')
+    assert.ok(!(await team.get(PAGE)).text.includes('Ned Notthere'))
+    assert.equal(await came('permanent-failure'), delivered)
+    const { text } = await team.get(PAGE)
+    assert.match(text, /Ned Notthere<br>Named leader, Birch Lane School/)
+    assert.match(text, /It came back: the mailbox does not exist/)
+    assert.match(
+      text,
+      /<a class="govuk-link" href="\/invitations\/\d+">See the invitation[^<]*<[^>]*>: Invitation to Ned/,
+    )
+    assert.ok(!text.includes(formOf(delivered)))
+    assert.equal((await team.post(`${PAGE}/${delivered}/sendings`)).status, 409)
+    assert.deepEqual(await validateHtml(text), [])
+  })
+
+  test('are called by words of their own, each of them', () => {
+    const names = readdirSync(join(import.meta.dirname, '../../../../content/emails'))
+      .filter((file) => file.endsWith('.md') && file !== 'README.md')
+      .map((file) => file.slice(0, -'.md'.length))
+    assert.deepEqual(Object.keys(EMAILS).sort(), names.sort())
+  })
+
   test('say of every fault what can be done', () => {
     const said = [
+      'permanent-failure',
+      'temporary-failure',
+      'technical-failure',
       null,
       'EENVELOPE 550',
       'EAUTH 535',
@@ -183,7 +227,7 @@ describe('emails that could not be sent', () => {
       'odd',
       'unknown',
     ]
-    assert.equal(new Set(said.map(faultWords)).size, 8)
+    assert.equal(new Set(said.map(faultWords)).size, 11)
     for (const fault of said) assert.ok(!/\d/.test(faultWords(fault)), faultWords(fault))
   })
 })

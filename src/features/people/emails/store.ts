@@ -11,16 +11,16 @@ export interface UnsentEmail {
   readonly role: Role | null
   readonly placeName: string | null
   readonly attempts: number
-  /** What kind of answer the mail service gave; null where nothing tried. */
+  /** What kind of answer the mail service gave, or its receipt; null where nothing tried. */
   readonly fault: string | null
   readonly writtenAt: string
   /** The invitation that it carries. */
   readonly invitationId: number | null
-  /** Sent again it would still be of use. */
-  readonly inTime: boolean
+  /** Its words are still there, and would still be of use. */
+  readonly canBeSent: boolean
 }
 
-/** Emails that this actor may see and that were given up, the newest first; or one of them. */
+/** Emails that this actor may see and that were given up or came back, the newest first; or one of them. */
 export async function listUnsent(
   db: Db,
   at: {
@@ -32,10 +32,10 @@ export async function listUnsent(
 ): Promise<{ emails: UnsentEmail[]; total: number }> {
   const { rows } = await sql<UnsentEmail & { total: number }>`
     select m.id, m.template, m.to_email as "to", coalesce(nullif(i.name, ''), a.name, m.to_email) as name,
-      coalesce(i.role, g.role) as role, m.attempts, m.last_fault as fault, m.queued_at as "writtenAt",
+      coalesce(i.role, g.role) as role, m.attempts, m.fault, m.queued_at as "writtenAt",
       i.id as "invitationId",
-      m.in_time and (i.id is null or i.accepted_at is null and i.cancelled_at is null
-        and i.expires_at > ${at.now.toString()}::timestamptz) as "inTime",
+      m.can_be_sent and (i.id is null or i.accepted_at is null and i.cancelled_at is null
+        and i.expires_at > ${at.now.toString()}::timestamptz) as "canBeSent",
       coalesce(
         (select name from places where kind = 'hub' and places.id = coalesce(i.hub_id, g.hub_id)),
         (select name from places where kind = 'school' and places.id = coalesce(i.school_urn, g.school_urn)),

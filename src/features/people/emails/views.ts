@@ -11,7 +11,7 @@ export function unsentPage(
   sentAgain: boolean,
 ): Page {
   const { emails, total } = list
-  const title = 'Emails that could not be sent'
+  const title = 'Emails that did not arrive'
   return {
     title,
     width: 'wide',
@@ -24,10 +24,13 @@ ${
     text: 'The email is on its way again. If it cannot be sent, it comes back to this list in about ten minutes.',
   })
 }
-<p class="govuk-body">The service tries each email six times in about ten minutes. An address that is wrong is put right by inviting the person again at the right one. After 30 days an email is forgotten.</p>
+<p class="govuk-body">The service tries each email six times in about ten minutes. Some are taken by the mail service and come back later: their words are deleted by then, so they cannot be sent again from here. An address that is wrong is put right by inviting the person again at the right one. After 30 days an email is forgotten.</p>
 ${
   emails.length === 0
-    ? emptyState({ title: 'Nothing to show', body: 'Every email of the last 30 days was sent.' })
+    ? emptyState({
+        title: 'Nothing to show',
+        body: 'No email of the last 30 days is known to have gone astray.',
+      })
     : table({
         caption: `${plural(total, 'email')}${total > emails.length ? `, the newest ${emails.length}` : ''}`,
         head: [
@@ -59,7 +62,7 @@ function changeOf(email: UnsentEmail): Html {
   const invitation =
     email.invitationId !== null &&
     html`<a class="govuk-link" href="/invitations/${String(email.invitationId)}">See the invitation${what}</a>`
-  if (!email.inTime) return html`${invitation || 'Of no use any more'}`
+  if (!email.canBeSent) return html`${invitation || 'Cannot be sent again'}`
   return html`<form method="post" action="/people/emails/${email.id}/sendings">${govukButton({
     html: html`Send again${what}`,
     classes: 'govuk-button--secondary govuk-!-margin-bottom-2',

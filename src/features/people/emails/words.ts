@@ -1,7 +1,25 @@
 /** What an email was, by the name of its file. One that is not here is called by that name. */
-const EMAILS: Readonly<Record<string, string>> = {
+export const EMAILS: Readonly<Record<string, string>> = {
+  'document-problem': 'A document that could not be scanned, or is not safe',
+  'event-booked': 'Places at an event',
+  'event-cancelled': 'An event that was cancelled',
+  'event-cancelled-waiting': 'An event that was cancelled, to those on the waiting list',
+  'event-day-before': 'Reminder, the day before an event',
+  'event-feedback': 'Feedback on an event',
+  'event-invitation': 'Invitation to an event',
+  'event-joining-link': 'Link to join an event',
+  'event-message': 'Message from the host of an event',
+  'event-moved': 'A new date of an event',
+  'event-moved-waiting': 'A new date of an event, to those on the waiting list',
+  'event-offer': 'Offer of places from the waiting list',
+  'event-week-before': 'Reminder, a week before an event',
   invitation: 'Invitation',
+  'new-messages': 'New messages from the other school',
+  'question-waiting': 'A question that waits for an answer',
   'sign-in-code': 'Code to sign in',
+  'support-day-agreed': 'A support day that was agreed',
+  'support-day-cancelled': 'A support day that was cancelled',
+  'support-day-moved': 'A support day that was moved',
   'weekly-digest': 'Weekly email of what is due',
 }
 
@@ -10,8 +28,17 @@ export function emailWords(template: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** What went wrong, by the codes that mail services and networks give; the first that fits. */
+/** What went wrong, by receipts and by the codes that mail services and networks give; the first that fits. */
 const FAULTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /permanent-failure/,
+    'It came back: the mailbox does not exist, or takes no email from this service. Check how the address is spelled.',
+  ],
+  [/temporary-failure/, 'It came back: the mailbox was full or took nothing for three days.'],
+  [
+    /technical-failure/,
+    'The mail service took it and then lost it. Whoever runs the service can find out why.',
+  ],
   [/too late/, 'It could not be sent while it was still of use.'],
   [
     /\b(55[013]|5\.1\.\d|EENVELOPE)\b/,

@@ -48,7 +48,7 @@ export function peoplePage(
     body: html`<h1 class="govuk-heading-l">People</h1>
 ${done && govukNotificationBanner({ type: 'success', text: done })}
 <p class="govuk-body">${INTRODUCTIONS[actor.role]}</p>
-${list.unsent !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="/people/emails">Emails that could not be sent</a>${list.unsent > 0 && ` (${list.unsent})`}</p>`}
+${list.unsent !== undefined && html`<p class="govuk-body"><a class="govuk-link" href="/people/emails">Emails that did not arrive</a>${list.unsent > 0 && ` (${list.unsent})`}</p>`}
 ${govukButton({ text: actor.role === 'programme-team' ? 'Invite someone' : 'Invite a named leader', href: inviteAddress(actor, filter) })}
 ${filterForm({
   action: '/people',
