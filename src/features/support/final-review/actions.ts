@@ -59,7 +59,7 @@ export async function readReviewInView(
   if (!(await hasFinalReview(db, partnership))) throw notFound()
   const review = await readReview(db, partnershipId)
   const own = standing(review).find((each) => each.side === side)
-  const facts = isSigned(review) && own ? own.facts : await readFacts(db, partnershipId)
+  const facts = isSigned(review) && own ? own.facts : await readFacts(db, partnership)
   return { actor, side, partnership, review, facts, today }
 }
 
@@ -181,7 +181,7 @@ export async function signReview(db: Db, view: ReviewInView, revision: number): 
   if (stillToWrite(review).length > 0) {
     throw conflict('The final review can be signed when every part of it is written. Nothing was signed.')
   }
-  const facts = await readFacts(db, partnership.id)
+  const facts = await readFacts(db, partnership)
   if (!(await insertReviewSignature(db, actor, partnership.id, { side, revision, facts }))) return
   const both = isSigned(await readReview(db, partnership.id))
   await recordHistory(db, actor, {

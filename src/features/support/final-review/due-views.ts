@@ -1,7 +1,8 @@
 /** Final reviews and follow-ups of many partnerships, where they are due. */
 import { formatDate, statusTag, table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
-import type { FollowUp, ReviewDue } from './store.ts'
+import type { ReviewDue } from './due.ts'
+import type { FollowUp } from './store.ts'
 import { finalReviewHref } from './words.ts'
 
 /** Of one hub, school by school; nothing where none is open. `hrefOf`: only the two schools are led to what they read. */

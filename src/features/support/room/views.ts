@@ -9,7 +9,7 @@ import {
 import { govukButton } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import { openObjectives, type Plan } from '../../action-plans/index.ts'
+import type { ObjectiveInHand } from '../../action-plans/index.ts'
 import type { HistoryEntry } from '../../history/index.ts'
 import {
   dateLine,
@@ -42,7 +42,7 @@ export interface SupportRoom {
   readonly items: readonly ProgressItem[]
   readonly days: readonly SupportDay[]
   /** Nothing where there is none yet, or this reader may not see it. */
-  readonly plan: Plan | undefined
+  readonly objectives: readonly ObjectiveInHand[] | undefined
   readonly history: readonly HistoryEntry[]
   /** The follow-up that both have agreed in their final review, while it is still called to mind. */
   readonly followUpOn: string | undefined
@@ -67,7 +67,7 @@ ${isRunning(partnership.status) ? next(room) : followUp(room)}
 ${nextDay(room)}
 ${isRunning(partnership.status) && room.panels}
 ${steps(room)}
-${objectives(room)}
+${inHand(room)}
 </div>
 <div class="govuk-grid-column-one-third app-aside">
 ${daysInBrief(room)}
@@ -174,18 +174,16 @@ function steps({ support: { partnership, actor }, pathway, items }: SupportRoom)
   )}</ol>`
 }
 
-function objectives({ plan, support: { partnership } }: SupportRoom): Html | undefined {
-  if (!plan) return undefined
-  const open = openObjectives(plan)
+function inHand({ objectives, support: { partnership } }: SupportRoom): Html | undefined {
+  if (!objectives) return undefined
   return html`<h2 class="govuk-heading-m">Objectives in hand</h2>
 ${
-  open.length === 0
+  objectives.length === 0
     ? html`<p class="govuk-body">None yet.</p>`
-    : html`<ul class="govuk-list govuk-list--bullet">${open.map(({ text, actions }) => {
-        const agreed = actions.filter(({ state }) => state !== 'proposed' && state !== 'stopped')
-        const finished = agreed.filter(({ state }) => state === 'done').length
-        return html`<li>${text}${agreed.length > 0 && ` (${finished} of ${plural(agreed.length, 'action')} done)`}</li>`
-      })}</ul>`
+    : html`<ul class="govuk-list govuk-list--bullet">${objectives.map(
+        ({ text, actions, done }) =>
+          html`<li>${text}${actions > 0 && ` (${done} of ${plural(actions, 'action')} done)`}</li>`,
+      )}</ul>`
 }
 <p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/plan">Open the action plan</a></p>`
 }
