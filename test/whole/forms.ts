@@ -423,6 +423,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /support-days/:id/visit-record/signatures of a day that is over': () => ({
     fields: { revision: '1' },
   }),
+  'POST /support-days/:id/visit-record/plan-actions of a day that is over': () => ({ fields: {} }),
   'POST /support-days/:id/visit-record/actions of a day that is over': () => ({
     fields: { key: randomUUID(), action: 'Send the map', doer: 'lead' },
   }),

@@ -7,7 +7,7 @@ import { conflict } from '../../../platform/refusal.ts'
 import { pupilWarnings } from '../../action-plans/index.ts'
 import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
-import { addView, type RecordInView, readRecordInView, signRecord } from './actions.ts'
+import { addView, type RecordInView, readRecordInView, signRecord, takeUp } from './actions.ts'
 import { FIELDS, isSigned, type RecordWords } from './domain.ts'
 import { type RecordFormData, recordFormPage } from './form-views.ts'
 import { noteRoutes } from './note-routes.ts'
@@ -96,6 +96,13 @@ export function recordRoutes(app: App, calendar: Calendar): void {
     await inActorScope(request, async (db) =>
       signRecord(db, await viewOf(db, actor, id), form.ok ? form.value.revision : 0),
     )
+    return reply.redirect(recordHref(id), 303)
+  })
+
+  app.post<{ Params: Params }>(`${url}/plan-actions`, async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    await inActorScope(request, async (db) => takeUp(db, await viewOf(db, actor, id)))
     return reply.redirect(recordHref(id), 303)
   })
 
