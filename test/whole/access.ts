@@ -321,6 +321,8 @@ POST /partnerships/:id/final-review/:topic              | 404 404 404    | yes 4
 GET /partnerships/:id/final-review/next-steps           | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /partnerships/:id/final-review/next-steps/new       | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /partnerships/:id/final-review/next-steps          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/follow-up                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/follow-up                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /final-review-steps/:stepId                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /final-review-steps/:stepId                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /final-review-steps/:stepId/removal                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

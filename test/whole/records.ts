@@ -398,6 +398,8 @@ async function addFinalReview(db: Db, partnershipId: number): Promise<number> {
     select ${partnershipId}, topic, 'Calm mornings', case topic when 'follow-up' then date '2026-11-12' end,
       gen_random_uuid(), 'Somebody'
     from unnest(array['progress', 'support', 'changes', 'sustaining', 'follow-up']) as topic`.execute(db)
+  await sql`insert into final_review_follow_ups (partnership_id, key, held_on, words, side, by_name)
+    values (${partnershipId}, gen_random_uuid(), '2026-05-12', 'Still calm', 'lead', 'Somebody')`.execute(db)
   const { rows } = await sql<{ id: number }>`
     insert into final_review_steps (key, last_key, partnership_id, text, owner_side, owner_role, by_name)
     values (gen_random_uuid(), gen_random_uuid(), ${partnershipId}, 'A weekly walk', 'partner', 'Head', 'Somebody')

@@ -13,6 +13,8 @@ import type { SupportSide } from '../days/domain.ts'
 import { canRecord, mustBeOneOfTheTwo } from '../policy.ts'
 import { type FinalReview, isSigned, type ReviewFacts, standing, stillToWrite } from './domain.ts'
 import { readFacts } from './facts.ts'
+import type { FollowUp } from './follow-up/domain.ts'
+import { findFollowUp } from './follow-up/store.ts'
 import {
   deleteStep,
   holdReview,
@@ -35,6 +37,8 @@ export interface ReviewInView {
   readonly review: FinalReview
   /** As they are now; once this side has signed, as it signed them. */
   readonly facts: ReviewFacts
+  /** Nothing before both have signed. */
+  readonly followUp: FollowUp | undefined
   readonly today: Temporal.PlainDate
 }
 
@@ -60,7 +64,8 @@ export async function readReviewInView(
   const review = await readReview(db, partnershipId)
   const own = standing(review).find((each) => each.side === side)
   const facts = isSigned(review) && own ? own.facts : await readFacts(db, partnership)
-  return { actor, side, partnership, review, facts, today }
+  const followUp = isSigned(review) ? await findFollowUp(db, partnershipId) : undefined
+  return { actor, side, partnership, review, facts, followUp, today }
 }
 
 export async function readStepInView(db: Db, actor: Actor, stepId: number, today: Temporal.PlainDate) {

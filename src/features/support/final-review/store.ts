@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import type { Actor } from '../../people/index.ts'
@@ -147,33 +147,4 @@ export async function insertReviewSignature(
       ${actor.name})
     on conflict do nothing`.execute(db)
   return added.numAffectedRows === 1n
-}
-
-export interface FollowUp {
-  readonly partnershipId: number
-  readonly schoolName: string
-  readonly onDay: string
-}
-
-/** Follow-ups that both schools of a hub's partnerships have agreed, the earliest first. */
-export function listFollowUps(db: Db, hubId: number): Promise<FollowUp[]> {
-  return followUps(db, sql`p.hub_id = ${hubId}`)
-}
-
-export async function findFollowUp(db: Db, partnershipId: number): Promise<FollowUp | undefined> {
-  const [found] = await followUps(db, sql`p.id = ${partnershipId}`)
-  return found
-}
-
-async function followUps(db: Db, which: RawBuilder<unknown>): Promise<FollowUp[]> {
-  const { rows } = await sql<FollowUp>`
-    select t.partnership_id as "partnershipId", p.school_name as "schoolName", t.on_day as "onDay"
-    from final_review_topics t
-    join final_reviews r on r.partnership_id = t.partnership_id
-    join partnership_cards p on p.id = t.partnership_id
-    where ${which} and t.topic = 'follow-up' and p.status = 'completed'
-      and 2 = (select count(*) from final_review_signatures s
-        where s.partnership_id = r.partnership_id and s.revision = r.revision)
-    order by t.on_day, p.school_name`.execute(db)
-  return rows
 }

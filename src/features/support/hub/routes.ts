@@ -4,9 +4,8 @@ import { listCapacities, readHub } from '../../hubs/index.ts'
 import { countOpenByPathway } from '../../partnerships/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { listCohorts } from '../../programmes/index.ts'
-import { isFollowUpNext } from '../final-review/domain.ts'
 import { listReviewsDue } from '../final-review/due.ts'
-import { listFollowUps } from '../final-review/store.ts'
+import { listFollowUps } from '../final-review/follow-up/store.ts'
 import { listLeaders } from '../leaders/store.ts'
 import { readLedgers } from '../ledger/actions.ts'
 import { canReadHubSupport } from '../policy.ts'
@@ -49,7 +48,7 @@ export function hubSupportRoutes(app: App): void {
         capacities,
         open,
         reviewsDue,
-        followUps: followUps.filter(({ onDay }) => isFollowUpNext(onDay, today)),
+        followUps,
         leaders,
         isOwn: actor.role === 'hub-lead',
         today,

@@ -5,8 +5,7 @@ import { listProgress, pathwayOf, type RoomPanel } from '../../partnerships/inde
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { readVersion } from '../../programmes/index.ts'
 import { readSupport } from '../days/actions.ts'
-import { isFollowUpNext } from '../final-review/domain.ts'
-import { findFollowUp } from '../final-review/store.ts'
+import { findFollowUp } from '../final-review/follow-up/store.ts'
 import { listSupportDays } from '../store.ts'
 import { type RoomLink, supportRoomPage } from './views.ts'
 
@@ -45,7 +44,7 @@ export function supportRoomRoutes(
         days,
         objectives,
         history,
-        followUpOn: followUp && isFollowUpNext(followUp.onDay, today) ? followUp.onDay : undefined,
+        followUp,
         links: theirs,
         panels: shown,
       })

@@ -23,6 +23,8 @@ import type { Pathway } from '../../programmes/index.ts'
 import { supportTermOn } from '../../programmes/index.ts'
 import type { Support } from '../days/actions.ts'
 import type { SupportDay } from '../days/domain.ts'
+import type { FollowUp } from '../final-review/follow-up/domain.ts'
+import { followUpNow } from '../final-review/follow-up/views.ts'
 import { finalReviewHref } from '../final-review/words.ts'
 import { ledgerNext } from '../ledger/next.ts'
 import { inOneLine } from '../ledger/views.ts'
@@ -44,8 +46,8 @@ export interface SupportRoom {
   /** Nothing where there is none yet, or this reader may not see it. */
   readonly objectives: readonly ObjectiveInHand[] | undefined
   readonly history: readonly HistoryEntry[]
-  /** The follow-up that both have agreed in their final review, while it is still called to mind. */
-  readonly followUpOn: string | undefined
+  /** The follow-up that both have agreed in their final review. */
+  readonly followUp: FollowUp | undefined
   readonly links: readonly RoomLink[]
   /** What other features show here as on the page of the partnership. */
   readonly panels: readonly (Html | undefined)[]
@@ -63,7 +65,7 @@ export function supportRoomPage(room: SupportRoom): Page {
 <p class="govuk-body-l app-lead">${where(room)}</p>
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
-${isRunning(partnership.status) ? next(room) : followUp(room)}
+${isRunning(partnership.status) ? next(room) : afterwards(room)}
 ${nextDay(room)}
 ${isRunning(partnership.status) && room.panels}
 ${steps(room)}
@@ -123,15 +125,9 @@ function next({ support, days, items, pathway }: SupportRoom): Html | undefined 
 }
 
 /** What is left to do when a partnership is complete. */
-function followUp({ followUpOn, support: { partnership } }: SupportRoom): Html | undefined {
-  if (!followUpOn) return undefined
-  return nextStep({
-    label: 'What happens next',
-    title: `Look again together on ${formatDate(followUpOn)}`,
-    body: 'The six-month follow-up that both schools agreed in the final review.',
-    href: finalReviewHref(partnership.id),
-    action: 'Open the final review',
-  })
+function afterwards({ followUp, support: { partnership, today } }: SupportRoom): Html | undefined {
+  const review = { href: finalReviewHref(partnership.id), text: 'Open the final review' }
+  return followUp && followUpNow(followUp, today, partnership, review)
 }
 
 function nextDay({ support: { partnership, today }, days }: SupportRoom): Html {
