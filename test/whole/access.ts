@@ -296,6 +296,7 @@ GET /support-days/:id/running-order/edit                | 404 404 404    | yes 4
 POST /support-days/:id/running-order                    | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id/visit-record of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id/visit-record/edit of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /support-days/:id/visit-record/ahead of a day that is coming | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/signatures of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/plan-actions of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

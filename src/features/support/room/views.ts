@@ -28,7 +28,9 @@ import { followUpNow } from '../final-review/follow-up/views.ts'
 import { finalReviewHref } from '../final-review/words.ts'
 import { ledgerNext } from '../ledger/next.ts'
 import { inOneLine } from '../ledger/views.ts'
-import { supportSideOf } from '../policy.ts'
+import { canRecord, supportSideOf } from '../policy.ts'
+import { KEEPS_AHEAD, keptAhead } from '../records/ahead/views.ts'
+import { orderHref } from '../visits/order/views.ts'
 import { dayName, daysWords, everythingHref, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
 import { stepsOf } from './domain.ts'
 
@@ -60,6 +62,7 @@ export function supportRoomPage(room: SupportRoom): Page {
     title: `One-to-one support: ${partnership.schoolName}`,
     backLink: { href: `/partnerships/${partnership.id}`, text: `Back to ${partnership.schoolName}` },
     width: 'full',
+    scripts: KEEPS_AHEAD,
     body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">One-to-one support</h1>
 <p class="govuk-body-l app-lead">${where(room)}</p>
@@ -130,7 +133,7 @@ function afterwards({ followUp, support: { partnership, today } }: SupportRoom):
   return followUp && followUpNow(followUp, today, partnership, review)
 }
 
-function nextDay({ support: { partnership, today }, days }: SupportRoom): Html {
+function nextDay({ support: { actor, partnership, today }, days }: SupportRoom): Html {
   const day = days.find(
     ({ state, heldOn }) => state === 'booked' && heldOn !== null && heldOn >= today.toString(),
   )
@@ -152,7 +155,17 @@ ${summaryList([
     key: 'For your calendar',
     value: html`<a class="govuk-link" href="${supportDayHref(day.id)}/visit.ics">Calendar file<span class="govuk-visually-hidden"> for the ${dayName(day)}</span></a>`,
   },
-])}`
+  // The two schools have them between them.
+  ...(supportSideOf(actor)
+    ? [
+        {
+          key: 'To have ready',
+          value: html`<a class="govuk-link" href="${supportDayHref(day.id)}/pack">Pack<span class="govuk-visually-hidden"> for the ${dayName(day)}</span></a>, <a class="govuk-link" href="${orderHref(day.id)}">running order<span class="govuk-visually-hidden"> of the ${dayName(day)}</span></a>`,
+        },
+      ]
+    : []),
+])}
+${canRecord(actor, partnership) && keptAhead(day, today)}`
 }
 
 function steps({ support: { partnership, actor }, pathway, items }: SupportRoom): Html {
