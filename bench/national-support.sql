@@ -79,15 +79,26 @@ select d.id, 3, d.partnership_id, md5('third ' || d.id)::uuid, 'delivered', 'lea
 from national_items d join national_pairs n on n.id = d.partnership_id where d.comes_to = 'delivered' order by d.id;
 
 -- ---------------------------------------------------------------------------------------------------------- records
-insert into visit_records (item_id, partnership_id, saw, working, obstacles, lead_next, partner_next, last_key, account_id,
-  by_name, written_at)
-select d.id, d.partnership_id, repeat('We walked the building at lesson change and at lunch. ', 12),
-  repeat('Greeting at doors is the same in every corridor. ', 6), 'Cover on Fridays', 'Send the rota', 'Rehearse with all staff',
-  md5('record ' || d.id)::uuid, n.lead_account, n.lead_name, d.on_day
+insert into visit_records (item_id, partnership_id, revision, saw, working, obstacles, sign_by, account_id, by_name, written_at)
+select d.id, d.partnership_id, 5, repeat('We walked the building at lesson change and at lunch. ', 12),
+  repeat('Greeting at doors is the same in every corridor. ', 6), 'Cover on Fridays', d.on_day + 7, n.lead_account,
+  n.lead_name, d.on_day
 from national_items d join national_pairs n on n.id = d.partnership_id
 where d.comes_to = 'delivered' and d.type <> 'remote' order by d.id;
+insert into visit_notes (key, item_id, partnership_id, field, text, revision, side, account_id, by_name, at)
+select md5('note ' || r.item_id || f.field)::uuid, r.item_id, r.partnership_id, f.field, f.text, f.revision, 'lead',
+  r.account_id, r.by_name, r.written_at
+from visit_records r
+cross join lateral (values ('saw', r.saw, 1), ('working', r.working, 2), ('obstacles', r.obstacles, 3))
+  f (field, text, revision)
+order by r.item_id, f.revision;
+insert into visit_actions (key, item_id, partnership_id, doer, text, due_on, side, account_id, by_name, at)
+select md5('agreed ' || r.item_id || f.doer)::uuid, r.item_id, r.partnership_id, f.doer, f.text, r.sign_by + 21, 'lead',
+  r.account_id, r.by_name, r.written_at
+from visit_records r cross join (values ('lead', 'Send the rota'), ('partner', 'Rehearse with all staff')) f (doer, text)
+order by r.item_id, f.doer;
 insert into visit_signatures (item_id, partnership_id, side, revision, account_id, by_name, at)
-select r.item_id, r.partnership_id, s.side, 1, case s.side when 'lead' then n.lead_account else n.partner_account end,
+select r.item_id, r.partnership_id, s.side, r.revision, case s.side when 'lead' then n.lead_account else n.partner_account end,
   case s.side when 'lead' then n.lead_name else n.partner_name end, r.written_at + interval '2 days'
 from visit_records r join national_pairs n on n.id = r.partnership_id cross join (values ('lead'), ('partner')) s (side)
 where pg_temp.roll('signs ' || r.item_id || s.side) < 0.9;

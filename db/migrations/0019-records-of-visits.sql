@@ -22,6 +22,8 @@ create index visit_records_by_partnership on visit_records (partnership_id);
 -- somebody has put the two together.
 create table visit_notes (
   key uuid primary key,
+  -- In the order in which they were written, which a clock may not tell apart.
+  number integer generated always as identity,
   item_id integer not null references visit_records on delete cascade,
   partnership_id integer not null references partnerships on delete cascade,
   field text not null check (field in ('saw', 'working', 'obstacles', 'agreed')),

@@ -17,68 +17,39 @@ import {
   statementsOf,
 } from '../../src/features/self-assessment/index.ts'
 import * as support from '../../src/features/support/index.ts'
-import { type Clock, clockAt } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/index.ts'
 import { folderStore } from '../../src/platform/files/index.ts'
-import { openTestDatabase } from '../database.ts'
 import { type FeatureApp, featureApp } from './feature-app.ts'
-import { addActor, addHub, addPartnership, addSchool, buildWorld, type World } from './programme-world.ts'
+import { addActor, addPartnership } from './programme-world.ts'
+import { openTwoHubs, type TwoHubs } from './two-hubs.ts'
 
 const noFiles = folderStore(join(tmpdir(), 'alongside-no-documents'))
 
-export interface PlanWorld {
-  readonly database: Database
-  readonly world: World
+export interface PlanWorld extends TwoHubs {
   readonly web: FeatureApp
-  readonly hub: number
   /** Ashby School, on enhanced support. */
   readonly enhanced: number
   /** Birch School, on regional support. */
   readonly regional: number
-  readonly leader: Actor
   readonly colleague: Actor
   readonly regionalLeader: Actor
-  readonly lead: Actor
-  readonly otherLead: Actor
-  readonly team: Actor
-  readonly trustLeader: Actor
-  readonly evaluator: Actor
-  moveClock(date: string): void
-  rows(query: ReturnType<typeof sql>): Promise<Record<string, unknown>[]>
   close(): Promise<void>
 }
 
 export async function openPlanWorld(
   options: { assetFolders?: readonly { prefix: string; folder: string }[] } = {},
 ): Promise<PlanWorld> {
-  const database = await openTestDatabase()
-  const world = await buildWorld(database)
+  const hubs = await openTwoHubs({ today: '2026-03-12' })
+  const { database, world, clock, hub } = hubs
   const { programmeId } = world
-  for (const [urn, name] of [
-    [990001, 'Lead School'],
-    [990002, 'Other Lead School'],
-    [990011, 'Ashby School'],
-    [990012, 'Birch School'],
-  ] as const) {
-    await addSchool(database, { urn, name, trust: urn < 990010 ? null : 990001 })
-  }
-  const hub = await addHub(database, { programmeId, reference: 'H1', name: 'North hub', leadUrn: 990001 })
-  const otherHub = await addHub(database, {
-    programmeId,
-    reference: 'H2',
-    name: 'South hub',
-    leadUrn: 990002,
-  })
   const enhanced = await addPartnership(database, world, { hubId: hub, urn: 990011, pathway: 'enhanced' })
   const regional = await addPartnership(database, world, { hubId: hub, urn: 990012 })
   for (const id of [enhanced, regional]) await handIn(database, id)
 
-  let clock = clockAt('2026-03-12')
-  const movable: Clock = { now: () => clock.now(), today: () => clock.today() }
   const calendar = await loadCalendar()
   const web = await featureApp({
     database,
-    clock: movable,
+    clock,
     mount: (app) => {
       routes(app, { calendar })
       conversations.routes(app, {
@@ -94,29 +65,12 @@ export async function openPlanWorld(
   const named = (schoolUrn: number, name: string) =>
     addActor(database, 'named-leader', { programmeId, schoolUrn, name })
   return {
-    database,
-    world,
+    ...hubs,
     web,
-    hub,
     enhanced,
     regional,
-    leader: await named(990011, 'Asha Head'),
     colleague: await named(990011, 'Priya Patel'),
     regionalLeader: await named(990012, 'Bea Head'),
-    lead: await addActor(database, 'hub-lead', { programmeId, hubId: hub, name: 'Nora Lead' }),
-    otherLead: await addActor(database, 'hub-lead', { programmeId, hubId: otherHub, name: 'Sid Lead' }),
-    team: await addActor(database, 'programme-team', { programmeId, name: 'Tess Team' }),
-    trustLeader: await addActor(database, 'trust-leader', {
-      programmeId,
-      trustUid: 990001,
-      name: 'Hal Trust',
-    }),
-    evaluator: await addActor(database, 'evaluator', { programmeId, name: 'Eva Luator' }),
-    moveClock(date) {
-      clock = clockAt(date)
-    },
-    rows: async (query) =>
-      (await database.asOwner((db) => query.execute(db))).rows as Record<string, unknown>[],
     async close() {
       await web.app.close()
       await database.close()

@@ -3,38 +3,26 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { documentJobs, routes } from '../../src/features/documents/index.ts'
 import type { Actor } from '../../src/features/people/index.ts'
-import { type Clock, clockAt } from '../../src/platform/clock.ts'
-import type { Database } from '../../src/platform/database/index.ts'
 import type { Scanner } from '../../src/platform/files/index.ts'
-import { openTestDatabase } from '../database.ts'
 import { type TestDocuments, testDocuments } from './document-services.ts'
 import { type FeatureApp, featureApp } from './feature-app.ts'
-import { addActor, addHub, addPartnership, addSchool, buildWorld } from './programme-world.ts'
+import { addActor, addPartnership } from './programme-world.ts'
+import { openTwoHubs, type TwoHubs } from './two-hubs.ts'
 
 export interface SentFile {
   readonly name: string
   readonly bytes: string | Uint8Array
 }
 
-export interface DocumentWorld {
-  readonly database: Database
+export interface DocumentWorld extends TwoHubs {
   readonly web: FeatureApp
   readonly documents: TestDocuments
   readonly jobs: ReturnType<typeof documentJobs>
   readonly options: Parameters<typeof documentJobs>[0]
-  readonly hub: number
   /** Ashby School's partnership, and that of Birch School beside it. */
   readonly partnership: number
   readonly beside: number
-  readonly leader: Actor
   readonly besideLeader: Actor
-  readonly lead: Actor
-  readonly otherLead: Actor
-  readonly team: Actor
-  readonly trustLeader: Actor
-  readonly evaluator: Actor
-  moveClock(date: string): void
-  rows(query: ReturnType<typeof sql>): Promise<Record<string, unknown>[]>
   /** Sends a form with files, as a browser does. */
   send(
     actor: Actor,
@@ -53,35 +41,17 @@ export interface DocumentWorld {
 }
 
 export async function openDocumentWorld(options: { scanner?: Scanner } = {}): Promise<DocumentWorld> {
-  const database = await openTestDatabase()
-  const world = await buildWorld(database)
-  const { programmeId } = world
-  for (const [urn, name] of [
-    [990001, 'Lead School'],
-    [990002, 'Other Lead School'],
-    [990011, 'Ashby School'],
-    [990012, 'Birch School'],
-  ] as const) {
-    await addSchool(database, { urn, name, trust: urn < 990010 ? null : 990001 })
-  }
-  const hub = await addHub(database, { programmeId, reference: 'H1', name: 'North hub', leadUrn: 990001 })
-  const other = await addHub(database, { programmeId, reference: 'H2', name: 'South hub', leadUrn: 990002 })
+  const hubs = await openTwoHubs({ today: '2025-09-22' })
+  const { database, world, clock, hub, leader, rows } = hubs
   const partnership = await addPartnership(database, world, { hubId: hub, urn: 990011, pathway: 'enhanced' })
   const beside = await addPartnership(database, world, { hubId: hub, urn: 990012, pathway: 'enhanced' })
 
-  let clock = clockAt('2025-09-22')
-  const movable: Clock = { now: () => clock.now(), today: () => clock.today() }
   const documents = testDocuments(options.scanner)
-  const web = await featureApp({ database, clock: movable, mount: (app) => routes(app, documents) })
-  const jobOptions = { database, clock: movable, documents, publicUrl: 'https://alongside.example' }
-  const named = (schoolUrn: number, name: string) =>
-    addActor(database, 'named-leader', { programmeId, schoolUrn, name })
-  const leader = await named(990011, 'Asha Head')
+  const web = await featureApp({ database, clock, mount: (app) => routes(app, documents) })
+  const jobOptions = { database, clock, documents, publicUrl: 'https://alongside.example' }
   const header = (actor: Actor) => ({
     'x-actor': `${actor.role} ${actor.accountId} ${actor.programmeId}`,
   })
-  const rows = async (query: ReturnType<typeof sql>) =>
-    (await database.asOwner((db) => query.execute(db))).rows as Record<string, unknown>[]
 
   const send: DocumentWorld['send'] = async (actor, url, form, files) => {
     // So that the server knows this person.
@@ -96,29 +66,18 @@ export async function openDocumentWorld(options: { scanner?: Scanner } = {}): Pr
     return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') }
   }
   return {
-    database,
+    ...hubs,
     web,
     documents,
     jobs: documentJobs(jobOptions),
     options: jobOptions,
-    hub,
     partnership,
     beside,
-    leader,
-    besideLeader: await named(990012, 'Bea Head'),
-    lead: await addActor(database, 'hub-lead', { programmeId, hubId: hub, name: 'Nora Lead' }),
-    otherLead: await addActor(database, 'hub-lead', { programmeId, hubId: other, name: 'Sid Lead' }),
-    team: await addActor(database, 'programme-team', { programmeId, name: 'Tess Team' }),
-    trustLeader: await addActor(database, 'trust-leader', {
-      programmeId,
-      trustUid: 990001,
-      name: 'Hal Trust',
+    besideLeader: await addActor(database, 'named-leader', {
+      programmeId: world.programmeId,
+      schoolUrn: 990012,
+      name: 'Bea Head',
     }),
-    evaluator: await addActor(database, 'evaluator', { programmeId, name: 'Eva Luator' }),
-    moveClock(date) {
-      clock = clockAt(date)
-    },
-    rows,
     send,
     async give(file = {}, form = {}) {
       const sent = { name: 'strategy.txt', bytes: 'What we do on day one', ...file }

@@ -1,98 +1,43 @@
 /** Two hubs with schools and people, and events with places, guests and what came of them, put straight into the tables. */
 import { sql } from 'kysely'
 import type { Actor } from '../../src/features/people/index.ts'
-import { type Clock, clockAt } from '../../src/platform/clock.ts'
 import type { Database, Db } from '../../src/platform/database/index.ts'
 import type { App } from '../../src/platform/http/index.ts'
-import { openTestDatabase } from '../database.ts'
 import { type FeatureApp, featureApp } from './feature-app.ts'
-import { addActor, addHub, addPartnership, addSchool, buildWorld, type World } from './programme-world.ts'
+import { addActor, addPartnership, type World } from './programme-world.ts'
+import { openTwoHubs, type TwoHubs } from './two-hubs.ts'
 
 export const SECRET = 'a secret of at least thirty-two characters'
 
-export interface EventWorld {
-  readonly database: Database
-  readonly world: World
+export interface EventWorld extends TwoHubs {
   readonly web: FeatureApp
-  readonly clock: Clock
-  /** Led by Lead School, 990001. */
-  readonly hub: number
-  readonly otherHub: number
   /** Ashby School and Birch School of the first hub, Cedar School of the other. */
   readonly ashby: number
   readonly birch: number
   readonly cedar: number
-  readonly leader: Actor
   readonly birchLeader: Actor
   readonly cedarLeader: Actor
-  readonly lead: Actor
-  readonly otherLead: Actor
-  readonly team: Actor
-  readonly trustLeader: Actor
-  readonly evaluator: Actor
-  /** To noon of a day, or to a time on the clocks of England: '2026-05-15T13:00'. */
-  moveClock(to: string): void
-  rows<R = Record<string, unknown>>(query: ReturnType<typeof sql>): Promise<R[]>
   close(): Promise<void>
 }
 
 export async function openEventWorld(mount: (app: App) => void = () => {}): Promise<EventWorld> {
-  const database = await openTestDatabase()
-  const world = await buildWorld(database)
-  const { programmeId } = world
-  for (const [urn, name] of [
-    [990001, 'Lead School'],
-    [990002, 'Other Lead School'],
-    [990011, 'Ashby School'],
-    [990012, 'Birch School'],
-    [990021, 'Cedar School'],
-  ] as const) {
-    await addSchool(database, { urn, name, trust: urn === 990011 ? 990001 : null })
-  }
-  const hub = await addHub(database, { programmeId, reference: 'H1', name: 'North hub', leadUrn: 990001 })
-  const otherHub = await addHub(database, {
-    programmeId,
-    reference: 'H2',
-    name: 'South hub',
-    leadUrn: 990002,
+  const hubs = await openTwoHubs({
+    today: '2026-05-12',
+    inTrust: [990011],
+    more: { 990021: 'Cedar School' },
   })
-  let now = clockAt('2026-05-12')
-  const clock: Clock = { now: () => now.now(), today: () => now.today() }
+  const { database, world, clock, hub, otherHub } = hubs
+  const { programmeId } = world
   const named = (schoolUrn: number, name: string) =>
     addActor(database, 'named-leader', { programmeId, schoolUrn, name })
   return {
-    database,
-    world,
+    ...hubs,
     web: await featureApp({ database, clock, mount }),
-    clock,
-    hub,
-    otherHub,
     ashby: await addPartnership(database, world, { hubId: hub, urn: 990011, pathway: 'enhanced' }),
     birch: await addPartnership(database, world, { hubId: hub, urn: 990012 }),
     cedar: await addPartnership(database, world, { hubId: otherHub, urn: 990021 }),
-    leader: await named(990011, 'Asha Head'),
     birchLeader: await named(990012, 'Bea Head'),
     cedarLeader: await named(990021, 'Cy Head'),
-    lead: await addActor(database, 'hub-lead', { programmeId, hubId: hub, name: 'Nora Lead' }),
-    otherLead: await addActor(database, 'hub-lead', { programmeId, hubId: otherHub, name: 'Sid Lead' }),
-    team: await addActor(database, 'programme-team', { programmeId, name: 'Tess Team' }),
-    trustLeader: await addActor(database, 'trust-leader', {
-      programmeId,
-      trustUid: 990001,
-      name: 'Hal Trust',
-    }),
-    evaluator: await addActor(database, 'evaluator', { programmeId, name: 'Eva Luator' }),
-    moveClock(to) {
-      if (!to.includes('T')) {
-        now = clockAt(to)
-        return
-      }
-      const local = Temporal.PlainDateTime.from(to)
-      const instant = local.toZonedDateTime('Europe/London').toInstant()
-      now = { now: () => instant, today: () => local.toPlainDate() }
-    },
-    rows: async <R>(query: ReturnType<typeof sql>) =>
-      (await database.asOwner((db) => query.execute(db))).rows as R[],
     async close() {
       await database.close()
     },

@@ -296,8 +296,10 @@ GET /support-days/:id/running-order/edit                | 404 404 404    | yes 4
 POST /support-days/:id/running-order                    | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id/visit-record of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id/visit-record/edit of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /support-days/:id/visit-record/ahead of a day that is coming | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/signatures of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /support-days/:id/visit-record/plan-actions of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/views of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/actions of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /support-days/:id/visit-record/removals of a day that is over | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
@@ -320,6 +322,8 @@ POST /partnerships/:id/final-review/:topic              | 404 404 404    | yes 4
 GET /partnerships/:id/final-review/next-steps           | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /partnerships/:id/final-review/next-steps/new       | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /partnerships/:id/final-review/next-steps          | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/follow-up                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/follow-up                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /final-review-steps/:stepId                         | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /final-review-steps/:stepId                        | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /final-review-steps/:stepId/removal                | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

@@ -423,6 +423,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   'POST /support-days/:id/visit-record/signatures of a day that is over': () => ({
     fields: { revision: '1' },
   }),
+  'POST /support-days/:id/visit-record/plan-actions of a day that is over': () => ({ fields: {} }),
   'POST /support-days/:id/visit-record/actions of a day that is over': () => ({
     fields: { key: randomUUID(), action: 'Send the map', doer: 'lead' },
   }),
@@ -451,6 +452,15 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
     fields: { key: randomUUID(), view: 'We saw it so too' },
   }),
   'POST /partnerships/:id/final-review/signatures': () => ({ fields: { revision: '6' } }),
+  'POST /partnerships/:id/follow-up': () => ({
+    fields: {
+      key: randomUUID(),
+      words: 'Still calm',
+      'heldOn-day': '12',
+      'heldOn-month': '5',
+      'heldOn-year': '2026',
+    },
+  }),
   'POST /partnerships/:id/final-review/:topic': () => ({
     fields: { key: randomUUID(), seen: '1', words: 'Calm mornings' },
   }),
@@ -510,7 +520,8 @@ function answerOf({ statement, level }: Records): Fields {
 }
 
 /**
- * Forms that are answered with a page and not saved, whoever sends them: signing in by a code needs a code. And what a
+ * Forms that are answered with a page and not saved, whoever sends them: signing in by a code needs a code, a follow-up a final
+ * review that both have signed. And what a
  * script on a page sends, which is saved and answered in words.
  */
 export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
@@ -518,6 +529,7 @@ export const ANSWERED_WITH_A_PAGE: ReadonlySet<string> = new Set([
   'POST /sign-in/place',
   'POST /self-assessments/:assessmentId/statements/:statement/answer',
   'POST /partnerships/:id/plan/import',
+  'POST /partnerships/:id/follow-up',
   'POST /events/:id/check-in.json that was held',
   'POST /support-days/:id/visit-record/notes.json of a day that is over',
 ])

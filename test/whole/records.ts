@@ -58,9 +58,10 @@ export interface Records extends SurveyRecords, OpenSurvey {
   readonly comment: number
   /** The version of the plan that a signature today would stand under. */
   readonly planVersion: number
-  /** Support days: one that the lead proposes, one that is over, one that the partner school would move. */
+  /** Support days: one that the lead proposes, one that is over, one in a few days, one that the partner school would move. */
   readonly proposedDay: number
   readonly dayOver: number
+  readonly dayComing: number
   readonly dayToMove: number
   /** A next step of a final review in which every part is written. */
   readonly nextStep: number
@@ -116,7 +117,7 @@ type Planned =
   | 'proposal'
   | 'comment'
   | 'planVersion'
-type Supported = 'proposedDay' | 'dayOver' | 'dayToMove' | 'nextStep'
+type Supported = 'proposedDay' | 'dayOver' | 'dayComing' | 'dayToMove' | 'nextStep'
 type Held = 'heldEvent' | 'guests' | 'guestOfSchool' | 'presence' | 'report' | 'reportPerson' | 'heldSession'
 type Coming = 'comingEvent' | 'comingRevision' | 'fullEvent' | 'offer'
 type Added =
@@ -386,8 +387,9 @@ async function addSupportDays(db: Db, { partnershipId }: Found): Promise<Pick<Re
   await sql`insert into visit_views (key, item_id, partnership_id, side, text, by_name)
     values (gen_random_uuid(), ${dayOver}, ${partnershipId}, 'partner', 'A busy day', 'Somebody')`.execute(db)
   const move = { state: 'booked', side: 'partner', on: '2026-06-19', offer: '2026-06-22' }
+  const dayComing = await add([proposed, booked('2026-05-18')])
   const dayToMove = await add([proposed, booked('2026-06-19'), move])
-  return { proposedDay, dayOver, dayToMove, nextStep: await addFinalReview(db, partnershipId) }
+  return { proposedDay, dayOver, dayComing, dayToMove, nextStep: await addFinalReview(db, partnershipId) }
 }
 
 async function addFinalReview(db: Db, partnershipId: number): Promise<number> {
@@ -398,6 +400,8 @@ async function addFinalReview(db: Db, partnershipId: number): Promise<number> {
     select ${partnershipId}, topic, 'Calm mornings', case topic when 'follow-up' then date '2026-11-12' end,
       gen_random_uuid(), 'Somebody'
     from unnest(array['progress', 'support', 'changes', 'sustaining', 'follow-up']) as topic`.execute(db)
+  await sql`insert into final_review_follow_ups (partnership_id, key, held_on, words, side, by_name)
+    values (${partnershipId}, gen_random_uuid(), '2026-05-12', 'Still calm', 'lead', 'Somebody')`.execute(db)
   const { rows } = await sql<{ id: number }>`
     insert into final_review_steps (key, last_key, partnership_id, text, owner_side, owner_role, by_name)
     values (gen_random_uuid(), gen_random_uuid(), ${partnershipId}, 'A weekly walk', 'partner', 'Head', 'Somebody')
@@ -564,6 +568,7 @@ function idOf({ name, url }: { name: string; url: string }, records: Records): n
       return name.endsWith('of a proposal') ? records.proposal : records.action
     case 'support-days':
       if (name.endsWith('of a day that is over')) return records.dayOver
+      if (name.endsWith('of a day that is coming')) return records.dayComing
       return name.endsWith('of a day to be moved') ? records.dayToMove : records.proposedDay
     case 'surveys':
       if (name.endsWith('that is open')) return records.openSurvey

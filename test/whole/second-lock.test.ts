@@ -226,6 +226,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   final_review_topics: ofTheTwo,
   final_review_steps: ofTheTwo,
   final_review_signatures: ofTheTwo,
+  final_review_follow_ups: ofTheTwo,
   document_files: () => NOTHING,
   document_requests: betweenTheThree(ofPartnership),
   documents: betweenTheThree((actor) => sql`${ofPartnership(actor)} and ${openTo(actor)}`),

@@ -29,10 +29,14 @@ worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.cl
 let isForgotten = false
 
 worker.addEventListener('message', (event) => {
-  const { keep, files, forget } = event.data ?? {}
+  const { keep, files, forget, from } = event.data ?? {}
   if (keep || forget) isForgotten = Boolean(forget)
   if (typeof keep === 'string' && isKept(keep))
-    event.waitUntil(keepAll(keep, Array.isArray(files) ? files : []))
+    event.waitUntil(
+      keepAll(keep, Array.isArray(files) ? files : [], typeof from === 'string' ? from : keep)
+        .catch(() => false)
+        .then((isThere) => event.ports[0]?.postMessage(isThere)),
+    )
   if (typeof forget === 'string') event.waitUntil(forgetAll())
 })
 
@@ -81,8 +85,11 @@ async function file(request) {
 /**
  * @param {string} pathname
  * @param {string[]} files
+ * @param {string} from where the page is read: before its time it is at another address of the same thing
+ * @returns {Promise<boolean>} whether it is kept
  */
-async function keepAll(pathname, files) {
+async function keepAll(pathname, files, from) {
+  if (from.replace(/[^/]+$/, '') !== pathname.replace(/[^/]+$/, '')) return false
   const cache = await caches.open(FILES)
   for (const kept of await cache.keys()) {
     if (!files.includes(new URL(kept.url).pathname)) await cache.delete(kept)
@@ -92,8 +99,9 @@ async function keepAll(pathname, files) {
     const response = await fetch(address)
     if (response.ok && !isForgotten) await cache.put(address, response)
   }
-  const response = await fetch(pathname, { redirect: 'manual', headers: { accept: 'text/html' } })
+  const response = await fetch(from, { redirect: 'manual', headers: { accept: 'text/html' } })
   if (response.ok) await keepPage(pathname, response)
+  return response.ok && !isForgotten
 }
 
 /**

@@ -32,7 +32,12 @@ interface ServiceWorkerSelf {
   addEventListener(name: 'install' | 'activate', answer: (event: WorkEvent) => void): void
   addEventListener(
     name: 'message',
-    answer: (event: WorkEvent & { readonly data: Record<string, unknown> | null }) => void,
+    answer: (
+      event: WorkEvent & {
+        readonly data: Record<string, unknown> | null
+        readonly ports: readonly MessagePort[]
+      },
+    ) => void,
   ): void
   addEventListener(
     name: 'fetch',

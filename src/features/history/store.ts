@@ -59,7 +59,7 @@ export async function listHistory(
     from history
     where ${thing} ${page.before ? sql`and id < ${page.before}` : sql``}
     order by id desc
-    limit ${page.limit}
+    limit ${sql.lit(page.limit)}
   `.execute(db)
   return rows
 }

@@ -40,7 +40,14 @@ export { partnershipsImport } from './import/kind.ts'
 export { canReadHubPage, sideOf } from './policy.ts'
 export type { RoomPanel, RoomPart } from './room/actions.ts'
 export { completePartnership } from './status/actions.ts'
-export { countOpenByPathway, listPartnershipsOfSchool, listProgress, readPartnership } from './store.ts'
+export {
+  type Concerned,
+  countOpenByPathway,
+  listPartnershipsOfSchool,
+  listProgress,
+  listProgressWith,
+  readPartnership,
+} from './store.ts'
 export { type Followed, followSuccessors } from './succession/actions.ts'
 
 export { dateLine, expectationHref } from './words.ts'

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../platform/database/index.ts'
+import { anyOf, anyOfTexts, type Db } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/refusal.ts'
-import { type ExpectedOf, expectedKey, readExpected } from '../programmes/index.ts'
+import { type Expected, type ExpectedOf, expectedKey, readExpected } from '../programmes/index.ts'
 import type { Partnership, PartnershipStatus, ProgressItem } from './domain.ts'
 import { type EvidenceState, progressOf } from './progress.ts'
 
@@ -43,17 +43,61 @@ export async function listProgress(
   today: Temporal.PlainDate,
   known?: Evidence,
 ): Promise<ProgressItem[]> {
-  const of: ExpectedOf = { ...partnership, versionId: partnership.programmeVersionId }
+  const of = expectedOf(partnership)
   const [expected, evidence] = await Promise.all([
     readExpected(db, [of]),
     known ?? listEvidence(db, partnership.id),
   ])
-  const day = today.toString()
-  return (expected.get(expectedKey(of)) ?? []).map(({ position, per, ...dates }) => {
+  return progressIn(expected.get(expectedKey(of)) ?? [], evidence, today)
+}
+
+/** The same of some expectations in many partnerships, by partnership. */
+export async function listProgressWith(
+  db: Db,
+  partnerships: readonly Concerned[],
+  expectationKeys: ReadonlySet<string>,
+  today: Temporal.PlainDate,
+): Promise<Map<number, ProgressItem[]>> {
+  const ids = partnerships.map(({ id }) => id)
+  const [expected, evidence] = await Promise.all([
+    readExpected(db, partnerships.map(expectedOf)),
+    readEvidence(
+      db,
+      sql`partnership_id = ${anyOf(ids)} and expectation_key = ${anyOfTexts([...expectationKeys])}`,
+    ),
+  ])
+  return new Map(
+    partnerships.map((partnership) => {
+      const all = expected.get(expectedKey(expectedOf(partnership))) ?? []
+      const some = all.filter(({ expectationKey }) => expectationKeys.has(expectationKey))
+      return [partnership.id, progressIn(some, byOccurrence(evidence.get(partnership.id) ?? []), today)]
+    }),
+  )
+}
+
+/** As much as tells what is expected of a partnership. */
+export type Concerned = Pick<
+  Partnership,
+  'id' | 'programmeVersionId' | 'pathwayKey' | 'cohortId' | 'cohortMadeAt'
+>
+
+const expectedOf = ({ programmeVersionId, pathwayKey, cohortId, cohortMadeAt }: Concerned): ExpectedOf => ({
+  versionId: programmeVersionId,
+  pathwayKey,
+  cohortId,
+  cohortMadeAt,
+})
+
+function progressIn(
+  expected: readonly Expected[],
+  evidence: Evidence,
+  today: Temporal.PlainDate,
+): ProgressItem[] {
+  return expected.map(({ position, per, ...dates }) => {
     const seen = evidence.get(`${dates.expectationKey} ${dates.occurrence}`)
     return {
       ...dates,
-      progress: progressOf(dates, seen?.state, day),
+      progress: progressOf(dates, seen?.state, today.toString()),
       happenedOn: seen?.happenedOn ?? null,
       leadershipMinutes: seen?.leadershipMinutes ?? null,
       source: seen?.source ?? null,
@@ -62,6 +106,7 @@ export async function listProgress(
 }
 
 interface EvidenceRow {
+  readonly partnershipId: number
   readonly expectationKey: string
   readonly occurrence: number
   readonly state: EvidenceState
@@ -70,16 +115,24 @@ interface EvidenceRow {
   readonly source: string
 }
 
+/** What is known of one partnership, by expectation and which time: "cpd 3". */
 type Evidence = ReadonlyMap<string, EvidenceRow>
+
+const byOccurrence = (rows: readonly EvidenceRow[]): Evidence =>
+  new Map(rows.map((row) => [`${row.expectationKey} ${row.occurrence}`, row]))
 
 /** What is known of one partnership until today; nothing for whoever may not see it. */
 export async function listEvidence(db: Db, partnershipId: number): Promise<Evidence> {
+  const all = await readEvidence(db, sql`partnership_id = ${partnershipId}`)
+  return byOccurrence(all.get(partnershipId) ?? [])
+}
+
+async function readEvidence(db: Db, which: RawBuilder<unknown>): Promise<Map<number, EvidenceRow[]>> {
   const { rows } = await sql<EvidenceRow>`
-    select expectation_key as "expectationKey", occurrence, state, happened_on as "happenedOn",
-      leadership_minutes as "leadershipMinutes", source
-    from expectation_evidence
-    where partnership_id = ${partnershipId} and happened_on <= (select alongside.today())`.execute(db)
-  return new Map(rows.map((row) => [`${row.expectationKey} ${row.occurrence}`, row]))
+    select partnership_id as "partnershipId", expectation_key as "expectationKey", occurrence, state,
+      happened_on as "happenedOn", leadership_minutes as "leadershipMinutes", source
+    from expectation_evidence where ${which} and happened_on <= (select alongside.today())`.execute(db)
+  return Map.groupBy(rows, ({ partnershipId }) => partnershipId)
 }
 
 export interface NewPartnership {
@@ -199,7 +252,7 @@ export async function countOpenByPathway(
   db: Db,
   hubIds?: readonly number[],
 ): Promise<{ hubId: number; pathwayKey: string; count: number }[]> {
-  const some: RawBuilder<unknown> = hubIds ? sql`and hub_id = any(${hubIds}::int[])` : sql``
+  const some: RawBuilder<unknown> = hubIds ? sql`and hub_id = ${anyOf(hubIds)}` : sql``
   const { rows } = await sql<{ hubId: number; pathwayKey: string; count: number }>`
     select hub_id as "hubId", pathway_key as "pathwayKey", count(*)::int as count
     from partnerships where status in ('invited', 'confirmed', 'active', 'paused') ${some}

@@ -49,6 +49,18 @@ export function supportDaysByTerm(pathway: Pathway): readonly number[] {
   return typeof byTerm === 'string' ? [] : byTerm
 }
 
+/** Whether a pathway has support days at all; how many may not be published. */
+export const hasSupportDays = ({ supportDays }: Pathway): boolean => supportDays.byTerm !== 'none'
+
+/** How many half days not used in one support term may be used in the next, where nothing else is limited: all of them. */
+const ALL_HALF_DAYS = 1000
+
+/** Half days that may be carried over: nought where the programme says nothing of it. As the view pathway_support_days has it. */
+export function carriedHalfDays({ supportDays: { carryOver = 'none' } }: Pathway): number {
+  if (carryOver === 'none') return 0
+  return carryOver === 'all' ? ALL_HALF_DAYS : carryOver * 2
+}
+
 /** The support term a day lies in: one that has begun lasts until the next begins, holidays included. */
 export function supportTermOn(
   cohort: Pick<Cohort, 'supportTerms'>,

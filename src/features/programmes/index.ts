@@ -45,9 +45,11 @@ export { sourceOf } from './definition.ts'
 export {
   type Cohort,
   type CohortTerm,
+  carriedHalfDays,
   findExpectation,
   findPathway,
   findSeries,
+  hasSupportDays,
   type Programme,
   type ProgrammeVersion,
   supportDaysByTerm,
@@ -62,6 +64,7 @@ export {
   findProgramme,
   listPathwayNames,
   listProgrammes,
+  listVersions,
   readProgramme,
   readVersion,
 } from './store.ts'

@@ -9,7 +9,8 @@
  * signature. So is the final review, where a pathway ends with one: a
  * change takes signatures away instead of being refused, so that a slip found after the first signature can be put right and
  * nobody's name stands under words that they have not read; with both signatures it does not change any more, keeps the
- * facts as each side read them, and the partnership is complete. How many days there are, and how many may be carried over,
+ * facts as each side read them, and the partnership is complete. Half a year later either school records that the two looked
+ * again together; until then both see it as coming, then as due. How many days there are, and how many may be carried over,
  * is the programme's data; where it publishes no number, there is no limit.
  *
  * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then room/ (the page of both
@@ -18,7 +19,7 @@
  * (what both look back on and sign at the end), everything/ (all of a partnership as one zip).
  * Tables: support_items, support_entries, support_day_counts, support_day_notices, visit_records, visit_notes,
  * visit_actions, visit_running_orders, visit_signatures, visit_views, final_reviews, final_review_topics, final_review_steps,
- * final_review_signatures. For others: support_evidence, support_promises, final_review_evidence,
+ * final_review_signatures, final_review_follow_ups. For others: support_evidence, support_promises, final_review_evidence,
  * alongside.promised_signatures(), alongside.promised_reviews().
  */
 import type { FileStore } from '../../platform/files/index.ts'

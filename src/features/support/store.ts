@@ -1,10 +1,10 @@
 /** The tables of support days: the days as their entries have left them, the entries, and the sums. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../../platform/database/index.ts'
+import { anyOf, type Db } from '../../platform/database/index.ts'
 import { notFound } from '../../platform/refusal.ts'
 import type { Actor } from '../people/index.ts'
 import type { DayNow, DayState, DayType, EntryKind, Offer, SupportDay, SupportSide } from './days/domain.ts'
-import type { Ledger, TermCount } from './ledger/domain.ts'
+import type { Taken } from './ledger/domain.ts'
 
 const NOW = sql`state, half_days as "halfDays", support_term as "supportTerm", held_on as "heldOn",
   starts_at as "startsAt", ends_at as "endsAt", place, lead_people as "leadPeople", partner_people as "partnerPeople",
@@ -24,8 +24,14 @@ export function listSupportDays(db: Db, partnershipId: number): Promise<SupportD
   return listDays(db, sql`partnership_id = ${partnershipId}`)
 }
 
-export function listDaysOf(db: Db, partnershipIds: readonly number[]): Promise<SupportDay[]> {
-  return listDays(db, sql`partnership_id = any(${[...partnershipIds]}::int[])`)
+/** What is still open in some partnerships on a day: booked from then on, or put forward and not answered. */
+export function listOpenDays(
+  db: Db,
+  partnershipIds: readonly number[],
+  today: Temporal.PlainDate,
+): Promise<SupportDay[]> {
+  const isOpen = sql`(offer is not null or (state = 'booked' and held_on >= ${today.toString()}))`
+  return listDays(db, sql`partnership_id = ${anyOf(partnershipIds)} and ${isOpen}`)
 }
 
 async function listDays(db: Db, which: RawBuilder<unknown>): Promise<SupportDay[]> {
@@ -39,59 +45,12 @@ export async function holdLedger(db: Db, partnershipId: number): Promise<void> {
   await sql`select alongside.hold_support_days(${partnershipId})`.execute(db)
 }
 
-interface CountRow extends TermCount {
-  readonly partnershipId: number
-  readonly carryLimit: number
-}
-
-/** The ledger of one partnership, whether anything has been arranged in it or not; nothing where a pathway has no support days. */
-export async function findLedger(db: Db, partnershipId: number): Promise<Ledger | undefined> {
-  return (await listLedgers(db, sql`p.id = ${partnershipId}`)).get(partnershipId)
-}
-
-/** The ledgers of all partnerships of a hub or a programme that have support days. */
-export async function listLedgersOf(
-  db: Db,
-  of: { readonly hubId: number } | { readonly programmeId: number },
-): Promise<Map<number, Ledger>> {
-  return listLedgers(
-    db,
-    'hubId' in of ? sql`p.hub_id = ${of.hubId}` : sql`p.programme_id = ${of.programmeId}`,
-  )
-}
-
-async function listLedgers(db: Db, which: RawBuilder<unknown>): Promise<Map<number, Ledger>> {
-  const { rows } = await sql<CountRow>`
-    select p.partnership_id as "partnershipId", p.support_term as "supportTerm", p.entitled,
-      p.carry_limit as "carryLimit", coalesce(c.booked, 0) as booked, coalesce(c.delivered, 0) as delivered
-    from (
-      select p.id as partnership_id, t.number as support_term, d.carry_half_days as carry_limit,
-        e.half_days as entitled
-      from partnership_cards p
-      join pathway_support_days d on d.programme_version_id = p.programme_version_id
-        and d.pathway_key = p.pathway_key and d.days <> 'none'
-      join pathway_cards w on w.programme_version_id = p.programme_version_id and w.key = p.pathway_key
-      join partnership_support_terms t on t.partnership_id = p.id and t.number <= w.support_terms
-      left join support_entitlements e on e.programme_version_id = p.programme_version_id
-        and e.pathway_key = p.pathway_key and e.support_term = t.number
-      where ${which}
-    ) p
-    left join support_day_counts c on c.partnership_id = p.partnership_id and c.support_term = p.support_term
-    order by p.partnership_id, p.support_term`.execute(db)
-  return new Map(
-    [...Map.groupBy(rows, ({ partnershipId }) => partnershipId)].map(([id, terms]) => [
-      id,
-      {
-        terms: terms.map(({ supportTerm, entitled, booked, delivered }) => ({
-          supportTerm,
-          entitled,
-          booked,
-          delivered,
-        })),
-        carryLimit: terms[0]?.carryLimit ?? 0,
-      },
-    ]),
-  )
+/** What is taken of each support term in which something was arranged, by partnership. */
+export async function listTaken(db: Db, partnershipIds: readonly number[]): Promise<Map<number, Taken[]>> {
+  const { rows } = await sql<Taken & { readonly partnershipId: number }>`
+    select partnership_id as "partnershipId", support_term as "supportTerm", booked, delivered
+    from support_day_counts where partnership_id = ${anyOf(partnershipIds)}`.execute(db)
+  return Map.groupBy(rows, ({ partnershipId }) => partnershipId)
 }
 
 export async function insertDay(db: Db, partnershipId: number, type: DayType): Promise<SupportDay> {

@@ -1,4 +1,5 @@
 /** PostgreSQL, embedded (PGlite) or a real server, behind one small interface. Nothing here knows a school. */
+export { anyOf, anyOfTexts } from './any-of.ts'
 export { migrate } from './migrate.ts'
 export { openDatabase } from './open.ts'
 export type { Crowd, Database, DatabaseSettings, Db, ScopeSettings } from './types.ts'

@@ -664,6 +664,17 @@ export interface FinalReviewEvidence {
   reference: Viewed<number>
 }
 
+export interface FinalReviewFollowUps {
+  partnership_id: number
+  key: string
+  held_on: string
+  words: string
+  side: string
+  account_id: number | null
+  by_name: string
+  at: Generated<string>
+}
+
 export interface FinalReviewSignatures {
   partnership_id: number
   side: string
@@ -1944,6 +1955,7 @@ export interface VisitActions {
 
 export interface VisitNotes {
   key: string
+  number: GeneratedAlways<number>
   item_id: number
   partnership_id: number
   field: string
@@ -2050,6 +2062,7 @@ export interface Schema {
   expectation_progress: ExpectationProgress
   expectations: Expectations
   final_review_evidence: FinalReviewEvidence
+  final_review_follow_ups: FinalReviewFollowUps
   final_review_signatures: FinalReviewSignatures
   final_review_steps: FinalReviewSteps
   final_review_topics: FinalReviewTopics

@@ -3,11 +3,11 @@ import type { Db } from '../../../platform/database/index.ts'
 import type { Partnership } from '../../partnerships/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { changePlan, type Person, type PlanInView, readPlanInView } from '../change.ts'
-import { openObjectives, type PlanSide } from '../domain.ts'
+import { openObjectives, type Plan, type PlanSide } from '../domain.ts'
 import { insertLine } from '../lines/store.ts'
 import { isJoint } from '../plan/start.ts'
 import { planSideOf } from '../policy.ts'
-import { findPlanOfPartnership, insertPlan } from '../store.ts'
+import { findPlanOfPartnership, insertPlan, isVersionKey } from '../store.ts'
 import { findAgreedLine } from './store.ts'
 
 export interface Agreed {
@@ -30,7 +30,7 @@ export interface SignedVisit {
 /**
  * Makes actions of the plan of what stands in a record that both schools have signed: theirs at once, without a proposal, as
  * both have put their names under it. A plan that has not been begun begins with them. Done again, it changes nothing. A
- * lead school does not write a plan that is the school's alone; then nothing is taken up.
+ * lead school does not write a plan that is the school's alone: then nothing is taken up until somebody of the school does it.
  */
 export async function takeUpAgreed(
   db: Db,
@@ -74,6 +74,10 @@ export async function takeUpAgreed(
   })
 }
 
+/** Whether what was agreed has been taken up, also where its lines have been removed from the plan since. */
+export const wasTakenUp = (db: Db, plan: Pick<Plan, 'id'>, agreed: readonly Pick<Agreed, 'key'>[]) =>
+  isVersionKey(db, plan.id, agreed[0]?.key ?? '')
+
 async function planFor(db: Db, actor: Actor, partnership: Partnership): Promise<PlanInView | undefined> {
   const there = await findPlanOfPartnership(db, partnership.id)
   if (there) return planSideOf(actor, there) ? readPlanInView(db, actor, there.id) : undefined
@@ -81,8 +85,8 @@ async function planFor(db: Db, actor: Actor, partnership: Partnership): Promise<
   if (planSideOf(actor, { joint }) === undefined) return undefined
   const added = await insertPlan(db, actor, { partnershipId: partnership.id, joint })
   const id = added ?? (await findPlanOfPartnership(db, partnership.id))?.id
-  if (id === undefined) throw new Error('The plan is neither there nor was it added')
-  return readPlanInView(db, actor, id)
+  // There, and not for this actor to read: it is the school's own.
+  return id === undefined ? undefined : readPlanInView(db, actor, id)
 }
 
 /** An objective for what no other objective of the plan is about: one a visit, under one priority for all visits. */

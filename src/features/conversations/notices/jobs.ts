@@ -1,6 +1,6 @@
 import { plural } from '../../../design/components/index.ts'
 import type { Clock } from '../../../platform/clock.ts'
-import type { Database } from '../../../platform/database/index.ts'
+import type { Database, Db } from '../../../platform/database/index.ts'
 import type { JobHandlers, Schedule } from '../../../platform/jobs/index.ts'
 import { queueMessages } from '../../../platform/mail/index.ts'
 import { SYSTEM } from '../../people/index.ts'
@@ -38,38 +38,20 @@ export function conversationJobs(options: NoticeOptions): {
  * links, and says neither who wrote nor what. Run twice, it sends once: a notice is taken in the transaction that queues.
  */
 export async function sendNotices(options: NoticeOptions): Promise<void> {
-  const { database, clock, publicUrl } = options
-  const now = clock.now()
-  // A service that stood still overnight does not make up for it at night.
-  if (isQuiet(now, options.calendar ?? (await loadCalendar()))) return
-  const scope = { ...SYSTEM, 'alongside.today': clock.today().toString(), 'alongside.now': now.toString() }
-  await database.inScope(scope, async (db) => {
-    const due = await takeDueNotices(db, now)
-    await queueMessages(
-      db,
-      due.map(({ accountId, email, name, partnershipIds, messages, questions }) => ({
-        to: email,
-        accountId,
-        template: 'new-messages',
-        personalisation: {
-          name,
-          messages: plural(messages, 'new message'),
-          questions:
-            questions === 0
-              ? ''
-              : questions === 1
-                ? 'One of them asks for an answer.'
-                : `${questions} of them ask for an answer.`,
-          'messages-link':
-            partnershipIds.length === 1
-              ? `${publicUrl}/partnerships/${partnershipIds[0]}/conversation`
-              : `${publicUrl}/conversations`,
-          'preferences-link': `${publicUrl}/conversations/preferences`,
-        },
-        sendBefore: now.add({ hours: 48 }),
-      })),
-    )
-  })
+  await send(
+    options,
+    'new-messages',
+    (db) => takeDueNotices(db, options.clock.now()),
+    ({ messages, questions }) => ({
+      messages: plural(messages, 'new message'),
+      questions:
+        questions === 0
+          ? ''
+          : questions === 1
+            ? 'One of them asks for an answer.'
+            : `${questions} of them ask for an answer.`,
+    }),
+  )
 }
 
 /**
@@ -77,24 +59,48 @@ export async function sendNotices(options: NoticeOptions): Promise<void> {
  * question, however often this runs, and in school hours only. It counts and links.
  */
 export async function sendReminders(options: NoticeOptions): Promise<void> {
-  const { database, clock, publicUrl } = options
+  await send(
+    options,
+    'question-waiting',
+    (db) => takeDueReminders(db, options.clock.today()),
+    ({ questions }) => ({
+      questions: plural(questions, 'question'),
+    }),
+  )
+}
+
+interface Recipient {
+  readonly accountId: number
+  readonly email: string
+  readonly name: string
+  readonly partnershipIds: readonly number[]
+}
+
+/** Takes whoever is due and queues one email to each, in one transaction; nothing outside school hours. */
+async function send<To extends Recipient>(
+  { database, clock, publicUrl, calendar }: NoticeOptions,
+  template: string,
+  takeDue: (db: Db) => Promise<readonly To[]>,
+  says: (to: To) => Readonly<Record<string, string>>,
+): Promise<void> {
   const now = clock.now()
-  if (isQuiet(now, options.calendar ?? (await loadCalendar()))) return
+  // A service that stood still overnight does not make up for it at night.
+  if (isQuiet(now, calendar ?? (await loadCalendar()))) return
   const scope = { ...SYSTEM, 'alongside.today': clock.today().toString(), 'alongside.now': now.toString() }
   await database.inScope(scope, async (db) => {
-    const due = await takeDueReminders(db, clock.today())
+    const due = await takeDue(db)
     await queueMessages(
       db,
-      due.map(({ accountId, email, name, partnershipIds, questions }) => ({
-        to: email,
-        accountId,
-        template: 'question-waiting',
+      due.map((to) => ({
+        to: to.email,
+        accountId: to.accountId,
+        template,
         personalisation: {
-          name,
-          questions: plural(questions, 'question'),
+          name: to.name,
+          ...says(to),
           'messages-link':
-            partnershipIds.length === 1
-              ? `${publicUrl}/partnerships/${partnershipIds[0]}/conversation`
+            to.partnershipIds.length === 1
+              ? `${publicUrl}/partnerships/${to.partnershipIds[0]}/conversation`
               : `${publicUrl}/conversations`,
           'preferences-link': `${publicUrl}/conversations/preferences`,
         },

@@ -4,11 +4,12 @@ import { recordHistory } from '../../history/index.ts'
 import { type Partnership, readPartnership } from '../../partnerships/index.ts'
 import type { Actor } from '../../people/index.ts'
 import { type Cohort, readCohort, supportTermOn } from '../../programmes/index.ts'
+import { findLedger } from '../ledger/actions.ts'
 import type { Ledger } from '../ledger/domain.ts'
 import { noteChange, type Telling } from '../notices/actions.ts'
 import { changeOf } from '../notices/domain.ts'
 import { canArrange, canReadSupport, canRecord, supportSideOf } from '../policy.ts'
-import { findDayByKey, findLedger, holdLedger, insertDay, insertEntry, readSupportDay } from '../store.ts'
+import { findDayByKey, holdLedger, insertDay, insertEntry, readSupportDay } from '../store.ts'
 import { datesWords, dayNameWithin, daysWords, WHY } from '../words.ts'
 import {
   type Circumstances,
@@ -44,10 +45,8 @@ export async function readSupport(
 ): Promise<Support> {
   if (!canReadSupport(actor)) throw notFound()
   const partnership = await readPartnership(db, partnershipId)
-  const [cohort, ledger] = await Promise.all([
-    readCohort(db, partnership.cohortId),
-    findLedger(db, partnership.id),
-  ])
+  const cohort = await readCohort(db, partnership.cohortId)
+  const ledger = await findLedger(db, partnership, cohort)
   if (!ledger) throw notFound()
   return { actor, partnership, cohort, ledger, today }
 }
@@ -123,7 +122,7 @@ export async function proposeDay(
 
 /** The ledger as it is once it is held. */
 async function circumstancesNow(db: Db, support: Support): Promise<Circumstances> {
-  const ledger = await findLedger(db, support.partnership.id)
+  const ledger = await findLedger(db, support.partnership, support.cohort)
   return circumstancesOf({ ...support, ledger: ledger ?? support.ledger })
 }
 

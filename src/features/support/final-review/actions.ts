@@ -13,6 +13,8 @@ import type { SupportSide } from '../days/domain.ts'
 import { canRecord, mustBeOneOfTheTwo } from '../policy.ts'
 import { type FinalReview, isSigned, type ReviewFacts, standing, stillToWrite } from './domain.ts'
 import { readFacts } from './facts.ts'
+import type { FollowUp } from './follow-up/domain.ts'
+import { findFollowUp } from './follow-up/store.ts'
 import {
   deleteStep,
   holdReview,
@@ -35,6 +37,8 @@ export interface ReviewInView {
   readonly review: FinalReview
   /** As they are now; once this side has signed, as it signed them. */
   readonly facts: ReviewFacts
+  /** Nothing before both have signed. */
+  readonly followUp: FollowUp | undefined
   readonly today: Temporal.PlainDate
 }
 
@@ -59,8 +63,9 @@ export async function readReviewInView(
   if (!(await hasFinalReview(db, partnership))) throw notFound()
   const review = await readReview(db, partnershipId)
   const own = standing(review).find((each) => each.side === side)
-  const facts = isSigned(review) && own ? own.facts : await readFacts(db, partnershipId)
-  return { actor, side, partnership, review, facts, today }
+  const facts = isSigned(review) && own ? own.facts : await readFacts(db, partnership)
+  const followUp = isSigned(review) ? await findFollowUp(db, partnershipId) : undefined
+  return { actor, side, partnership, review, facts, followUp, today }
 }
 
 export async function readStepInView(db: Db, actor: Actor, stepId: number, today: Temporal.PlainDate) {
@@ -181,7 +186,7 @@ export async function signReview(db: Db, view: ReviewInView, revision: number): 
   if (stillToWrite(review).length > 0) {
     throw conflict('The final review can be signed when every part of it is written. Nothing was signed.')
   }
-  const facts = await readFacts(db, partnership.id)
+  const facts = await readFacts(db, partnership)
   if (!(await insertReviewSignature(db, actor, partnership.id, { side, revision, facts }))) return
   const both = isSigned(await readReview(db, partnership.id))
   await recordHistory(db, actor, {

@@ -108,10 +108,3 @@ export function proposedFollowUp(from: Temporal.PlainDate, calendar: Calendar): 
   const day = from.add({ months: 6 })
   return isSchoolDay(day, calendar) ? day : addSchoolDays(day, 1, calendar)
 }
-
-/** So long after its day a follow-up is still called to mind. */
-const REMIND_FOR_DAYS = 60
-
-/** A follow-up that both have agreed is called to mind until some weeks after its day. */
-export const isFollowUpNext = (onDay: string, today: Temporal.PlainDate): boolean =>
-  Temporal.PlainDate.compare(Temporal.PlainDate.from(onDay).add({ days: REMIND_FOR_DAYS }), today) >= 0

@@ -1,8 +1,7 @@
-/** Final reviews and follow-ups of many partnerships, where they are due. */
+/** Final reviews of many partnerships, where they are due. */
 import { formatDate, statusTag, table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
-import type { FollowUp, ReviewDue } from './store.ts'
-import { finalReviewHref } from './words.ts'
+import type { ReviewDue } from './due.ts'
 
 /** Of one hub, school by school; nothing where none is open. `hrefOf`: only the two schools are led to what they read. */
 export function reviewsDueTable(
@@ -44,18 +43,6 @@ export function reviewsByHubTable(due: readonly ReviewDue[]): Html | undefined {
       count(of, 'in progress'),
       count(of, 'overdue'),
       of[0] ? formatDate(of[0].dueOn) : '',
-    ]),
-  })
-}
-
-export function followUpsTable(followUps: readonly FollowUp[]): Html | undefined {
-  if (followUps.length === 0) return undefined
-  return table({
-    caption: 'Six-month follow-ups',
-    head: [{ text: 'School' }, { text: 'On' }],
-    rows: followUps.map(({ partnershipId, schoolName, onDay }) => [
-      html`<a class="govuk-link" href="${finalReviewHref(partnershipId)}">${schoolName}<span class="govuk-visually-hidden">, six-month follow-up</span></a>`,
-      formatDate(onDay),
     ]),
   })
 }

@@ -1,18 +1,23 @@
 /** What the service knows when two schools look back: gathered from plan, self-assessments and ledger. */
 import type { Db } from '../../../platform/database/index.ts'
 import { findPlanOfPartnership, latestRatings, listReviews, type Plan } from '../../action-plans/index.ts'
+import type { Partnership } from '../../partnerships/index.ts'
+import { readCohort } from '../../programmes/index.ts'
 import { readSinceFirst } from '../../self-assessment/index.ts'
+import { findLedger } from '../ledger/actions.ts'
 import { totalsOf } from '../ledger/domain.ts'
-import { findLedger, listSupportDays } from '../store.ts'
+import { listSupportDays } from '../store.ts'
 import type { ObjectiveFact, ReviewFacts } from './domain.ts'
 
 /** As this actor may read it: what a school does not share with its lead is not in it. */
-export async function readFacts(db: Db, partnershipId: number): Promise<ReviewFacts> {
+export async function readFacts(db: Db, partnership: Partnership): Promise<ReviewFacts> {
+  const { id } = partnership
+  const cohort = await readCohort(db, partnership.cohortId)
   const [plan, selfAssessment, ledger, days] = await Promise.all([
-    findPlanOfPartnership(db, partnershipId),
-    readSinceFirst(db, partnershipId),
-    findLedger(db, partnershipId),
-    listSupportDays(db, partnershipId),
+    findPlanOfPartnership(db, id),
+    readSinceFirst(db, id),
+    findLedger(db, partnership, cohort),
+    listSupportDays(db, id),
   ])
   return {
     objectives: plan ? await objectivesOf(db, plan) : null,

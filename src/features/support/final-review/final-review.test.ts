@@ -15,7 +15,8 @@ import {
 import { clockAt } from '../../../platform/clock.ts'
 import { type Actor, scopeOf } from '../../people/index.ts'
 import { loadCalendar } from '../../programmes/index.ts'
-import { isFollowUpNext, proposedFollowUp } from './domain.ts'
+import { proposedFollowUp } from './domain.ts'
+import { isDue } from './follow-up/domain.ts'
 
 const STEP = {
   seen: 0,
@@ -219,11 +220,47 @@ describe('the final review', () => {
     const hub = await of.web.get(of.lead, `/hubs/${of.hub}/support`)
     assert.match(hub.body, /Six-month follow-ups/)
     assert.deepEqual(await faultsIn(hub.body), [])
+  })
+
+  test('is followed up: coming, then due, until either school records that it was held', async () => {
+    const followUp = `/partnerships/${of.enhanced}/follow-up`
+    const room = `/partnerships/${of.enhanced}/support`
+    const hub = async () => (await of.web.get(of.lead, `/hubs/${of.hub}/support`)).body
+    const record = (actor: Actor, words: string, heldOn = '2027-03-08') =>
+      of.web.post(actor, followUp, { key: randomUUID(), words, ...dateIn('heldOn', heldOn) })
+    assert.match(await hub(), /Six-month follow-ups[\s\S]*>Coming</)
+    // Long after its day it is still called to mind.
     of.moveClock('2027-03-10')
-    assert.doesNotMatch(
-      (await of.web.get(of.leader, `/partnerships/${of.enhanced}/support`)).body,
-      /Look again/,
-    )
+    assert.match(await hub(), /Six-month follow-ups[\s\S]*>To be recorded</)
+    for (const actor of [of.leader, of.lead]) {
+      const body = (await of.web.get(actor, room)).body
+      assert.match(body, /Say that you looked again together[\s\S]*agreed for 10 December 2026/)
+    }
+    const form = await of.web.get(of.leader, followUp)
+    assert.deepEqual(await faultsIn(form.body), [])
+    const early = await record(of.leader, 'Calm', '2027-03-11')
+    assert.equal(early.status, 422)
+    assert.match(early.body, /must be today or in the past[\s\S]*Calm/)
+    for (const actor of [of.team, of.regionalLeader, of.otherLead, of.trustLeader, of.evaluator]) {
+      assert.equal((await of.web.get(actor, followUp)).status, 404, actor.role)
+      assert.equal((await record(actor, 'No')).status, 404, actor.role)
+    }
+    const key = randomUUID()
+    const sent = { key, words: 'Mornings are still calm', ...dateIn('heldOn', '2027-03-08') }
+    for (let pressed = 0; pressed < 2; pressed++)
+      assert.equal((await of.web.post(of.leader, followUp, sent)).status, 303)
+    const second = await record(of.lead, 'We came as well')
+    assert.equal(second.status, 422)
+    assert.match(second.body, /Somebody has recorded it already[\s\S]*Mornings are still calm[\s\S]*We came/)
+    assert.deepEqual(await faultsIn(second.body), [])
+    const after = (await of.web.get(of.lead, room)).body
+    assert.match(after, /looked again together on 8 March 2027[\s\S]*Recorded by Asha Head, Ashby School/)
+    assert.doesNotMatch(await hub(), /Six-month follow-ups/)
+    const page = await of.web.get(of.lead, url)
+    assert.match(page.body, /Mornings are still calm/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    const lines = await of.rows(sql`select by_name from history where kind = 'final-review.followed-up'`)
+    assert.deepEqual(lines, [{ by_name: 'Asha Head' }])
   })
 })
 
@@ -243,11 +280,11 @@ test('a final review that is open stands on the pages of the hub and of the prog
   }
 })
 
-test('a follow-up falls on a school day some six months on, and is called to mind for some weeks', async () => {
+test('a follow-up falls on a school day some six months on, and is due from its day', async () => {
   const calendar = await loadCalendar()
   const from = (day: string) => proposedFollowUp(Temporal.PlainDate.from(day), calendar).toString()
   assert.equal(from('2026-06-10'), '2026-12-10')
   assert.equal(from('2026-02-10'), '2026-09-01')
-  const on = (today: string) => isFollowUpNext('2026-12-10', Temporal.PlainDate.from(today))
-  assert.deepEqual([on('2026-07-01'), on('2027-02-08'), on('2027-02-09')], [true, true, false])
+  const due = (today: string) => isDue({ onDay: '2026-12-10' }, Temporal.PlainDate.from(today))
+  assert.deepEqual([due('2026-12-09'), due('2026-12-10'), due('2027-02-09')], [false, true, true])
 })

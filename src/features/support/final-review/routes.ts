@@ -8,6 +8,7 @@ import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/
 import type { Calendar } from '../../programmes/index.ts'
 import { mustBeOpen, OVERTAKEN, readReviewInView, saveTopic, signReview } from './actions.ts'
 import { isWritten, proposedFollowUp } from './domain.ts'
+import { followUpRoutes } from './follow-up/routes.ts'
 import { parseTopic, signatureSchema } from './forms.ts'
 import { stepRoutes } from './step-routes.ts'
 import { topicPage } from './topic-views.ts'
@@ -47,6 +48,7 @@ export function finalReviewRoutes(app: App, calendar: Calendar): void {
   })
 
   stepRoutes(app)
+  followUpRoutes(app)
 
   app.get<{ Params: Params }>(`${url}/:topic`, async (request, reply) => {
     const actor = actorOf(request)

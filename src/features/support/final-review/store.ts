@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import type { Actor } from '../../people/index.ts'
@@ -148,55 +148,3 @@ export async function insertReviewSignature(
     on conflict do nothing`.execute(db)
   return added.numAffectedRows === 1n
 }
-
-/** A final review that is expected of a partnership under way. */
-export interface ReviewDue {
-  readonly partnershipId: number
-  readonly schoolName: string
-  readonly hubId: number
-  readonly hubName: string
-  readonly dueOn: string
-  readonly progress: 'to do' | 'in progress' | 'overdue'
-}
-
-/** Final reviews that are open now, of a hub or of a programme: the earliest due first. */
-export async function listReviewsDue(
-  db: Db,
-  of: { readonly hubId: number } | { readonly programmeId: number },
-): Promise<ReviewDue[]> {
-  const { rows } = await sql<ReviewDue>`
-    select x.partnership_id as "partnershipId", p.school_name as "schoolName", p.hub_id as "hubId",
-      p.hub_name as "hubName", x.due_on as "dueOn", x.progress
-    from expectation_progress x
-    join partnership_cards p on p.id = x.partnership_id
-    join expectation_cards c on c.programme_version_id = p.programme_version_id and c.pathway_key = p.pathway_key
-      and c.key = x.expectation_key and c.kind = 'final-review'
-    where ${scopeOf(of)} and p.status in ('confirmed', 'active') and x.progress in ('to do', 'in progress', 'overdue')
-    order by x.due_on, p.school_name, p.id`.execute(db)
-  return rows
-}
-
-export interface FollowUp {
-  readonly partnershipId: number
-  readonly schoolName: string
-  readonly onDay: string
-}
-
-/** Follow-ups that both schools of a hub's partnerships have agreed, the earliest first. */
-export async function listFollowUps(db: Db, hubId: number): Promise<FollowUp[]> {
-  const { rows } = await sql<FollowUp>`
-    select t.partnership_id as "partnershipId", p.school_name as "schoolName", t.on_day as "onDay"
-    from final_review_topics t
-    join final_reviews r on r.partnership_id = t.partnership_id
-    join partnership_cards p on p.id = t.partnership_id
-    where p.hub_id = ${hubId} and t.topic = 'follow-up' and p.status = 'completed'
-      and 2 = (select count(*) from final_review_signatures s
-        where s.partnership_id = r.partnership_id and s.revision = r.revision)
-    order by t.on_day, p.school_name`.execute(db)
-  return rows
-}
-
-const scopeOf = (of: { readonly hubId: number } | { readonly programmeId: number }): RawBuilder<unknown> =>
-  'hubId' in of
-    ? sql`x.hub_id = ${of.hubId} and p.hub_id = ${of.hubId}`
-    : sql`x.programme_id = ${of.programmeId} and p.programme_id = ${of.programmeId}`

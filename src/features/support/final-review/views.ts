@@ -4,7 +4,6 @@ import {
   hidden,
   nextStep,
   plural,
-  summaryList,
   table,
   taskListOf,
 } from '../../../design/components/index.ts'
@@ -25,6 +24,7 @@ import {
   type Written,
 } from './domain.ts'
 import { daysGiven, objectivesTable, sinceFirst } from './fact-views.ts'
+import { followUpNow, heldWords } from './follow-up/views.ts'
 import { finalReviewHref, NOTES, nextStepHref, QUESTIONS, TOPIC_NAMES, topicHref } from './words.ts'
 
 /** The final review of a partnership: its parts while it is written, all of it once both schools have signed. */
@@ -96,10 +96,10 @@ function signers(view: ReviewInView): Html | undefined {
 }
 
 function signedBody(view: ReviewInView): Html {
-  const { partnership, review } = view
-  const day = review.topics.get('follow-up')?.onDay
+  const { partnership, followUp, today } = view
+  const everything = { href: everythingHref(partnership.id), text: 'Everything to keep' }
   return html`${govukInsetText({ text: 'Both schools have signed this final review. It does not change any more.' })}
-${day && summaryList([{ key: 'Six-month follow-up', value: formatDate(day) }])}
+${followUp && followUpNow(followUp, today, partnership, everything)}
 <p>${govukButton({ text: 'Everything to keep', href: everythingHref(partnership.id), classes: 'govuk-button--secondary' })}</p>
 ${wholeReview(view)}
 ${signers(view)}`
@@ -142,7 +142,7 @@ ${govukButton({ text: 'Sign the final review', preventDoubleClick: true })}
 export const reviewWords = (view: ReviewInView): Html => html`${wholeReview(view)}${signers(view)}`
 
 function wholeReview(view: ReviewInView): Html {
-  const { facts, review, partnership } = view
+  const { facts, review, partnership, followUp } = view
   const day = review.topics.get('follow-up')?.onDay
   return html`<h2 class="govuk-heading-m">${TOPIC_NAMES.progress}</h2>
 ${objectivesTable(facts)}
@@ -159,7 +159,8 @@ ${said(view, 'sustaining')}
 ${stepsTable(review.steps, partnership)}
 <h2 class="govuk-heading-m">${TOPIC_NAMES['follow-up']}</h2>
 <p class="govuk-body">${day ? formatDate(day) : 'No day is agreed yet.'}</p>
-${said(view, 'follow-up')}`
+${said(view, 'follow-up')}
+${followUp?.held && heldWords(followUp.held, partnership)}`
 }
 
 function said({ review }: ReviewInView, topic: Written): Html {

@@ -35,4 +35,5 @@ export const finalReviewHref = (partnershipId: number): string =>
   `/partnerships/${partnershipId}/final-review`
 export const topicHref = (partnershipId: number, topic: Topic | 'check'): string =>
   `${finalReviewHref(partnershipId)}/${topic}`
+export const followUpHref = (partnershipId: number): string => `/partnerships/${partnershipId}/follow-up`
 export const nextStepHref = (stepId: number): string => `/final-review-steps/${stepId}`

@@ -4,11 +4,12 @@ import { listCapacities, readHub } from '../../hubs/index.ts'
 import { countOpenByPathway } from '../../partnerships/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { listCohorts } from '../../programmes/index.ts'
-import { isFollowUpNext } from '../final-review/domain.ts'
-import { listFollowUps, listReviewsDue } from '../final-review/store.ts'
+import { listReviewsDue } from '../final-review/due.ts'
+import { listFollowUps } from '../final-review/follow-up/store.ts'
 import { listLeaders } from '../leaders/store.ts'
+import { readLedgers } from '../ledger/actions.ts'
 import { canReadHubSupport } from '../policy.ts'
-import { listDaysOf, listLedgersOf } from '../store.ts'
+import { listOpenDays } from '../store.ts'
 import { listSupported } from './store.ts'
 import { hubSupportPage } from './views.ts'
 
@@ -17,23 +18,26 @@ export function hubSupportRoutes(app: App): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     if (!canReadHubSupport(actor, id)) throw notFound()
+    const today = app.clock.today()
     const page = await inActorScope(request, async (db) => {
       const hub = await readHub(db, id)
-      const [partners, ledgers, cohorts, capacities, open, reviewsDue, followUps, leaders] =
-        await Promise.all([
-          listSupported(db, { hubId: id }),
-          listLedgersOf(db, { hubId: id }),
-          listCohorts(db, hub.programmeId),
-          listCapacities(db, { hubId: id }),
-          countOpenByPathway(db, [id]),
-          listReviewsDue(db, { hubId: id }),
-          listFollowUps(db, id),
-          listLeaders(db, { hubId: id, programmeId: hub.programmeId }),
-        ])
-      const days = await listDaysOf(
-        db,
-        partners.map((partner) => partner.id),
-      )
+      const [partners, cohorts, capacities, open, followUps, leaders] = await Promise.all([
+        listSupported(db, { hubId: id, programmeId: hub.programmeId }),
+        listCohorts(db, hub.programmeId),
+        listCapacities(db, { hubId: id }),
+        countOpenByPathway(db, [id]),
+        listFollowUps(db, id),
+        listLeaders(db, { hubId: id, programmeId: hub.programmeId }),
+      ])
+      const [ledgers, reviewsDue, days] = await Promise.all([
+        readLedgers(db, partners, cohorts),
+        listReviewsDue(db, partners, today),
+        listOpenDays(
+          db,
+          partners.map((partner) => partner.id),
+          today,
+        ),
+      ])
       const byId = new Map(cohorts.map((cohort) => [cohort.id, cohort]))
       return hubSupportPage({
         hub,
@@ -44,10 +48,10 @@ export function hubSupportRoutes(app: App): void {
         capacities,
         open,
         reviewsDue,
-        followUps: followUps.filter(({ onDay }) => isFollowUpNext(onDay, app.clock.today())),
+        followUps,
         leaders,
         isOwn: actor.role === 'hub-lead',
-        today: app.clock.today(),
+        today,
       })
     })
     return reply.page(page)

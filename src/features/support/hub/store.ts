@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../../../platform/database/index.ts'
-import type { PartnershipStatus } from '../../partnerships/index.ts'
+import { anyOfTexts, type Db } from '../../../platform/database/index.ts'
+import { type PartnershipStatus, pathwayOf } from '../../partnerships/index.ts'
+import { hasSupportDays, listVersions, type Pathway } from '../../programmes/index.ts'
 
 /** One partnership with support days, in one line. */
 export interface Supported {
@@ -11,24 +12,36 @@ export interface Supported {
   readonly regionName: string | null
   readonly cohortId: number
   readonly cohortName: string
+  readonly cohortMadeAt: string
+  readonly programmeVersionId: number
   readonly pathwayKey: string
+  readonly pathway: Pathway
   readonly status: PartnershipStatus
 }
 
-/** Partnerships that may have support days, of a hub or of a programme, by name of school. */
+/**
+ * Partnerships that may have support days, of a programme or of one of its hubs, by name of school. Which pathways have any is
+ * known from the programme's file: asked of its text in the database, that took longer than the rest of the statement.
+ */
 export async function listSupported(
   db: Db,
-  of: { readonly hubId: number } | { readonly programmeId: number },
+  of: { readonly programmeId: number; readonly hubId?: number },
 ): Promise<Supported[]> {
-  const which = 'hubId' in of ? sql`p.hub_id = ${of.hubId}` : sql`p.programme_id = ${of.programmeId}`
-  const { rows } = await sql<Supported>`
-    select p.id, p.school_name as "schoolName", p.hub_id as "hubId", p.hub_name as "hubName",
-      p.region_name as "regionName", p.cohort_id as "cohortId", p.cohort_name as "cohortName",
-      p.pathway_key as "pathwayKey", p.status
-    from partnership_cards p
-    join pathway_support_days d on d.programme_version_id = p.programme_version_id and d.pathway_key = p.pathway_key
-      and d.days <> 'none'
-    where ${which} and p.status <> 'invited'
-    order by p.school_name, p.id`.execute(db)
-  return rows
+  const versions = await listVersions(db, of.programmeId)
+  const definitionOf = new Map(versions.map(({ id, definition }) => [id, definition]))
+  const pathways = versions.flatMap(({ definition }) => definition.pathways)
+  const keys = [...new Set(pathways.filter(hasSupportDays).map(({ key }) => key))]
+  const { rows } = await sql<Omit<Supported, 'pathway'>>`
+    select id, school_name as "schoolName", hub_id as "hubId", hub_name as "hubName", region_name as "regionName",
+      cohort_id as "cohortId", cohort_name as "cohortName", cohort_created_at as "cohortMadeAt",
+      programme_version_id as "programmeVersionId", pathway_key as "pathwayKey", status
+    from partnership_cards
+    where ${of.hubId === undefined ? sql`programme_id = ${of.programmeId}` : sql`hub_id = ${of.hubId}`}
+      and pathway_key = ${anyOfTexts(keys)} and status <> 'invited'
+    order by school_name, id`.execute(db)
+  return rows.flatMap((row) => {
+    const definition = definitionOf.get(row.programmeVersionId)
+    const pathway = definition && pathwayOf(definition, row.pathwayKey)
+    return pathway && hasSupportDays(pathway) ? [{ ...row, pathway }] : []
+  })
 }

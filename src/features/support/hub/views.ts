@@ -7,8 +7,10 @@ import { maximumOf } from '../../hubs/index.ts'
 import { isRunning, STATUS_NAMES } from '../../partnerships/index.ts'
 import { type Cohort, supportTermOn } from '../../programmes/index.ts'
 import { type SupportDay, waitsFor } from '../days/domain.ts'
-import { followUpsTable, reviewsDueTable } from '../final-review/due-views.ts'
-import type { FollowUp, ReviewDue } from '../final-review/store.ts'
+import type { ReviewDue } from '../final-review/due.ts'
+import { reviewsDueTable } from '../final-review/due-views.ts'
+import type { FollowUp } from '../final-review/follow-up/domain.ts'
+import { followUpsTable } from '../final-review/follow-up/views.ts'
 import { finalReviewHref } from '../final-review/words.ts'
 import { leadersTable } from '../leaders/views.ts'
 import { daysLeft, type Ledger, totalsOf } from '../ledger/domain.ts'
@@ -48,7 +50,7 @@ ${clashWarning(clashes)}
 ${room(data)}
 ${partnersTable(data)}
 ${reviewsDueTable(data.reviewsDue, data.isOwn ? finalReviewHref : supportHref)}
-${followUpsTable(data.followUps)}
+${followUpsTable(data.followUps, today)}
 ${leadersTable(diary, { leaders: data.leaders, clashes })}
 ${diaryTable(data, diary, clashes)}`,
   }

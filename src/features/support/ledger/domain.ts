@@ -1,5 +1,7 @@
 /** The sums of support days: what was promised for each support term, what is taken, what is left. In half days. */
 
+import { type Cohort, carriedHalfDays, hasSupportDays, type Pathway } from '../../programmes/index.ts'
+
 export interface TermCount {
   readonly supportTerm: number
   /** Empty where the programme publishes no number: then there is no limit. */
@@ -13,6 +15,33 @@ export interface Ledger {
   readonly terms: readonly TermCount[]
   /** How many half days not used in one support term may be used in the next. */
   readonly carryLimit: number
+}
+
+/** What is taken of one support term; a term in which nothing was arranged has no row. */
+export type Taken = Omit<TermCount, 'entitled'>
+
+/** What a pathway promises to a cohort, and what is taken of it; nothing where the pathway has no support days. */
+export function ledgerOf(
+  pathway: Pathway,
+  cohort: Pick<Cohort, 'supportTerms'>,
+  taken: readonly Taken[],
+): Ledger | undefined {
+  if (!hasSupportDays(pathway)) return undefined
+  const { byTerm } = pathway.supportDays
+  const terms = cohort.supportTerms.filter(({ number }) => number <= pathway.supportTerms.number)
+  return {
+    terms: terms.map(({ number }) => {
+      const entitled = typeof byTerm === 'string' ? undefined : byTerm[number - 1]
+      const { booked = 0, delivered = 0 } = taken.find(({ supportTerm }) => supportTerm === number) ?? {}
+      return {
+        supportTerm: number,
+        entitled: entitled === undefined ? null : entitled * 2,
+        booked,
+        delivered,
+      }
+    }),
+    carryLimit: carriedHalfDays(pathway),
+  }
 }
 
 const used = ({ booked, delivered }: TermCount): number => booked + delivered

@@ -2,11 +2,13 @@ import type { Db } from '../../../platform/database/index.ts'
 import { conflict, notFound } from '../../../platform/refusal.ts'
 import {
   findPlanOfPartnership,
+  isJoint,
   listTakenUp,
   type Objective,
   openObjectives,
   type TakenUp,
   takeUpAgreed,
+  wasTakenUp,
 } from '../../action-plans/index.ts'
 import { recordHistory } from '../../history/index.ts'
 import type { Actor } from '../../people/index.ts'
@@ -43,6 +45,10 @@ export interface RecordInView extends DayInView {
   readonly agreed: readonly AgreedAction[]
   /** What of it stands in the plan, once both have signed. */
   readonly takenUp: readonly TakenUp[]
+  /** The plan is the school's own: its lead does not write in it. */
+  readonly ownPlan: boolean
+  /** Signed by both, and not in that plan yet. */
+  readonly waitsForPlan: boolean
   /** Of the plan, for what is agreed to serve. */
   readonly objectives: readonly Pick<Objective, 'id' | 'text'>[]
   readonly signatures: readonly Signature[]
@@ -70,7 +76,23 @@ export async function readRecordInView(
     listViews(db, dayId),
   ])
   const objectives = plan ? openObjectives(plan) : []
-  return { ...view, side, record, notes, agreed, takenUp, objectives, signatures, views }
+  const ownPlan = !(plan ? plan.joint : await isJoint(db, view.partnership))
+  const waits = record !== undefined && isSigned(record, signatures) && agreed.length > 0
+  const waitsForPlan =
+    waits && takenUp.length === 0 && !(plan !== undefined && (await wasTakenUp(db, plan, agreed)))
+  return {
+    ...view,
+    side,
+    record,
+    notes,
+    agreed,
+    takenUp,
+    ownPlan,
+    waitsForPlan,
+    objectives,
+    signatures,
+    views,
+  }
 }
 
 /**
@@ -80,7 +102,7 @@ export async function readRecordInView(
  */
 export async function signRecord(db: Db, view: RecordInView, revision: number): Promise<void> {
   mustWrite(view)
-  const { actor, day, side, record, notes, agreed, partnership } = view
+  const { actor, day, side, record, notes, partnership } = view
   if (!record || record.revision !== revision || (await heldRevision(db, day.id)) !== revision) {
     throw conflict(
       'The record changed while you had it open. Read it again and sign what it says now. Nothing was signed.',
@@ -99,7 +121,19 @@ export async function signRecord(db: Db, view: RecordInView, revision: number): 
     sentence: `Signed the record of ${name}${both ? ': both schools have signed it' : ''}`,
     details: { supportDay: day.id, revision, side },
   })
-  if (both) await takeUpAgreed(db, actor, partnership, { id: day.id, name }, agreed)
+  if (both) await takeUp(db, view)
+}
+
+/**
+ * What both have signed goes into the plan; what is not signed does not. A lead school that signs last does not write in a plan
+ * that is the school's own: then somebody of the school does it, here. Pressed twice, it is done once.
+ */
+export async function takeUp(db: Db, view: RecordInView): Promise<void> {
+  mustWrite(view)
+  const { actor, day, record, agreed, partnership } = view
+  if (!record || !isSigned(record, await listSignatures(db, day.id))) return
+  const visit = { id: day.id, name: `the ${dayNameWithin(day)}` }
+  await takeUpAgreed(db, actor, partnership, visit, agreed)
 }
 
 export async function addView(

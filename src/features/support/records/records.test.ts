@@ -36,6 +36,35 @@ describe('the record of a visit', () => {
     }
   })
 
+  test('is kept on a device some days before the visit, by the two schools alone', async () => {
+    const day = await bookDay(of, '2025-10-23', { length: 'half' })
+    const ahead = `/support-days/${day}/visit-record/ahead`
+    const pack = async () => (await of.web.get(of.lead, `/support-days/${day}/pack`)).body
+    const room = async () => (await of.web.get(of.leader, `/partnerships/${of.enhanced}/support`)).body
+    of.moveClock('2025-10-16')
+    for (const page of [await pack(), await room()]) assert.doesNotMatch(page, /data-keep-ahead/)
+    assert.equal((await of.web.get(of.lead, ahead)).status, 404, 'a week before, it is too early')
+    of.moveClock('2025-10-17')
+    for (const page of [await pack(), await room()]) {
+      assert.match(page, new RegExp(`data-from="${ahead}"[^>]*>\\s*<div data-kept hidden`))
+      assert.match(page, /From 23 October 2025 you can/)
+      assert.deepEqual(await faultsIn(page), [])
+    }
+    for (const actor of [of.lead, of.leader]) {
+      const form = await of.web.get(actor, ahead)
+      assert.equal(form.status, 200)
+      assert.match(form.body, new RegExp(`data-visit-notes="${day}"`))
+      const early = await of.web.get(actor, ahead.replace('ahead', 'edit'))
+      assert.deepEqual([early.status, early.location], [303, `/support-days/${day}/pack`])
+    }
+    for (const actor of [of.team, of.otherLead, of.regionalLeader, of.trustLeader, of.evaluator])
+      assert.equal((await of.web.get(actor, ahead)).status, 404, actor.role)
+    of.moveClock('2025-10-23')
+    assert.equal((await of.web.get(of.lead, ahead)).status, 404, 'on the day there is the record')
+    assert.match(await pack(), /Today you can/)
+    of.moveClock('2025-10-15')
+  })
+
   test('is written by either school; a stale form overwrites nothing and loses nothing', async () => {
     const form = {
       key: randomUUID(),

@@ -7,7 +7,9 @@ import { conflict } from '../../../platform/refusal.ts'
 import { pupilWarnings } from '../../action-plans/index.ts'
 import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
-import { addView, type RecordInView, readRecordInView, signRecord } from './actions.ts'
+import { supportDayHref } from '../words.ts'
+import { addView, type RecordInView, readRecordInView, signRecord, takeUp } from './actions.ts'
+import { aheadRoutes, readAhead } from './ahead/routes.ts'
 import { FIELDS, isSigned, type RecordWords } from './domain.ts'
 import { type RecordFormData, recordFormPage } from './form-views.ts'
 import { noteRoutes } from './note-routes.ts'
@@ -49,12 +51,14 @@ export function recordRoutes(app: App, calendar: Calendar): void {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     const page = await inActorScope(request, async (db) => {
+      // Kept on the device and opened too early: back to what is to be read before the day.
+      if (await readAhead(db, actor, id, today())) return undefined
       const view = await viewOf(db, actor, id)
       mustWrite(view)
       mustBeOpen(view)
       return recordFormPage({ view, keys: [randomUUID(), randomUUID()], now: app.clock.now() })
     })
-    return reply.page(page)
+    return page ? reply.page(page) : reply.redirect(`${supportDayHref(id)}/pack`, 303)
   })
 
   app.post<{ Params: Params }>(url, async (request, reply) => {
@@ -99,6 +103,13 @@ export function recordRoutes(app: App, calendar: Calendar): void {
     return reply.redirect(recordHref(id), 303)
   })
 
+  app.post<{ Params: Params }>(`${url}/plan-actions`, async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    await inActorScope(request, async (db) => takeUp(db, await viewOf(db, actor, id)))
+    return reply.redirect(recordHref(id), 303)
+  })
+
   app.post<{ Params: Params }>(`${url}/views`, async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
@@ -120,6 +131,7 @@ export function recordRoutes(app: App, calendar: Calendar): void {
   })
 
   noteRoutes(app, calendar)
+  aheadRoutes(app)
 }
 
 const wordsIn = ({ saw, working, obstacles }: RecordWords) => ({ saw, working, obstacles })

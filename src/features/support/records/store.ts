@@ -61,7 +61,7 @@ export async function writeRevision(
 export async function listNotes(db: Db, dayId: number): Promise<Note[]> {
   const { rows } = await sql<Note>`
     select key, field, text, revision, side, by_name as "byName", at, settled_at as "settledAt"
-    from visit_notes where item_id = ${dayId} order by at, revision nulls last, key`.execute(db)
+    from visit_notes where item_id = ${dayId} order by number`.execute(db)
   return rows
 }
 

@@ -16,6 +16,7 @@ import type { Calendar } from '../../programmes/index.ts'
 import { canRecord } from '../policy.ts'
 import { dayName, dayNameWithin, nameOfSupportSide, supportDayHref } from '../words.ts'
 import type { RecordInView } from './actions.ts'
+import { intoPlan, takingUp } from './agreed/plan-views.ts'
 import { agreedList } from './agreed/views.ts'
 import {
   asideOf,
@@ -93,7 +94,8 @@ function next({ view, calendar }: RecordPageData): Html | undefined {
     })
   }
   if (isSigned(record, signatures)) {
-    return govukInsetText({ text: 'Both schools have signed this record. It does not change any more.' })
+    return html`${govukInsetText({ text: 'Both schools have signed this record. It does not change any more.' })}
+${takingUp(view, may && `${recordHref(day.id)}/plan-actions`)}`
   }
   if (asideOf(view.notes).length > 0) {
     return nextStep({
@@ -108,13 +110,13 @@ function next({ view, calendar }: RecordPageData): Html | undefined {
     return nextStep({
       label: 'What happens next',
       title: `Waiting for ${other} to sign`,
-      body: html`${clock} What each will do goes into the action plan when both have signed. A change of the record takes your signature away. ${may && html`<a class="govuk-link" href="${edit}">Change the record</a>`}`,
+      body: html`${clock} ${intoPlan(view)} A change of the record takes your signature away. ${may && html`<a class="govuk-link" href="${edit}">Change the record</a>`}`,
     })
   }
   return html`<section class="app-next-step" aria-labelledby="next-step">
 <p class="app-next-step__label">Your next step</p>
 <h2 class="govuk-heading-m app-next-step__title" id="next-step">Read the record and sign it</h2>
-<p class="govuk-body">${clock} What each will do goes into the action plan when both have signed.</p>
+<p class="govuk-body">${clock} ${intoPlan(view)}</p>
 ${
   may &&
   html`<form method="post" action="${recordHref(day.id)}/signatures" data-app-once>

@@ -1,12 +1,11 @@
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { findPlanOfPartnership } from '../../action-plans/index.ts'
+import { findObjectivesInHand } from '../../action-plans/index.ts'
 import { listHistory } from '../../history/index.ts'
 import { listProgress, pathwayOf, type RoomPanel } from '../../partnerships/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import { readVersion } from '../../programmes/index.ts'
 import { readSupport } from '../days/actions.ts'
-import { isFollowUpNext, isSigned } from '../final-review/domain.ts'
-import { readReview } from '../final-review/store.ts'
+import { findFollowUp } from '../final-review/follow-up/store.ts'
 import { listSupportDays } from '../store.ts'
 import { type RoomLink, supportRoomPage } from './views.ts'
 
@@ -24,28 +23,28 @@ export function supportRoomRoutes(
     const page = await inActorScope(request, async (db) => {
       const support = await readSupport(db, actor, id, today)
       const { partnership } = support
-      const [{ definition }, items, days, plan, history, review] = await Promise.all([
+      const [{ definition }, items, days, objectives, history, followUp] = await Promise.all([
         readVersion(db, partnership.programmeVersionId),
         listProgress(db, partnership, today),
         listSupportDays(db, id),
-        findPlanOfPartnership(db, id),
+        findObjectivesInHand(db, id),
         listHistory(db, { partnershipId: id }, { limit: LATELY }),
-        readReview(db, id),
+        // It is agreed with the signatures that complete the partnership.
+        partnership.status === 'completed' ? findFollowUp(db, id) : undefined,
       ])
       const pathway = pathwayOf(definition, partnership.pathwayKey)
       // What is no business of the programme team is not on its page.
       const theirs = actor.role === 'programme-team' ? [] : links
       const facts = { actor, partnership, pathway, items, today }
       const parts = await Promise.all(panels.map((panel) => panel(db, facts)))
-      const day = isSigned(review) ? review.topics.get('follow-up')?.onDay : undefined
       return supportRoomPage({
         support,
         pathway,
         items,
         days,
-        plan,
+        objectives,
         history,
-        followUpOn: day && isFollowUpNext(day, today) ? day : undefined,
+        followUp,
         links: theirs,
         parts,
       })

@@ -9,7 +9,7 @@ import {
 import { govukButton } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import { openObjectives, type Plan } from '../../action-plans/index.ts'
+import type { ObjectiveInHand } from '../../action-plans/index.ts'
 import type { HistoryEntry } from '../../history/index.ts'
 import {
   dateLine,
@@ -24,10 +24,14 @@ import type { Pathway } from '../../programmes/index.ts'
 import { supportTermOn } from '../../programmes/index.ts'
 import type { Support } from '../days/actions.ts'
 import type { SupportDay } from '../days/domain.ts'
+import type { FollowUp } from '../final-review/follow-up/domain.ts'
+import { followUpNow } from '../final-review/follow-up/views.ts'
 import { finalReviewHref } from '../final-review/words.ts'
 import { ledgerNext } from '../ledger/next.ts'
 import { inOneLine } from '../ledger/views.ts'
-import { supportSideOf } from '../policy.ts'
+import { canRecord, supportSideOf } from '../policy.ts'
+import { KEEPS_AHEAD, keptAhead } from '../records/ahead/views.ts'
+import { orderHref } from '../visits/order/views.ts'
 import { dayName, daysWords, everythingHref, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
 import { stepsOf } from './domain.ts'
 
@@ -43,10 +47,10 @@ export interface SupportRoom {
   readonly items: readonly ProgressItem[]
   readonly days: readonly SupportDay[]
   /** Nothing where there is none yet, or this reader may not see it. */
-  readonly plan: Plan | undefined
+  readonly objectives: readonly ObjectiveInHand[] | undefined
   readonly history: readonly HistoryEntry[]
-  /** The follow-up that both have agreed in their final review, while it is still called to mind. */
-  readonly followUpOn: string | undefined
+  /** The follow-up that both have agreed in their final review. */
+  readonly followUp: FollowUp | undefined
   readonly links: readonly RoomLink[]
   /** What other features show here as on the page of the partnership. */
   readonly parts: readonly (RoomPart | undefined)[]
@@ -59,16 +63,17 @@ export function supportRoomPage(room: SupportRoom): Page {
     title: `One-to-one support: ${partnership.schoolName}`,
     backLink: { href: `/partnerships/${partnership.id}`, text: `Back to ${partnership.schoolName}` },
     width: 'full',
+    scripts: KEEPS_AHEAD,
     body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">One-to-one support</h1>
 <p class="govuk-body-l app-lead">${where(room)}</p>
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
-${isRunning(partnership.status) ? next(room) : followUp(room)}
+${isRunning(partnership.status) ? next(room) : afterwards(room)}
 ${nextDay(room)}
 ${isRunning(partnership.status) && room.parts.map((part) => part?.panel)}
 ${steps(room)}
-${objectives(room)}
+${inHand(room)}
 </div>
 <div class="govuk-grid-column-one-third app-aside">
 ${daysInBrief(room)}
@@ -126,18 +131,12 @@ function next({ support, days, items, pathway, parts }: SupportRoom): Html | und
 }
 
 /** What is left to do when a partnership is complete. */
-function followUp({ followUpOn, support: { partnership } }: SupportRoom): Html | undefined {
-  if (!followUpOn) return undefined
-  return nextStep({
-    label: 'What happens next',
-    title: `Look again together on ${formatDate(followUpOn)}`,
-    body: 'The six-month follow-up that both schools agreed in the final review.',
-    href: finalReviewHref(partnership.id),
-    action: 'Open the final review',
-  })
+function afterwards({ followUp, support: { partnership, today } }: SupportRoom): Html | undefined {
+  const review = { href: finalReviewHref(partnership.id), text: 'Open the final review' }
+  return followUp && followUpNow(followUp, today, partnership, review)
 }
 
-function nextDay({ support: { partnership, today }, days }: SupportRoom): Html {
+function nextDay({ support: { actor, partnership, today }, days }: SupportRoom): Html {
   const day = days.find(
     ({ state, heldOn }) => state === 'booked' && heldOn !== null && heldOn >= today.toString(),
   )
@@ -159,7 +158,17 @@ ${summaryList([
     key: 'For your calendar',
     value: html`<a class="govuk-link" href="${supportDayHref(day.id)}/visit.ics">Calendar file<span class="govuk-visually-hidden"> for the ${dayName(day)}</span></a>`,
   },
-])}`
+  // The two schools have them between them.
+  ...(supportSideOf(actor)
+    ? [
+        {
+          key: 'To have ready',
+          value: html`<a class="govuk-link" href="${supportDayHref(day.id)}/pack">Pack<span class="govuk-visually-hidden"> for the ${dayName(day)}</span></a>, <a class="govuk-link" href="${orderHref(day.id)}">running order<span class="govuk-visually-hidden"> of the ${dayName(day)}</span></a>`,
+        },
+      ]
+    : []),
+])}
+${canRecord(actor, partnership) && keptAhead(day, today)}`
 }
 
 function steps({ support: { partnership, actor }, pathway, items }: SupportRoom): Html {
@@ -177,18 +186,16 @@ function steps({ support: { partnership, actor }, pathway, items }: SupportRoom)
   )}</ol>`
 }
 
-function objectives({ plan, support: { partnership } }: SupportRoom): Html | undefined {
-  if (!plan) return undefined
-  const open = openObjectives(plan)
+function inHand({ objectives, support: { partnership } }: SupportRoom): Html | undefined {
+  if (!objectives) return undefined
   return html`<h2 class="govuk-heading-m">Objectives in hand</h2>
 ${
-  open.length === 0
+  objectives.length === 0
     ? html`<p class="govuk-body">None yet.</p>`
-    : html`<ul class="govuk-list govuk-list--bullet">${open.map(({ text, actions }) => {
-        const agreed = actions.filter(({ state }) => state !== 'proposed' && state !== 'stopped')
-        const finished = agreed.filter(({ state }) => state === 'done').length
-        return html`<li>${text}${agreed.length > 0 && ` (${finished} of ${plural(agreed.length, 'action')} done)`}</li>`
-      })}</ul>`
+    : html`<ul class="govuk-list govuk-list--bullet">${objectives.map(
+        ({ text, actions, done }) =>
+          html`<li>${text}${actions > 0 && ` (${done} of ${plural(actions, 'action')} done)`}</li>`,
+      )}</ul>`
 }
 <p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/plan">Open the action plan</a></p>`
 }

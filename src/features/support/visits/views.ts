@@ -3,7 +3,9 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { isLate, openObjectives } from '../../action-plans/index.ts'
 import type { Assignment } from '../../people/index.ts'
+import { canRecord } from '../policy.ts'
 import { agreedWords } from '../records/agreed/views.ts'
+import { KEEPS_AHEAD, keptAhead } from '../records/ahead/views.ts'
 import { dayName, dayNameWithin, supportDayHref } from '../words.ts'
 import { orderHref, orderTable } from './order/views.ts'
 import { actionsSince, type Pack } from './pack.ts'
@@ -14,8 +16,10 @@ export function packPage(pack: Pack): Page {
   return {
     title: `Pack for the ${dayNameWithin(day)}: ${partnership.schoolName} (${day.id})`,
     backLink: { href: supportDayHref(day.id), text: 'Back to the support day' },
+    scripts: KEEPS_AHEAD,
     body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName} · ${dayName(day)}</span>
 <h1 class="govuk-heading-l">Pack for the ${dayNameWithin(day)}</h1>
+${canRecord(pack.actor, partnership) && keptAhead(day, pack.today)}
 ${purpose(pack)}
 ${runningOrder(pack)}
 ${objectives(pack)}

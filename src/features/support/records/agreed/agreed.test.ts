@@ -14,7 +14,7 @@ describe('what both schools agree on a visit', () => {
   before(async () => {
     of = await openPlanWorld()
     objective = (await addSmallPlan(of, of.leader, of.enhanced)).objective
-    for (const date of ['16', '17', '18', '19'])
+    for (const date of ['16', '17', '18', '19', '20'])
       days.push(await bookDay(of, `2026-03-${date}`, { length: 'half' }))
     of.moveClock('2026-03-20')
   })
@@ -143,6 +143,37 @@ describe('what both schools agree on a visit', () => {
     )
     assert.equal(signed.length, 3)
     assert.equal((await actions()).length, 1)
+  })
+
+  test('waits, where the plan is the school’s own and its lead signs last, for the school to take it up', async () => {
+    nextDay()
+    await of.rows(sql`update action_plans set joint = false`)
+    await agree('Greet at the gate')
+    await sign(of.leader)
+    const asked = await of.web.get(of.leader, url)
+    assert.match(asked.body, /it waits until somebody at your school takes it up here/)
+    await sign(of.lead)
+    assert.deepEqual(await actions(), [])
+    assert.match(
+      (await of.web.get(of.lead, url)).body,
+      /The action plan is the school’s own[^<]*when somebody at Ashby School takes it up/,
+    )
+    // The lead cannot do it by itself.
+    await of.web.post(of.lead, `${url}/plan-actions`, {})
+    assert.deepEqual(await actions(), [])
+    const page = await of.web.get(of.colleague, url)
+    assert.match(page.body, /North hub signed last, and a lead school does not write in a plan/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    for (let pressed = 0; pressed < 2; pressed++)
+      assert.equal((await of.web.post(of.colleague, `${url}/plan-actions`, {})).status, 303)
+    assert.equal((await actions()).length, 1)
+    const after = (await of.web.get(of.leader, url)).body
+    assert.match(after, /Greet at the gate[\s\S]*In the action plan/)
+    assert.doesNotMatch(after, /Take it up into the action plan/)
+    // Taken out of the plan again, it is not offered once more.
+    await of.rows(sql`delete from actions where agreed_visit = ${Number(url.split('/')[2])}`)
+    assert.doesNotMatch((await of.web.get(of.leader, url)).body, /Take it up into the action plan/)
+    await of.rows(sql`update action_plans set joint = true`)
   })
 
   test('begins a plan that has not been begun, and is nothing that a lead can add by itself', async () => {

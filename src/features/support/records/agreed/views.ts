@@ -14,6 +14,7 @@ import { pupilCheckbox } from '../../../action-plans/index.ts'
 import type { Partnership } from '../../../partnerships/index.ts'
 import type { RecordInView } from '../actions.ts'
 import type { AgreedAction } from '../domain.ts'
+import { intoPlan } from './plan-views.ts'
 
 const STATES = {
   proposed: 'proposed',
@@ -62,7 +63,7 @@ export function agreedForms({
   const { agreed, partnership, objectives, side } = view
   const { hubName, schoolName } = partnership
   return html`<h2 class="govuk-heading-m" id="agreed">What we will each do, and by when</h2>
-<p class="govuk-body">It goes into the action plan when both schools have signed. To change a line, take it out and write it again.</p>
+<p class="govuk-body">${intoPlan(view)} To change a line, take it out and write it again.</p>
 <p class="govuk-body" data-no-agreed${agreed.length > 0 && html` hidden`}>Nothing yet.</p>
 <ul class="govuk-list app-check-in" aria-labelledby="agreed" data-agreed>${agreed.map(
     (action) => html`<li class="app-check-in__row" data-line="${action.key}">
