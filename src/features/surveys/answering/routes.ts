@@ -25,6 +25,13 @@ import { isForm, sendFixed, sendPage } from './sending.ts'
 import { versionsInMemory } from './versions.ts'
 import * as views from './views.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Resolves once every answer that was taken is stored and counted, which follows some seconds later by itself. */
+    answersCounted(): Promise<void>
+  }
+}
+
 const WORKER = join(import.meta.dirname, '../../../assets/js/survey-worker.js')
 /** No form of answers is longer. */
 const BODY_LIMIT = 8_192
@@ -64,6 +71,7 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
   })
   const receive = receiver({ ...options, database: app.database, collected })
   const pages = new Map<string, FixedPage>()
+  app.decorate('answersCounted', () => collected.settle())
   app.addHook('onClose', () => collected.settle())
 
   /** A page that is the same for everyone, rendered when it is first asked for. */
