@@ -18,6 +18,7 @@ import { burstRoutes } from './bursts/routes.ts'
 import { collectWith } from './folding/actions.ts'
 import { keepingRoutes } from './keeping/routes.ts'
 import { surveyQuestionRoutes } from './questionnaires/routes.ts'
+import { remarkRoutes } from './remarks/routes.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { summaryRoutes } from './summary/routes.ts'
@@ -42,6 +43,7 @@ export function routes(app: App, options: AnsweringOptions & WaveOptions): void 
   answeringRoutes(app, options)
   resultRoutes(app, collectWith(sealOf(options.secret)))
   summaryRoutes(app)
+  remarkRoutes(app, options)
   replyRoutes(app)
   burstRoutes(app)
   sumRoutes(app)
