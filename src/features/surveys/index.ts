@@ -29,6 +29,12 @@ import { surveysHref } from './waves/words.ts'
 /** Where what is expected of surveys is worked on; `partnerships` leads there. */
 export const workPlaces: readonly WorkPlace[] = [
   { kind: 'survey', text: 'Open the surveys', href: (partnershipId) => surveysHref(partnershipId) },
+  {
+    kind: 'document',
+    expectation: 'share-survey-results',
+    text: 'Open the surveys',
+    href: (partnershipId) => surveysHref(partnershipId),
+  },
 ]
 
 export { type InventedSurveys, loadDemonstrationSurveys } from './demonstration/load.ts'

@@ -52,6 +52,8 @@ export interface AnsweringOptions {
   readonly clock: Clock
   /** How long a wrong code waits once there have been too many, in milliseconds; for tests. */
   readonly wait?: number
+  /** How many processes share the load, and so the budget of wrong codes. Default: 1. */
+  readonly processes?: number
 }
 
 const ENGLISH: Manner = { language: 'en', easy: false, kiosk: false }

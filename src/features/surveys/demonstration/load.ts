@@ -12,6 +12,7 @@ import {
   insertInventedCode,
   insertInventedGroup,
   insertInventedReply,
+  insertInventedSafeguardingLead,
   insertInventedShare,
   insertInventedWave,
   insertTally,
@@ -151,6 +152,7 @@ async function addOpen(
     layout: layoutOf(school),
     languages: ['en', 'pl', 'ur'],
   })
+  await insertInventedSafeguardingLead(db, waveId)
   const groups = inventGroups(school, asked, { kind, share: 0.5 })
   for (const [at, group] of groups.entries()) {
     const groupId = await insertInventedGroup(db, waveId, group, at + 1)
