@@ -24,6 +24,8 @@ export type AppOptions = Omit<ServerOptions, 'assetFolders' | 'renderPage' | 're
   people.PeopleOptions & {
     readonly brand: 'neutral' | 'govuk'
     readonly documents: documents.DocumentServices
+    /** How many processes share the load. Default: 1. */
+    readonly processes?: number
     /** Where the mail service says later what became of emails. */
     readonly receiptToken?: string | undefined
     /** People of a meeting's report who belong to no school are deleted after so many days. */

@@ -148,6 +148,7 @@ async function serve(configuration: Configuration, prepare: boolean): Promise<vo
     demonstration: configuration.demonstration,
     outbox: configuration.mail.by === 'outbox',
     dfeSignIn: configuration.dfeSignIn,
+    processes: configuration.processes,
     maxEventLoopDelay: MAX_EVENT_LOOP_DELAY,
     reportDays: configuration.reportDays,
     receiptToken: configuration.mail.by === 'notify' ? configuration.mail.callbackToken : undefined,

@@ -29,8 +29,6 @@ create table survey_waves (
   languages text[] not null check (cardinality(languages) between 1 and 40),
   layout text not null check (layout in ('one-a-page', 'all-on-one-page')),
   easy_read boolean not null default true,
-  staff_comments boolean not null default false,
-  safeguarding_email text not null default '' check (length(safeguarding_email) <= 254),
   revision integer not null default 1,
   created_by integer references accounts,
   created_by_name text not null,
@@ -42,7 +40,6 @@ create table survey_waves (
   raw_deleted_at timestamptz,
   check (closes_at > opens_at),
   check (num_nonnulls(pupils_version_id, staff_version_id) > 0),
-  check (not staff_comments or safeguarding_email <> ''),
   check (results_at is null or closed_at is not null),
   check (raw_deleted_at is null or results_at is not null)
 );
@@ -124,6 +121,27 @@ create table survey_keys (
   wave_id integer not null references survey_waves on delete cascade
 );
 
+-- Whom a school tells when what its staff added may be about harm. Without such a row staff are not asked for a remark.
+create table survey_safeguarding_leads (
+  wave_id integer primary key references survey_waves on delete cascade,
+  name text not null check (length(name) between 1 and 120),
+  role text not null check (length(role) between 1 and 120),
+  email text not null check (length(email) between 3 and 254),
+  -- Of so many remarks they have been told. No time is kept: it would say when one was written.
+  told integer not null default 0 check (told >= 0)
+);
+
+-- What staff added in their own words, sealed for as long as it is kept, and padded so that its length says little. Its key
+-- is made of the form's, so that a retry adds no second one, and is not the form's, so that it leads to no answer. At the
+-- close all are sealed and laid anew, under other keys.
+create table survey_remarks (
+  key uuid primary key,
+  wave_id integer not null references survey_waves on delete cascade,
+  harm boolean not null,
+  sealed bytea not null check (length(sealed) between 29 and 8192)
+);
+create index survey_remarks_by_wave on survey_remarks (wave_id);
+
 -- What was counted when the wave was closed. It stays when the answers are deleted, and nobody is shown it as it is: results
 -- go through features/surveys/disclosure.
 create table survey_tallies (
@@ -196,6 +214,72 @@ begin
         when p.is_known or p.is_open then 'known'
         else 'closed' end
     from placed p left join added a on a.key = p.key;
+end $$;
+
+-- The way in for a remark, in a transaction of its own. `at` is the service's clock.
+create function alongside.receive_remark(remark uuid, code integer, harm boolean, sealed bytea, at timestamptz) returns text
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_variable
+declare
+  wave integer;
+  is_open boolean;
+begin
+  if alongside.actor_role() <> 'system' then
+    raise exception 'remarks come in through the service' using errcode = 'insufficient_privilege';
+  end if;
+  -- Of staff alone, and only where a safeguarding lead was named.
+  select c.wave_id into wave from survey_codes c join survey_groups g on g.id = c.group_id
+    join survey_safeguarding_leads l on l.wave_id = c.wave_id where c.id = code and g.audience = 'staff';
+  if wave is null then
+    return 'closed';
+  end if;
+  perform pg_advisory_xact_lock_shared(hashtext('alongside.survey-wave'), wave);
+  if exists (select from survey_remarks r where r.key = remark) then
+    return 'known';
+  end if;
+  select c.stopped_at is null and w.closed_at is null and w.opens_at <= at and at < w.closes_at into is_open
+    from survey_codes c join survey_waves w on w.id = c.wave_id where c.id = code;
+  if not is_open then
+    return 'closed';
+  end if;
+  insert into survey_remarks (key, wave_id, harm, sealed) values (remark, wave, harm, sealed) on conflict do nothing;
+  return 'stored';
+end $$;
+
+-- At the close: all remarks of a wave are taken out, and put back sealed anew, in no order and under keys of nobody's.
+create function alongside.take_remarks(wave integer) returns table (harm boolean, sealed bytea)
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  if alongside.actor_role() <> 'system' then
+    raise exception 'remarks are laid anew by the service' using errcode = 'insufficient_privilege';
+  end if;
+  perform pg_advisory_xact_lock(hashtext('alongside.survey-wave'), wave);
+  return query delete from survey_remarks r where r.wave_id = wave returning r.harm, r.sealed;
+end $$;
+create function alongside.put_remarks(wave integer, harms boolean[], sealed bytea[]) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if alongside.actor_role() <> 'system' then
+    raise exception 'remarks are laid anew by the service' using errcode = 'insufficient_privilege';
+  end if;
+  insert into survey_remarks (key, wave_id, harm, sealed)
+  select gen_random_uuid(), wave, g.harm, g.sealed from unnest(harms, sealed) as g (harm, sealed) order by gen_random_uuid();
+end $$;
+
+-- Safeguarding leads who have more to read than they were told of; from then on they count as told.
+create function alongside.take_untold_harm() returns table (wave_id integer, name text, email text)
+  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+#variable_conflict use_column
+begin
+  if alongside.actor_role() <> 'system' then
+    raise exception 'safeguarding leads are told by the service' using errcode = 'insufficient_privilege';
+  end if;
+  return query
+    update survey_safeguarding_leads l set told = n.remarks
+    from (select r.wave_id, count(*)::integer as remarks from survey_remarks r where r.harm group by 1) n
+    where n.wave_id = l.wave_id and n.remarks > l.told
+    returning l.wave_id, l.name, l.email;
 end $$;
 
 -- Counts of classes go up apart from the answers, some seconds later, so that no transaction holds both.
@@ -328,6 +412,7 @@ begin
   delete from survey_answers a where a.wave_id = wave;
   get diagnostics gone = row_count;
   delete from survey_keys k where k.wave_id = wave;
+  delete from survey_remarks r where r.wave_id = wave;
   return gone;
 end $$;
 
@@ -349,20 +434,25 @@ revoke execute on function alongside.receive_answers(uuid[], integer[], bytea[],
   alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer),
   alongside.put_answers(integer, integer[], integer[], bytea[], uuid[], boolean), alongside.tally_wave(integer),
   alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]), alongside.foldable_waves(integer),
-  alongside.forget_survey_keys(integer[]) from public;
+  alongside.forget_survey_keys(integer[]), alongside.receive_remark(uuid, integer, boolean, bytea, timestamptz),
+  alongside.take_remarks(integer), alongside.put_remarks(integer, boolean[], bytea[]), alongside.take_untold_harm()
+  from public;
 grant execute on function alongside.receive_answers(uuid[], integer[], bytea[], integer[], timestamptz),
   alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer),
   alongside.put_answers(integer, integer[], integer[], bytea[], uuid[], boolean), alongside.tally_wave(integer),
   alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]), alongside.foldable_waves(integer),
-  alongside.forget_survey_keys(integer[]) to alongside_app;
+  alongside.forget_survey_keys(integer[]), alongside.receive_remark(uuid, integer, boolean, bytea, timestamptz),
+  alongside.take_remarks(integer), alongside.put_remarks(integer, boolean[], bytea[]), alongside.take_untold_harm()
+  to alongside_app;
 
--- Who sees what. Arrivals, answers and keys: nobody, so they have no grants either.
+-- Who sees what. Arrivals, answers, keys and remarks: nobody, so they have no grants either.
 do $$
 declare
   name text;
 begin
   foreach name in array array['survey_versions', 'survey_waves', 'survey_groups', 'survey_codes', 'survey_bursts',
-    'survey_arrivals', 'survey_answers', 'survey_keys', 'survey_tallies', 'survey_shares']
+    'survey_arrivals', 'survey_answers', 'survey_keys', 'survey_tallies', 'survey_shares', 'survey_safeguarding_leads',
+    'survey_remarks']
   loop
     execute format('alter table %I enable row level security', name);
   end loop;
@@ -411,6 +501,11 @@ create policy survey_bursts_add on survey_bursts for insert to alongside_app
 create policy survey_bursts_decide on survey_bursts for update to alongside_app using (
   (select alongside.actor_role()) = 'named-leader' and wave_id in (select w.id from survey_waves w));
 
+create policy survey_safeguarding_leads_read on survey_safeguarding_leads for select to alongside_app using (
+  (select alongside.actor_role()) in ('named-leader', 'system') and wave_id in (select w.id from survey_waves w));
+create policy survey_safeguarding_leads_add on survey_safeguarding_leads for insert to alongside_app with check (
+  (select alongside.actor_role()) = 'named-leader' and wave_id in (select w.id from survey_waves w where w.closed_at is null));
+
 create policy survey_shares_read on survey_shares for select to alongside_app
   using (wave_id in (select w.id from survey_waves w));
 create policy survey_shares_add on survey_shares for insert to alongside_app with check (
@@ -432,7 +527,8 @@ create policy survey_tallies_read on survey_tallies for select to alongside_app 
 grant select, insert on survey_versions, survey_waves, survey_groups, survey_codes, survey_bursts, survey_shares
   to alongside_app;
 grant select on survey_tallies to alongside_app;
-grant update (opens_at, closes_at, languages, layout, easy_read, staff_comments, safeguarding_email, revision, closed_at,
+grant select, insert on survey_safeguarding_leads to alongside_app;
+grant update (opens_at, closes_at, languages, layout, easy_read, revision, closed_at,
   closed_by_name, results_at, raw_deleted_at) on survey_waves to alongside_app;
 grant update (label, roll) on survey_groups to alongside_app;
 grant update (label, expected, stopped_at) on survey_codes to alongside_app;

@@ -96,6 +96,35 @@ grant update (floor) on survey_waves to alongside_app;
 grant select, insert on survey_replies to alongside_app;
 grant update (said, did, revision, changed_at, changed_by, changed_by_name) on survey_replies to alongside_app;
 
+-- The one whom a wave names, by the email address that they sign in with, and acting for that school.
+create function alongside.is_safeguarding_lead(wave integer) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select alongside.actor_role() = 'named-leader' and exists (
+    select from survey_safeguarding_leads l
+    join survey_waves w on w.id = l.wave_id
+    join accounts a on lower(a.email) = lower(l.email)
+    where l.wave_id = wave and a.id = alongside.actor_account()
+      and w.partnership_id in (select unnest(alongside.own_partnerships())))
+$$;
+-- The only way out for remarks, sealed as they are. What may tell of harm: for the safeguarding lead, at once. All others:
+-- for the school's named leaders, once there are results, and only where as many staff answered as the floor.
+create function alongside.read_remarks(wave integer, of_harm boolean) returns setof bytea
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select r.sealed from survey_remarks r
+  join survey_waves w on w.id = r.wave_id
+  where r.wave_id = wave and r.harm = of_harm and case
+    when of_harm then alongside.is_safeguarding_lead(wave)
+    else alongside.actor_role() = 'named-leader' and w.partnership_id in (select unnest(alongside.own_partnerships()))
+      and w.results_at is not null and exists (
+        select from survey_published p
+        where p.wave_id = w.id and p.audience = 'staff' and p.position = 0 and p.answered >= w.floor)
+  end
+  order by r.key
+$$;
+revoke execute on function alongside.is_safeguarding_lead(integer), alongside.read_remarks(integer, boolean) from public;
+grant execute on function alongside.is_safeguarding_lead(integer), alongside.read_remarks(integer, boolean)
+  to alongside_app;
+
 -- What the schools that share come to together: of a hub for its own lead, of the whole programme for its team and its
 -- evaluators. Figures that a school does not publish are not in it, and from each question five schools or more, or
 -- nothing. Never of a part of what the same person sees as a whole, which could be taken away from it.

@@ -37,6 +37,13 @@ export async function addOpenSurvey(
       insert into survey_codes (wave_id, group_id, code, label, expected)
       select ${openSurvey}, id, ${newCode()}, '7A', 40 from g`.execute(db)
   }
+  // Every named leader of the school by turns would be too many: whoever of them comes first.
+  await sql`
+    insert into survey_safeguarding_leads (wave_id, name, role, email)
+    select ${openSurvey}, r.name, 'Deputy head', r.email
+    from held_roles r join partnership_cards p on p.school_urn = r.school_urn and p.programme_id = r.programme_id
+    where p.id = ${partnershipId} and r.role = 'named-leader' order by r.assignment_id limit 1
+    on conflict do nothing`.execute(db)
   const { rows } = await sql<OpenSurvey>`
     select w.id as "openSurvey", c.group_id as "openSurveyGroup", c.id as "surveyCodeId", c.code as "surveyCode",
       w.pupils_version_id as "surveyVersion"

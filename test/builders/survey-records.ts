@@ -1,8 +1,8 @@
 /** Surveys that are over, for the tests of who may see what: one whose results are shared, one that waits to be counted. */
 import { sql } from 'kysely'
+import { shapeOf } from '../../src/features/surveys/definition.ts'
 import { publish, slotsOf } from '../../src/features/surveys/disclosure/index.ts'
 import { readSurveyVersion } from '../../src/features/surveys/questionnaires/store.ts'
-import { shapeOf } from '../../src/features/surveys/results/results.ts'
 import { insertPublished, markResults } from '../../src/features/surveys/results/store.ts'
 import type { Db } from '../../src/platform/database/index.ts'
 

@@ -7,6 +7,7 @@ import { newCode } from '../../src/features/surveys/codes/code.ts'
 import { loadSurveys } from '../../src/features/surveys/index.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/index.ts'
+import type { App } from '../../src/platform/http/index.ts'
 import { openTestDatabase } from '../database.ts'
 import { type FeatureApp, featureApp } from './feature-app.ts'
 import { addHub, addPartnership, addSchool, buildWorld } from './programme-world.ts'
@@ -24,6 +25,8 @@ export interface NewWave {
   readonly expected?: number | null
   readonly groups?: number
   readonly classes?: number
+  /** Of staff, who may add something: the email address of their safeguarding lead. */
+  readonly safeguardingEmail?: string
 }
 
 export interface AddedWave {
@@ -37,6 +40,9 @@ export interface SurveyWorld {
   readonly database: Database
   readonly web: FeatureApp
   readonly partnership: number
+  readonly programmeId: number
+  readonly hub: number
+  readonly clock: Clock
   moveClock(instant: string): void
   addWave(wave?: NewWave): Promise<AddedWave>
   /** Sends a form of answers. */
@@ -54,6 +60,8 @@ export async function openSurveyWorld(
     readonly logger?: FastifyBaseLogger
     readonly database?: Database
     readonly wait?: number
+    /** More than the answering pages. */
+    readonly mount?: (app: App, options: { readonly secret: string; readonly clock: Clock }) => void
     /** For a browser. */
     readonly assetFolders?: readonly { prefix: string; folder: string }[]
   } = {},
@@ -81,7 +89,7 @@ export async function openSurveyWorld(
     ...(options.logger ? { logger: options.logger } : {}),
     ...(options.assetFolders ? { assetFolders: options.assetFolders } : {}),
     mount: (app) =>
-      answeringRoutes(app, {
+      (options.mount ?? answeringRoutes)(app, {
         secret: SURVEY_SECRET,
         clock,
         ...(options.wait === undefined ? {} : { wait: options.wait }),
@@ -91,6 +99,9 @@ export async function openSurveyWorld(
     database,
     web,
     partnership,
+    programmeId: world.programmeId,
+    hub,
+    clock,
     moveClock(instant) {
       now = Temporal.Instant.from(instant)
     },
@@ -133,6 +144,10 @@ export async function addWave(database: Database, partnership: number, of: NewWa
         'Asha Head')
       returning id`.execute(db)
     const id = waves[0]?.id ?? 0
+    if (of.safeguardingEmail) {
+      await sql`insert into survey_safeguarding_leads (wave_id, name, role, email)
+        values (${id}, 'Sadia Lead', 'Deputy head', ${of.safeguardingEmail})`.execute(db)
+    }
     const groups: { id: number; label: string }[] = []
     const codes: { id: number; code: string; groupId: number }[] = []
     for (let group = 0; group < (of.groups ?? 2); group += 1) {

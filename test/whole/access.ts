@@ -267,6 +267,7 @@ GET /survey/:code                                       | yes yes yes    | yes y
 GET /survey/:code/questions                             | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 POST /survey/:code/answers                              | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /survey/:code/thanks                                | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /survey/:code/thanks/more                           | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /survey/:code/help                                  | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /survey/:code/stopped                               | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /events/check-in-worker.js                          | yes            | yes         | yes          | yes          | yes         | open
@@ -364,6 +365,8 @@ GET /surveys/:id/summary with results                   | yes yes 404    | yes 4
 GET /surveys/:id/summary.docx with results              | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /surveys/:id/shares with results                   | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /surveys/:id/shares/withdrawal with results        | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/remarks that is open                   | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/remarks/harm that is open              | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/you-said with results                  | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /surveys/:id/you-said with results                 | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/you-said/poster with results           | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

@@ -49,21 +49,19 @@ export function dryRun(database: Database): DryRun {
 
 /**
  * How many rows this connection has written lately; it may begin with those of transactions before. Sessions are left
- * out: any request may note that its person was there. So are the counts of a survey's codes, which go up some seconds
- * after an answer, when another form is being sent. The view pg_stat_xact_user_tables says the same in thrice the time.
+ * out: any request may note that its person was there. The view pg_stat_xact_user_tables says the same in thrice the time.
  */
 async function rowsWritten(db: Db): Promise<number> {
   const { rows } = await sql<{ written: number }>`
     select coalesce(sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
       + pg_stat_get_xact_tuples_deleted(oid)), 0)::int as written
-    from pg_class where relkind = 'r' and relname <> all (array['sessions', 'survey_codes'])
+    from pg_class where relkind = 'r' and relname <> 'sessions'
       and relnamespace <> all (array['pg_catalog', 'information_schema']::regnamespace[])`.execute(db)
   return rows[0]?.written ?? 0
 }
 
 /**
- * A mark of everything in every table: it changes when any row does. Sessions are left out: reading a page touches them;
- * and of a survey's codes, how many have answered, which is counted some seconds after an answer.
+ * A mark of everything in every table: it changes when any row does. Sessions are left out: reading a page touches them.
  */
 export function markOfEverything(database: Database): Promise<string> {
   return database.asOwner(async (db) => {
@@ -72,9 +70,9 @@ export function markOfEverything(database: Database): Promise<string> {
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname <> 'sessions'
       order by relname`.execute(db)
     const marks = tables.map(
-      ({ name }) => sql`select ${name} as name, coalesce(sum(hashtextextended(${
-        name === 'survey_codes' ? sql`(to_jsonb(t) - 'answered')::text` : sql`t::text`
-      }, 0)::numeric), 0)::text as mark,
+      ({
+        name,
+      }) => sql`select ${name} as name, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text as mark,
         count(*)::int as rows from ${sql.table(name)} t`,
     )
     const { rows } = await sql<{ name: string; mark: string; rows: number }>`

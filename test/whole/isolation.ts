@@ -150,6 +150,8 @@ export async function faultsOf(row: Row): Promise<string[]> {
       run.on = dry
       run.wrote = false
       const { answer, reply } = await ask(row, who, about)
+      // What follows an answer by itself is part of what it wrote.
+      await whole.app.answersCounted()
       run.on = false
       cells += 1
       if (answer !== expected) {

@@ -46,6 +46,7 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/survey/:code': 'for pupils, from the poster and the code',
   '/survey/:code/questions': 'for pupils, from the code',
   '/survey/:code/thanks': 'after a survey was answered',
+  '/survey/:code/thanks/more': 'after a survey whose writer is told whom to tell',
   '/survey/:code/help': 'for pupils, from every page of a survey',
   '/survey/:code/stopped': 'for pupils who stop half-way',
   '/survey/worker.js': 'for the script of the pages of a survey',

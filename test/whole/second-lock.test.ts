@@ -20,6 +20,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   event_feedback_answers: 'read through a function that first counts them',
   survey_arrivals: 'answers on their way in, through a function, and never out',
   survey_answers: 'answers of nobody, out only as counts through a function',
+  survey_remarks: 'what staff added, sealed, in and out through functions',
   survey_keys: 'keys of answers, apart from them, so that a retry makes no second one',
 }
 
@@ -207,6 +208,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   survey_groups: ofWave,
   survey_codes: onlySchool(ofWave),
   survey_bursts: onlySchool(ofWave),
+  survey_safeguarding_leads: onlySchool(ofWave),
   survey_shares: ofWave,
   survey_tallies: () => NOTHING,
   survey_replies: onlySchool(ofWave),

@@ -6,7 +6,11 @@ const STORE = 'answers'
 const inMemory = /** @type {Map<string, Finished>} */ (new Map())
 
 /** @typedef {{ key: string, url: string, body: string }} Finished */
-/** @typedef {'in' | 'closed' | 'broken' | 'waiting'} Outcome */
+/** `care`: it is in, and the thanks say whom to tell. `asked`: what was added has to be looked at again; nothing is in. */
+/** @typedef {'in' | 'care' | 'asked' | 'closed' | 'broken' | 'waiting'} Outcome */
+
+/** What a person was asked about what they added, by the key of their answer. */
+const asked = /** @type {Map<string, string>} */ (new Map())
 
 /** @returns {Promise<IDBDatabase | undefined>} */
 function open() {
@@ -53,7 +57,7 @@ export async function keep(finished) {
 }
 
 /** @param {string} key */
-async function forget(key) {
+export async function forget(key) {
   inMemory.delete(key)
   await inStore('readwrite', (store) => store.delete(key))
 }
@@ -71,10 +75,19 @@ export async function isKept(key) {
 }
 
 /**
+ * An answer that came back with a question about what its person added, and the question.
+ * @param {string} key
+ */
+export async function cameBack(key) {
+  const finished = (await kept()).find((each) => each.key === key)
+  return finished && { body: finished.body, words: asked.get(key) ?? '' }
+}
+
+/**
  * @param {Finished} finished
  * @returns {Promise<Outcome>}
  */
-async function send({ url, body }) {
+async function send({ key, url, body }) {
   try {
     const answer = await fetch(url, {
       method: 'POST',
@@ -83,8 +96,13 @@ async function send({ url, body }) {
       credentials: 'omit',
       redirect: 'error',
     })
-    if (answer.ok) return 'in'
+    const told = await answer.json().catch(() => undefined)
+    if (answer.ok) return told?.care ? 'care' : 'in'
     if (answer.status === 409) return 'closed'
+    if (answer.status === 422 && told?.outcome === 'asked') {
+      asked.set(key, String(told.words))
+      return 'asked'
+    }
     if (answer.status === 422 || answer.status === 404 || answer.status === 400) return 'broken'
     return 'waiting'
   } catch {
@@ -96,15 +114,27 @@ async function send({ url, body }) {
 let sending = /** @type {Promise<unknown>} */ (Promise.resolve())
 
 /**
+ * Whoever could be asked has gone: the answers are sent, and what was added is not, since it may name someone.
+ * @param {Finished} finished
+ */
+function withoutRemark(finished) {
+  const fields = new URLSearchParams(finished.body)
+  fields.delete('remark')
+  return send({ ...finished, body: fields.toString() })
+}
+
+/**
  * Sends everything that is kept. What the service has, or will never take, is forgotten here.
+ * @param {string | null} present the key of the person who has this page open, and can be asked
  * @returns {Promise<Map<string, Outcome>>} what became of each, by its key
  */
-export function sendAll() {
+export function sendAll(present) {
   const turn = sending.then(async () => {
     const outcomes = /** @type {Map<string, Outcome>} */ (new Map())
     for (const finished of await kept()) {
-      const outcome = await send(finished)
-      if (outcome !== 'waiting') await forget(finished.key)
+      let outcome = await send(finished)
+      if (outcome === 'asked' && finished.key !== present) outcome = await withoutRemark(finished)
+      if (outcome !== 'waiting' && outcome !== 'asked') await forget(finished.key)
       outcomes.set(finished.key, outcome)
     }
     return outcomes

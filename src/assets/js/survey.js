@@ -1,13 +1,16 @@
 // The pages on which a class answers: one question at a time where the survey says so, reading aloud, a dark screen, and
 // answers that wait for the connection. Everything here is more than a page without script can do, and nothing it needs.
 
-import { isKept, keep, sendAll } from './survey-outbox.js'
+import { cameBack, forget, isKept, keep, sendAll } from './survey-outbox.js'
 
 const PROGRESS = 'survey-progress'
 const SENT = 'survey-sent'
+const CARE = 'survey-care'
 const SCREEN = 'survey-screen'
 const AGAIN_MILLISECONDS = 15_000
 const KIOSK_MILLISECONDS = 8_000
+/** Whoever is told whom to tell needs longer to read it. */
+const CARE_MILLISECONDS = 40_000
 /** A shared device that somebody left half-way is the next person's. */
 const LEFT_MILLISECONDS = 180_000
 
@@ -38,6 +41,7 @@ const kept = {
     try {
       sessionStorage.removeItem(PROGRESS)
       sessionStorage.removeItem(SENT)
+      sessionStorage.removeItem(CARE)
     } catch {
       // Nothing was kept.
     }
@@ -65,8 +69,8 @@ function button(text, style) {
 offerScreens()
 offerToStart()
 if (form) answer(form)
-else void sendAll()
-addEventListener('online', () => void sendAll())
+else void sendAll(kept.get(SENT))
+addEventListener('online', () => void sendAll(kept.get(SENT)))
 keepPages()
 if (isKiosk) watchForLeaving()
 
@@ -107,6 +111,11 @@ function answer(form) {
   const checkBody = /** @type {HTMLElement} */ (document.getElementById('check-body'))
   const sendButton = /** @type {HTMLButtonElement} */ (document.getElementById('send'))
   const keyField = /** @type {HTMLInputElement} */ (form.elements.namedItem('key'))
+  /** Where staff add something in their own words, and what they may be asked about it. */
+  const remark = /** @type {HTMLTextAreaElement | null} */ (document.getElementById('remark'))
+  const asking = document.getElementById('asked')
+  const titles = { heading: heading?.textContent ?? '', page: document.title }
+  const sendText = sendButton.textContent
   const oneByOne = words.layout === 'one-a-page'
   /** Of this form in this browser: a page that was kept for a day without connection holds somebody else's. */
   const progress = restored()
@@ -115,10 +124,11 @@ function answer(form) {
     const input = document.getElementById(`${name}-${value}`)
     if (input instanceof HTMLInputElement) input.checked = true
   }
+  if (remark && typeof progress.remark === 'string') remark.value = progress.remark
   let at = Math.min(progress.at, questions.length)
 
   function restored() {
-    const fresh = { key: newKey(), at: 0, chosen: /** @type {Record<string, string>} */ ({}) }
+    const fresh = { key: newKey(), at: 0, chosen: /** @type {Record<string, string>} */ ({}), remark: '' }
     if (isRehearsal) return fresh
     try {
       const before = JSON.parse(kept.get(PROGRESS) ?? 'null')
@@ -141,7 +151,10 @@ function answer(form) {
   function note() {
     if (isRehearsal) return
     const { key } = progress
-    kept.set(PROGRESS, JSON.stringify({ path: location.pathname, key, at, chosen: chosen() }))
+    kept.set(
+      PROGRESS,
+      JSON.stringify({ path: location.pathname, key, at, chosen: chosen(), remark: remark?.value }),
+    )
   }
 
   function sayCount() {
@@ -174,7 +187,7 @@ function answer(form) {
     if (!moved) return
     note()
     stopReading()
-    ;(questions[at] ?? checkHeading).focus()
+    ;(questions[at] ?? remark ?? checkHeading).focus()
     scrollTo(0, 0)
   }
 
@@ -204,13 +217,20 @@ function answer(form) {
     note()
     sayCount()
   })
-  document.getElementById('stop')?.addEventListener('click', () => kept.clear())
+  remark?.addEventListener('input', note)
+  document.getElementById('stop')?.addEventListener('click', async (event) => {
+    event.preventDefault()
+    kept.clear()
+    // Whoever was asked and leaves has sent nothing.
+    await forget(progress.key)
+    if (event.target instanceof HTMLAnchorElement) location.assign(event.target.href)
+  })
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     // Enter on a choice goes on; only the last step sends.
     if (oneByOne && at < questions.length) return goOn()
-    if (sayCount() === 0) {
+    if (sayCount() === 0 && !remark?.value.trim()) {
       at = 0
       show(true)
       questions[0]?.focus()
@@ -240,11 +260,45 @@ function answer(form) {
 
   /** @param {string} key */
   async function deliver(key) {
-    const outcome = (await sendAll()).get(key) ?? ((await isKept(key)) ? 'waiting' : 'in')
+    const outcome = (await sendAll(key)).get(key) ?? ((await isKept(key)) ? 'waiting' : 'in')
     if (outcome === 'waiting') {
       finish('kept')
       setTimeout(() => void deliver(key), AGAIN_MILLISECONDS)
-    } else finish(outcome === 'in' ? 'thanks' : outcome)
+    } else if (outcome === 'asked') {
+      await askAgain(key)
+    } else {
+      if (outcome === 'care') kept.set(CARE, '1')
+      finish(outcome === 'in' || outcome === 'care' ? 'thanks' : outcome)
+    }
+  }
+
+  /**
+   * The form as it was sent, with what is asked about it beside the field. Nothing is in; the same key is sent again.
+   * @param {string} key
+   */
+  async function askAgain(key) {
+    const back = await cameBack(key)
+    const words = document.getElementById('asked-words')
+    if (!back || !remark || !asking || !words) return
+    progress.key = key
+    keyField.value = key
+    for (const [name, value] of new URLSearchParams(back.body)) {
+      const input = document.getElementById(`${name}-${value}`)
+      if (input instanceof HTMLInputElement) input.checked = true
+      if (name === 'remark') remark.value = value.replaceAll('\r\n', '\n')
+    }
+    for (const state of document.querySelectorAll('.survey-state')) state.toggleAttribute('hidden', true)
+    form.hidden = false
+    if (heading) heading.textContent = titles.heading
+    document.title = titles.page
+    sendButton.disabled = false
+    sendButton.textContent = sendText
+    words.textContent = back.words
+    asking.hidden = false
+    at = questions.length
+    note()
+    show(false)
+    asking.focus()
   }
 
   /** @param {'thanks' | 'kept' | 'closed' | 'broken'} state */
@@ -254,6 +308,8 @@ function answer(form) {
       if (other instanceof HTMLElement) other.hidden = other.id !== state
     }
     for (const part of document.querySelectorAll('main > p')) part.remove()
+    const isToldMore = state === 'thanks' && kept.get(CARE) === '1'
+    document.getElementById('care')?.toggleAttribute('hidden', !isToldMore)
     const shown = document.getElementById(state)
     const title = shown?.dataset.title ?? ''
     if (heading && heading.textContent !== title) {
@@ -265,14 +321,14 @@ function answer(form) {
       scrollTo(0, 0)
     }
     if (isKiosk && (state === 'thanks' || state === 'kept')) {
-      setTimeout(startAgain, KIOSK_MILLISECONDS)
+      setTimeout(startAgain, isToldMore ? CARE_MILLISECONDS : KIOSK_MILLISECONDS)
     }
   }
 
   // This person has finished already: a reload shows what became of it, and no new form.
   const sent = kept.get(SENT)
   if (sent && !isRehearsal) void deliver(sent)
-  else void sendAll()
+  else void sendAll(null)
   addEventListener('online', () => {
     const mine = kept.get(SENT)
     if (mine && form.hidden) void deliver(mine)

@@ -74,11 +74,26 @@ export interface Task {
 export interface WorkPlace {
   /** The kind of expectation, as programmes name it: 'self-assessment'. */
   readonly kind: string
+  /** One expectation alone, by its key: then this place goes before others of its kind. */
+  readonly expectation?: string
   /** On a button: "Open the self-assessment". */
   readonly text: string
   readonly href: (partnershipId: number) => string
   /** Who may open it; everyone who sees the partnership where it is left out. */
   readonly isFor?: (actor: Actor) => boolean
+}
+
+/** Where an actor works on an expectation, if there is such a place. */
+export function placeOf(
+  places: readonly WorkPlace[],
+  expectation: Pick<Expectation, 'key' | 'kind'>,
+  actor: Actor,
+): WorkPlace | undefined {
+  const open = places.filter(({ kind, isFor }) => kind === expectation.kind && (isFor?.(actor) ?? true))
+  return (
+    open.find((place) => place.expectation === expectation.key) ??
+    open.find((place) => place.expectation === undefined)
+  )
 }
 
 /** A person said so, as against what the service saw. */

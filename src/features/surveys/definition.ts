@@ -97,6 +97,10 @@ export function optionsOf(definition: SurveyDefinition, question: SurveyQuestion
   return scaleOf(definition, question).options
 }
 
+/** How many options each question has. */
+export const shapeOf = (definition: SurveyDefinition): readonly number[] =>
+  definition.questions.map((question) => optionsOf(definition, question).length)
+
 /** The bytes of the options that a question's one figure counts; none where its scale names none. */
 export function headlineBytes(definition: SurveyDefinition, question: SurveyQuestion): readonly number[] {
   const { headline, options } = scaleOf(definition, question)

@@ -18,6 +18,7 @@ import { burstRoutes } from './bursts/routes.ts'
 import { collectWith } from './folding/actions.ts'
 import { keepingRoutes } from './keeping/routes.ts'
 import { surveyQuestionRoutes } from './questionnaires/routes.ts'
+import { remarkRoutes } from './remarks/routes.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { resultRoutes } from './results/routes.ts'
 import { summaryRoutes } from './summary/routes.ts'
@@ -28,6 +29,12 @@ import { surveysHref } from './waves/words.ts'
 /** Where what is expected of surveys is worked on; `partnerships` leads there. */
 export const workPlaces: readonly WorkPlace[] = [
   { kind: 'survey', text: 'Open the surveys', href: (partnershipId) => surveysHref(partnershipId) },
+  {
+    kind: 'document',
+    expectation: 'share-survey-results',
+    text: 'Open the surveys',
+    href: (partnershipId) => surveysHref(partnershipId),
+  },
 ]
 
 export { type InventedSurveys, loadDemonstrationSurveys } from './demonstration/load.ts'
@@ -42,6 +49,7 @@ export function routes(app: App, options: AnsweringOptions & WaveOptions): void 
   answeringRoutes(app, options)
   resultRoutes(app, collectWith(sealOf(options.secret)))
   summaryRoutes(app)
+  remarkRoutes(app, options)
   replyRoutes(app)
   burstRoutes(app)
   sumRoutes(app)

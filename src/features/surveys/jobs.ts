@@ -4,15 +4,17 @@ import { sealOf } from './answering/seal.ts'
 import { collectWith } from './folding/actions.ts'
 import { type FoldingOptions, foldingJobs } from './folding/jobs.ts'
 import { keepingJobs } from './keeping/jobs.ts'
+import { remarkJobs, type TellingOptions } from './remarks/jobs.ts'
 import { waveJobs } from './waves/changes/jobs.ts'
 
-export function surveyJobs(options: FoldingOptions): {
+export function surveyJobs(options: FoldingOptions & TellingOptions): {
   handlers: JobHandlers
   schedules: readonly Schedule[]
 } {
   const all = [
     waveJobs(options),
     foldingJobs(options),
+    remarkJobs(options),
     keepingJobs({ ...options, collect: collectWith(sealOf(options.secret)) }),
   ]
   return {

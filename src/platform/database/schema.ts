@@ -1826,6 +1826,13 @@ export interface SurveyPublished {
   reasons: string[]
 }
 
+export interface SurveyRemarks {
+  key: string
+  wave_id: number
+  harm: boolean
+  sealed: Uint8Array
+}
+
 export interface SurveyReplies {
   wave_id: number
   said: string[]
@@ -1834,6 +1841,14 @@ export interface SurveyReplies {
   changed_at: Generated<string>
   changed_by: number | null
   changed_by_name: string
+}
+
+export interface SurveySafeguardingLeads {
+  wave_id: number
+  name: string
+  role: string
+  email: string
+  told: Generated<number>
 }
 
 export interface SurveyShares {
@@ -1880,8 +1895,6 @@ export interface SurveyWaves {
   languages: string[]
   layout: string
   easy_read: Generated<boolean>
-  staff_comments: Generated<boolean>
-  safeguarding_email: Generated<string>
   revision: Generated<number>
   created_by: number | null
   created_by_name: string
@@ -2161,7 +2174,9 @@ export interface Schema {
   survey_groups: SurveyGroups
   survey_keys: SurveyKeys
   survey_published: SurveyPublished
+  survey_remarks: SurveyRemarks
   survey_replies: SurveyReplies
+  survey_safeguarding_leads: SurveySafeguardingLeads
   survey_shares: SurveyShares
   survey_tallies: SurveyTallies
   survey_versions: SurveyVersions

@@ -57,6 +57,7 @@ describe('templates', () => {
         'support-day-agreed',
         'support-day-cancelled',
         'support-day-moved',
+        'survey-safeguarding',
         'weekly-digest',
       ],
     )

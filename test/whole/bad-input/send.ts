@@ -117,6 +117,8 @@ export function receiveBadInput(tests: (input: BadInput) => void): void {
       const cookies = { ...client.cookies }
       run.wrote = false
       const reply = await client.send(row.method === 'POST' ? 'POST' : 'GET', url, body, type)
+      // What follows an answer by itself is part of what it wrote.
+      await whole.app.answersCounted()
       for (const name of Object.keys(client.cookies)) delete client.cookies[name]
       Object.assign(client.cookies, cookies)
       sent += 1

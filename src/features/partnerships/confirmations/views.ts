@@ -16,7 +16,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import type { Actor } from '../../people/index.ts'
-import { isByHand, isRunning, type WorkPlace } from '../domain.ts'
+import { isByHand, isRunning, placeOf, type WorkPlace } from '../domain.ts'
 import { capital, dateLine, expectationHref, nameOfSide } from '../words.ts'
 import type { ExpectationInView } from './actions.ts'
 import type { Confirmation, ConfirmationState } from './store.ts'
@@ -68,7 +68,7 @@ function placeOfWork({ view, places, actor }: ExpectationPageData): Html | undef
   // A trust reads what its schools agreed to share, and works on nothing.
   if (actor.role === 'trust-leader') return undefined
   const { partnership, expectation, item } = view
-  const place = places.find(({ kind, isFor }) => kind === expectation.kind && (isFor?.(actor) ?? true))
+  const place = placeOf(places, expectation, actor)
   if (!place) return undefined
   return html`<p class="govuk-body">${govukButton({ text: place.text, href: place.href(partnership.id) })}</p>
 <p class="govuk-body">${isByHand(item) ? 'When it is done there, this is up to date by itself. If it was done outside this service, say so below.' : 'The service sees this for itself: there is nothing to confirm.'}</p>`

@@ -29,7 +29,10 @@ function work({ places, pathway, partnership, actor }: Room): Html | undefined {
   const kinds = new Set(pathway.expectations.map(({ kind }) => kind as string))
   const links = new Map(
     places
-      .filter(({ kind, isFor }) => kinds.has(kind) && (isFor?.(actor) ?? true))
+      .filter(
+        ({ kind, expectation, isFor }) =>
+          expectation === undefined && kinds.has(kind) && (isFor?.(actor) ?? true),
+      )
       .map(({ text, href }) => [href(partnership.id), text]),
   )
   if (links.size === 0) return undefined

@@ -3,7 +3,7 @@ import { govukInsetText, govukNotificationBanner } from '../../../design/govuk/i
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { supportTermOn } from '../../programmes/index.ts'
-import { hasEnded, isRunning, nextItemFor, type Task, tasksOf, waitingOn } from '../domain.ts'
+import { hasEnded, isRunning, nextItemFor, placeOf, type Task, tasksOf, waitingOn } from '../domain.ts'
 import { canChangeStatus, sideOf } from '../policy.ts'
 import { capital, dateLine, expectationHref, nameOfSide, sinceLine } from '../words.ts'
 import type { Room } from './actions.ts'
@@ -134,9 +134,7 @@ function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
     })
   }
   const task = tasks.find(({ expectation }) => expectation.key === item.expectationKey)
-  const place = room.places.find(
-    ({ kind, isFor }) => kind === task?.expectation.kind && (isFor?.(actor) ?? true),
-  )
+  const place = task && placeOf(room.places, task.expectation, actor)
   return nextStep({
     label,
     title: item.label,

@@ -93,8 +93,8 @@ describe('an answer', () => {
     const form = Object.fromEntries(answers.map((answer, at) => [`q${at + 1}`, String(answer)]))
     const key = randomUUID()
     assert.equal((await world.answer(codeAt(2), { key, l: 'en', ...form })).status, 303)
-    // Two seconds on, the count of its class has been written too.
-    await new Promise((done) => setTimeout(done, 2_500))
+    // The count of its class has been written too.
+    await world.web.app.answersCounted()
     const files = await filesOf(world)
     assert.ok(files.length > 3)
     const keyBytes = Buffer.from(key.replaceAll('-', ''), 'hex')

@@ -178,7 +178,7 @@ describe('answering', () => {
     for (let at = 0; at < 15; at += 1) {
       assert.equal((await world.answer(its, whole(randomUUID()))).status, 303, 'none is refused')
     }
-    await new Promise((done) => setTimeout(done, 2_500))
+    await world.web.app.answersCounted()
     assert.deepEqual(
       await world.rows(sql`
         select b.why, b.count, b.found_at, a.marked, c.answered from survey_bursts b

@@ -1,11 +1,7 @@
 /** What a form of answers holds: a byte a question, or nothing that is stored at all. Pure. */
-import { NOT_ANSWERED, optionsOf, PREFER_NOT_TO_SAY, type SurveyDefinition } from '../definition.ts'
-
-/** How many options each question has. */
-export type Shape = readonly number[]
-
-export const shapeOf = (definition: SurveyDefinition): Shape =>
-  definition.questions.map((question) => optionsOf(definition, question).length)
+import { cleanText } from '../../../platform/forms.ts'
+import { NOT_ANSWERED, PREFER_NOT_TO_SAY } from '../definition.ts'
+import type { Shape } from '../disclosure/index.ts'
 
 /** Which page somebody answers on: these come along in the address and in the form, and are never stored. */
 export interface Manner {
@@ -14,9 +10,16 @@ export interface Manner {
   readonly kiosk: boolean
 }
 
+/** What a member of staff added, empty where they did not. */
+export interface SentRemark {
+  readonly text: string
+  /** They were asked, and say that it names no one. */
+  readonly namesNoOne: boolean
+}
+
 /** `broken`: not what the form sends. `empty`: nothing was chosen, so there is nothing to keep. */
 export type Sent =
-  | { readonly ok: true; readonly key: string; readonly answers: Buffer }
+  | { readonly ok: true; readonly key: string; readonly answers: Buffer; readonly remark: SentRemark }
   | { readonly ok: false; readonly fault: 'broken' | 'empty' }
 
 const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -24,14 +27,19 @@ const QUESTION = /^q([1-9]\d?)$/
 const CHOICE = /^[1-9]\d{0,2}$/
 /** What the form sends beside answers and key. */
 const OTHERS = new Set(['l', 'easy', 'kiosk'])
+const NAMES_NO_ONE = 'names-no-one'
 const BROKEN: Sent = { ok: false, fault: 'broken' }
 
-/** Anything missing is not answered; anything else that the form could not have sent spoils the whole. */
-export function parseAnswers(body: unknown, shape: Shape): Sent {
+/**
+ * Anything missing is not answered; anything else that the form could not have sent spoils the whole. A remark is such a
+ * thing where none is asked for.
+ */
+export function parseAnswers(body: unknown, shape: Shape, asksRemark = false): Sent {
   if (!isRecord(body)) return BROKEN
   const answers = Buffer.alloc(shape.length, NOT_ANSWERED)
   let key = ''
   let given = 0
+  let text = ''
   for (const [name, value] of Object.entries(body)) {
     // A name that was sent twice is a list.
     if (typeof value !== 'string') return BROKEN
@@ -40,7 +48,11 @@ export function parseAnswers(body: unknown, shape: Shape): Sent {
       key = value
       continue
     }
-    if (OTHERS.has(name)) {
+    if (name === 'remark' && asksRemark) {
+      text = cleanText(value)
+      continue
+    }
+    if (OTHERS.has(name) || (name === NAMES_NO_ONE && asksRemark)) {
       if (value.length > 8) return BROKEN
       continue
     }
@@ -53,7 +65,8 @@ export function parseAnswers(body: unknown, shape: Shape): Sent {
     given += 1
   }
   if (key === '') return BROKEN
-  return given === 0 ? { ok: false, fault: 'empty' } : { ok: true, key, answers }
+  if (given === 0 && text === '') return { ok: false, fault: 'empty' }
+  return { ok: true, key, answers, remark: { text, namesNoOne: body[NAMES_NO_ONE] === '1' } }
 }
 
 /** Of an address or a form; a language that the wave does not offer is the first that it does. */

@@ -8,6 +8,7 @@ import { type Translated, type TranslatedQuestion, translate, translateSurvey } 
 import type { Layout } from '../waves/domain.ts'
 import { type AnsweringPage, helpHref, type Voice } from './document.ts'
 import { queryOf } from './forms.ts'
+import { careWords, remarkField } from './remark-views.ts'
 import { drawing, sprites } from './symbols.ts'
 
 /** Stands in the page where each form's own key is put. */
@@ -17,7 +18,11 @@ export const KEY_PLACE = '00000000-0000-0000-0000-000000000000'
 export function questionsPage(
   voice: Voice,
   definition: SurveyDefinition,
-  { layout, rehearsal = false }: { readonly layout: Layout; readonly rehearsal?: boolean },
+  {
+    layout,
+    asksRemark,
+    rehearsal = false,
+  }: { readonly layout: Layout; readonly asksRemark: boolean; readonly rehearsal?: boolean },
 ): AnsweringPage {
   const { language, manner } = voice
   const { words } = language
@@ -53,6 +58,7 @@ ${questions.map((question, at) => {
 ${fieldset(question, at + 1, total, voice)}`
 })}
 <section class="survey-check" aria-labelledby="check">
+${asksRemark && remarkField(rehearsal)}
 <h2 id="check" tabindex="-1">${words.checkTitle}</h2>
 <p id="check-body" hidden></p>
 <p>${words.checkSent}</p>
@@ -66,6 +72,7 @@ ${manner.kiosk && html`<input type="hidden" name="kiosk" value="1">`}
 </form>
 <section class="survey-state" id="thanks" data-title="${words.thanksTitle}" hidden>
 <p>${words.thanksBody}</p>
+${asksRemark && careWords()}
 ${again(voice)}</section>
 <section class="survey-state" id="kept" data-title="${words.keptTitle}" hidden>
 <p>${words.keptBody}</p>

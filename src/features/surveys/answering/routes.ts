@@ -13,6 +13,8 @@ import { type CodeFinder, codeFinder } from '../codes/finder.ts'
 import type { FoundCode } from '../codes/store.ts'
 import type { SurveyDefinition } from '../definition.ts'
 import { LANGUAGES, translate } from '../languages/index.ts'
+import { doubtAbout } from '../remarks/asking.ts'
+import { mayTellOfHarm } from '../remarks/screening.ts'
 import { stateOf } from '../waves/domain.ts'
 import { type Collector, collector } from './collector.ts'
 import { type AnsweringPage, documentOf, voiceOf } from './document.ts'
@@ -21,16 +23,26 @@ import { type Manner, mannerFrom, parseAnswers, queryOf } from './forms.ts'
 import { fixedHeaders } from './headers.ts'
 import { KEY_PLACE, questionsPage } from './questions.ts'
 import { receiver } from './receiver.ts'
+import { askedPage, carePage } from './remark-views.ts'
 import { isForm, sendFixed, sendPage } from './sending.ts'
 import { versionsInMemory } from './versions.ts'
 import * as views from './views.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Resolves once every answer that was taken is stored and counted, which follows some seconds later by itself. */
+    answersCounted(): Promise<void>
+  }
+}
+
 const WORKER = join(import.meta.dirname, '../../../assets/js/survey-worker.js')
 /** No form of answers is longer. */
-const BODY_LIMIT = 8_192
+const BODY_LIMIT = 16_384
 const MOST_PAGES = 2_000
 /** How long a shared device thanks before it starts again for the next person. */
 const KIOSK_SECONDS = 8
+/** Where the thanks say whom to tell. */
+const CARE_SECONDS = 40
 
 /** Nobody is asked who they are, and nothing is written down of the request. */
 const ANONYMOUS = { config: { open: true, anonymous: true }, compress: false, helmet: false } as const
@@ -40,6 +52,8 @@ export interface AnsweringOptions {
   readonly clock: Clock
   /** How long a wrong code waits once there have been too many, in milliseconds; for tests. */
   readonly wait?: number
+  /** How many processes share the load, and so the budget of wrong codes. Default: 1. */
+  readonly processes?: number
 }
 
 const ENGLISH: Manner = { language: 'en', easy: false, kiosk: false }
@@ -64,6 +78,7 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
   })
   const receive = receiver({ ...options, database: app.database, collected })
   const pages = new Map<string, FixedPage>()
+  app.decorate('answersCounted', () => collected.settle())
   app.addHook('onClose', () => collected.settle())
 
   /** A page that is the same for everyone, rendered when it is first asked for. */
@@ -150,7 +165,7 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
       const manner = mannerFrom(request.query, code.languages)
       if (!isOpen(reply, code, manner)) return reply
       const page = await fixed(
-        `questions ${code.versionId} ${code.layout}`,
+        `questions ${code.versionId} ${code.layout} ${code.asksRemark}`,
         manner,
         async () => questionsPage(voiceOf(manner), (await versions.read(code.versionId)).definition, code),
         KEY_PLACE,
@@ -166,7 +181,7 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
         if (!code) return reply
         const manner = mannerFrom(request.body, code.languages)
         const { shape } = await versions.read(code.versionId)
-        const sent = parseAnswers(isForm(request) ? request.body : undefined, shape)
+        const sent = parseAnswers(isForm(request) ? request.body : undefined, shape, code.asksRemark)
         const byScript = request.headers.accept === 'application/json'
         if (!sent.ok) {
           if (byScript) return reply.code(422).send({ outcome: sent.fault })
@@ -174,10 +189,18 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
           const page = sent.fault === 'empty' ? views.emptyPage(voice, shape.length) : views.brokenPage(voice)
           return sendPage(reply, manner, page)
         }
+        const { text, namesNoOne } = sent.remark
+        const doubt = doubtAbout(text, namesNoOne)
+        if (doubt) {
+          if (byScript) return reply.code(422).send({ outcome: 'asked', words: doubt })
+          return sendPage(reply, manner, askedPage(voiceOf(manner), doubt, text, fieldsOf(request.body)))
+        }
         const outcome = await receive(code, sent).catch(() => 'unknown' as const)
-        if (byScript) return reply.code(STATUS[outcome]).send({ outcome })
+        const care = mayTellOfHarm(text)
+        if (byScript) return reply.code(STATUS[outcome]).send({ outcome, care })
         if (outcome === 'stored' || outcome === 'known') {
-          return reply.redirect(`/survey/${code.code}/thanks${queryOf(manner)}`, 303)
+          const to = care ? 'thanks/more' : 'thanks'
+          return reply.redirect(`/survey/${code.code}/${to}${queryOf(manner)}`, 303)
         }
         if (outcome === 'unknown') {
           return sendPage(reply, manner, views.notSentPage(voiceOf(manner), fieldsOf(request.body)))
@@ -188,7 +211,13 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
       },
     )
 
-    const around = { thanks: views.thanksPage, help: views.helpPage, stopped: views.stoppedPage }
+    const around = {
+      thanks: views.thanksPage,
+      // An address says nothing of what somebody wrote.
+      'thanks/more': carePage,
+      help: views.helpPage,
+      stopped: views.stoppedPage,
+    }
     for (const [name, view] of Object.entries(around)) {
       // The same for every code: whether there is such a code is not even asked.
       survey.get<Coded>(`/survey/:code/${name}`, ANONYMOUS, async (request, reply) => {
@@ -196,8 +225,10 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
         if (codeFrom(code) === undefined) return sendPage(reply, ENGLISH, noSuchCode(code, false))
         const manner = mannerFrom(request.query, LANGUAGE_CODES)
         const page = await fixed(name, manner, () => view(voiceOf(manner)))
-        if (manner.kiosk && name !== 'help')
-          reply.header('refresh', `${KIOSK_SECONDS}; url=./${queryOf(manner)}`)
+        if (manner.kiosk && name !== 'help') {
+          const [seconds, to] = name === 'thanks/more' ? [CARE_SECONDS, '../'] : [KIOSK_SECONDS, './']
+          reply.header('refresh', `${seconds}; url=${to}${queryOf(manner)}`)
+        }
         return sendFixed(request, reply, page, '')
       })
     }

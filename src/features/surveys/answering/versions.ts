@@ -2,8 +2,8 @@ import type { Database } from '../../../platform/database/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { SYSTEM } from '../../people/index.ts'
 import { findDefinition } from '../codes/store.ts'
-import type { SurveyDefinition } from '../definition.ts'
-import { type Shape, shapeOf } from './forms.ts'
+import { type SurveyDefinition, shapeOf } from '../definition.ts'
+import type { Shape } from '../disclosure/index.ts'
 
 interface Asked {
   readonly definition: SurveyDefinition

@@ -14,7 +14,7 @@ import { type FoundCode, findCodes } from './store.ts'
 const BELIEVED_MILLISECONDS = 2_000
 const MOST_REMEMBERED = 50_000
 
-/** Wrong codes a process takes calmly: a class that mistypes is far below it. */
+/** Wrong codes that all processes together take calmly: a class that mistypes is far below it. */
 const BUDGET = 60
 const BUDGET_A_SECOND = 2
 /** What one more wrong code then waits, and how many wait at once; the others are refused at once. */
@@ -32,13 +32,17 @@ export interface CodeFinder {
 
 export function codeFinder(
   database: Database,
-  { wait = WAIT_MILLISECONDS }: { readonly wait?: number } = {},
+  { wait = WAIT_MILLISECONDS, processes = 1 }: { readonly wait?: number; readonly processes?: number } = {},
 ): CodeFinder {
+  // Processes share no memory, so each has its part: a guesser who reaches all of them gains nothing by it.
+  const most = BUDGET / processes
+  const perSecond = BUDGET_A_SECOND / processes
+  const mostWaiting = Math.ceil(MOST_WAITING / processes)
   const remembered = new Map<string, { readonly found: FoundCode; readonly until: number }>()
   const asked = new Map<string, Promise<FoundCode | undefined>>()
   let next: { codes: Set<string>; answer: Promise<ReadonlyMap<string, FoundCode>> } | undefined
   const wrong = { all: 0, slowed: 0 }
-  let budget = BUDGET
+  let budget = most
   let budgetAt = performance.now()
   let waiting = 0
 
@@ -75,7 +79,7 @@ export function codeFinder(
 
   async function refuse(): Promise<Finding> {
     const now = performance.now()
-    budget = Math.min(BUDGET, budget + ((now - budgetAt) / 1_000) * BUDGET_A_SECOND)
+    budget = Math.min(most, budget + ((now - budgetAt) / 1_000) * perSecond)
     budgetAt = now
     wrong.all += 1
     if (budget >= 1) {
@@ -83,7 +87,7 @@ export function codeFinder(
       return { slowed: false }
     }
     wrong.slowed += 1
-    if (waiting < MOST_WAITING) {
+    if (waiting < mostWaiting) {
       waiting += 1
       await sleep(wait, undefined, { ref: false }).finally(() => {
         waiting -= 1

@@ -1,10 +1,9 @@
 /** Surveys of the invented schools: those that were run, with results, and one that is open with its codes. */
 import type { Db } from '../../../platform/database/index.ts'
 import { CODE_ALPHABET, CODE_LENGTH } from '../codes/code.ts'
-import type { SurveyDefinition } from '../definition.ts'
+import { type SurveyDefinition, shapeOf } from '../definition.ts'
 import { type GroupTally, publish, USUAL_FLOOR } from '../disclosure/index.ts'
 import { readSurveyVersion } from '../questionnaires/store.ts'
-import { shapeOf } from '../results/results.ts'
 import { insertPublished } from '../results/store.ts'
 import { type InventedGroup, type InventedPlace, inventGroups, tallyOf } from './people.ts'
 import {
@@ -13,6 +12,7 @@ import {
   insertInventedCode,
   insertInventedGroup,
   insertInventedReply,
+  insertInventedSafeguardingLead,
   insertInventedShare,
   insertInventedWave,
   insertTally,
@@ -152,6 +152,7 @@ async function addOpen(
     layout: layoutOf(school),
     languages: ['en', 'pl', 'ur'],
   })
+  await insertInventedSafeguardingLead(db, waveId)
   const groups = inventGroups(school, asked, { kind, share: 0.5 })
   for (const [at, group] of groups.entries()) {
     const groupId = await insertInventedGroup(db, waveId, group, at + 1)

@@ -156,3 +156,13 @@ export async function insertInventedReply(
     insert into survey_replies (wave_id, said, did, changed_by_name, changed_at)
     values (${waveId}, ${texts(said)}, ${texts(did)}, ${by}, ${at})`.execute(db)
 }
+
+/** Whoever of the school's named leaders has held the role longest, so that a visitor can look at their page. */
+export async function insertInventedSafeguardingLead(db: Db, waveId: number): Promise<void> {
+  await sql`
+    insert into survey_safeguarding_leads (wave_id, name, role, email)
+    select w.id, r.name, 'Deputy head and designated safeguarding lead', r.email
+    from survey_waves w join partnership_cards p on p.id = w.partnership_id
+    join held_roles r on r.role = 'named-leader' and r.school_urn = p.school_urn and r.programme_id = p.programme_id
+    where w.id = ${waveId} order by r.assignment_id limit 1`.execute(db)
+}

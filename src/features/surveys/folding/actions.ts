@@ -5,6 +5,7 @@
 import type { Database, Db } from '../../../platform/database/index.ts'
 import { SYSTEM } from '../../people/index.ts'
 import type { Seal } from '../answering/seal.ts'
+import { layRemarksAnew } from '../remarks/actions.ts'
 import {
   forgetKeys,
   listFoldable,
@@ -40,6 +41,7 @@ export const collectWith =
   (seal: Seal) =>
   async (db: Db, waveId: number): Promise<void> => {
     await foldWave(db, seal, waveId, { floor: 1, afresh: true })
+    await layRemarksAnew(db, seal, waveId)
   }
 
 /** Every wave that has enough waiting, each in a transaction of its own. Returns how many answers were folded. */

@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { SurveyDefinition } from '../definition.ts'
+import { type SurveyDefinition, shapeOf } from '../definition.ts'
 import { type GroupTally, publish, slotsOf } from '../disclosure/index.ts'
 import { parseSurvey, surveysFolder } from '../questionnaires/file.ts'
 import { type AudienceResults, changesOf, figureOf, gapsOf, nationalsOf } from './figures.ts'
-import { shapeOf } from './results.ts'
 import { fromRows, toRows } from './stored.ts'
 
 const definitionOf = (file: string): SurveyDefinition =>

@@ -4,13 +4,12 @@ import type { Database, Db } from '../../../platform/database/index.ts'
 import { findSetting } from '../../../platform/settings.ts'
 import { recordHistory } from '../../history/index.ts'
 import { SYSTEM } from '../../people/index.ts'
-import type { Audience } from '../definition.ts'
+import { type Audience, shapeOf } from '../definition.ts'
 import { LOWEST_FLOOR, publish, slotsOf, USUAL_FLOOR } from '../disclosure/index.ts'
 import { readSurveyVersion } from '../questionnaires/store.ts'
 import type { Wave } from '../waves/domain.ts'
 import { readWave } from '../waves/store.ts'
 import { nameOfWave } from '../waves/words.ts'
-import { shapeOf } from './results.ts'
 import { insertPublished, listTallies, lockForResults, markResults, tallyWave } from './store.ts'
 
 export const FLOOR_SETTING = 'surveys.floor'
@@ -35,7 +34,7 @@ export async function readFloor(db: Db): Promise<number> {
  */
 export async function makeResults(options: MakingOptions, waveId: number): Promise<boolean> {
   const scope = { ...SYSTEM, 'alongside.now': options.clock.now().toString() }
-  return options.database.inScope(scope, async (db) => {
+  const made = await options.database.inScope(scope, async (db) => {
     if (!(await lockForResults(db, waveId))) return false
     await options.collect(db, waveId)
     await tallyWave(db, waveId)
@@ -57,6 +56,9 @@ export async function makeResults(options: MakingOptions, waveId: number): Promi
     })
     return true
   })
+  // What staff added was laid anew: how it lay before is in the file until it is vacuumed.
+  if (made) await options.database.ownerStatements('vacuum survey_remarks').catch(() => undefined)
+  return made
 }
 
 export function audiencesOf(

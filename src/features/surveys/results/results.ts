@@ -2,8 +2,7 @@
 import type { Db } from '../../../platform/database/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import type { Actor } from '../../people/index.ts'
-import { type Audience, optionsOf, type SurveyDefinition } from '../definition.ts'
-import type { Shape } from '../disclosure/index.ts'
+import { type Audience, shapeOf } from '../definition.ts'
 import { readSurveyVersion } from '../questionnaires/store.ts'
 import type { Wave } from '../waves/domain.ts'
 import { listWaves, readWave } from '../waves/store.ts'
@@ -21,10 +20,6 @@ export interface ResultsInView extends SurveyPlace {
   /** Of the same partnership, the other kind of wave that has results: the baseline of a follow-up, and the other way. */
   readonly other: { readonly wave: Wave; readonly results: readonly AudienceResults[] } | undefined
 }
-
-/** How many options each question has. */
-export const shapeOf = (definition: SurveyDefinition): Shape =>
-  definition.questions.map((question) => optionsOf(definition, question).length)
 
 /** Not found unless this actor may see the wave. That it has no results yet, or does not share them, is for the page. */
 export async function readResults(db: Db, actor: Actor, waveId: number): Promise<ResultsInView> {

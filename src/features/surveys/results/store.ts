@@ -99,6 +99,16 @@ export async function findShare(db: Db, waveId: number): Promise<Share | undefin
   return rows[0]
 }
 
+/** Those of the waves whose results are shared, as far as this actor may know. */
+export async function listSharedWaves(db: Db, waveIds: readonly number[]): Promise<number[]> {
+  if (waveIds.length === 0) return []
+  const { rows } = await sql<{ id: number }>`
+    select wave_id as id from survey_shares where withdrawn_at is null and wave_id in (${sql.join(waveIds)})`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** @returns false when it is shared already, or this form was sent before */
 export async function insertShare(db: Db, actor: Actor, waveId: number, key: string): Promise<boolean> {
   const added = await sql`

@@ -1,9 +1,8 @@
 /** Sums over schools as cells of questions. Pure. */
 import type { Db } from '../../../platform/database/index.ts'
-import type { Audience, SurveyDefinition } from '../definition.ts'
+import { type Audience, type SurveyDefinition, shapeOf } from '../definition.ts'
 import { releaseSum, type SumOverSchools } from '../disclosure/index.ts'
 import { readSurveyVersion } from '../questionnaires/store.ts'
-import { shapeOf } from '../results/results.ts'
 import type { WaveKind } from '../waves/domain.ts'
 import type { SumRow } from './store.ts'
 

@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import type { Db } from '../../../platform/database/index.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { notFound } from '../../../platform/refusal.ts'
 import { csvType, writeCsv } from '../../../platform/spreadsheets/index.ts'
@@ -8,11 +10,30 @@ import { canExportSums, canSeeHubSums, canSeeProgrammeSums, canSetKeeping } from
 import { readSums } from './domain.ts'
 import { dictionaryRows, sumRows } from './export.ts'
 import { listShared, listSums } from './store.ts'
-import { sumsPage } from './views.ts'
+import { type SharedPage, sumsPage } from './views.ts'
+
+const ON_A_PAGE = 50
+
+/** The page of shared results that an address asks for; one that is past the end is the last. */
+async function sharedPage(
+  db: Db,
+  hubId: number | null,
+  { query, address }: { readonly query: unknown; readonly address: string },
+): Promise<SharedPage> {
+  const { page: wanted } = z
+    .object({ page: z.coerce.number().int().min(1).max(99_999).catch(1) })
+    .parse(query)
+  const read = (page: number) => listShared(db, hubId, { limit: ON_A_PAGE, offset: (page - 1) * ON_A_PAGE })
+  const first = await read(wanted)
+  const pages = Math.max(1, Math.ceil(first.all / ON_A_PAGE))
+  const page = Math.min(wanted, pages)
+  const { shared: waves, all } = page === wanted ? first : await read(page)
+  return { waves, all, page, pages, href: (to) => `${address}?page=${to}#shared` }
+}
 
 /** What schools share, together: a hub's for its lead, the programme's for its team, sums alone for evaluators. */
 export function sumRoutes(app: App): void {
-  app.get<{ Params: { id: string } }>('/hubs/:id/surveys', async (request, reply) => {
+  app.get<{ Params: { id: string }; Querystring: unknown }>('/hubs/:id/surveys', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
     if (!canSeeHubSums(actor, id)) throw notFound()
@@ -20,7 +41,7 @@ export function sumRoutes(app: App): void {
       const hub = await readHub(db, id)
       return sumsPage({
         name: hub.name,
-        shared: await listShared(db, id),
+        shared: await sharedPage(db, id, { query: request.query, address: `/hubs/${id}/surveys` }),
         sums: await readSums(db, await listSums(db, id)),
         back: { href: `/hubs/${id}`, text: 'Back to all partner schools' },
         isProgramme: false,
@@ -36,7 +57,7 @@ export function sumRoutes(app: App): void {
     const page = await inActorScope(request, async (db) =>
       sumsPage({
         name: 'Your programme',
-        shared: await listShared(db, null),
+        shared: await sharedPage(db, null, { query: request.query, address: '/programme/surveys' }),
         sums: await readSums(db, await listSums(db, null)),
         back: { href: '/programme', text: 'Back to the programme' },
         isProgramme: true,

@@ -38,8 +38,19 @@ export interface SharedWave {
   readonly staff: number | null
 }
 
-/** Results that schools share, of one hub or of the programme, as far as this actor may read them: by school. */
-export async function listShared(db: Db, hubId: number | null): Promise<SharedWave[]> {
+/**
+ * Results that schools share, of one hub or of the programme, as far as this actor may read them: by school, so many of
+ * them, and how many there are in all.
+ */
+export async function listShared(
+  db: Db,
+  hubId: number | null,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly shared: SharedWave[]; readonly all: number }> {
+  const ofHub = hubId === null ? sql`` : sql`and p.hub_id = ${hubId}`
+  const counted = await sql<{ all: number }>`
+    select count(*)::int as all from survey_shares s join survey_waves w on w.id = s.wave_id
+    join partnership_cards p on p.id = w.partnership_id where s.withdrawn_at is null ${ofHub}`.execute(db)
   const { rows } = await sql<SharedWave>`
     select w.id as "waveId", w.partnership_id as "partnershipId", p.school_name as "schoolName", p.hub_name as "hubName",
       w.kind, w.closed_at as "closedAt", s.shared_at as "sharedAt",
@@ -49,8 +60,8 @@ export async function listShared(db: Db, hubId: number | null): Promise<SharedWa
     join survey_waves w on w.id = s.wave_id
     join partnership_cards p on p.id = w.partnership_id
     join survey_published r on r.wave_id = w.id and r.position = 0
-    where s.withdrawn_at is null ${hubId === null ? sql`` : sql`and p.hub_id = ${hubId}`}
+    where s.withdrawn_at is null ${ofHub}
     group by w.id, p.school_name, p.hub_name, s.shared_at
-    order by p.school_name, w.kind, w.id`.execute(db)
-  return rows
+    order by p.school_name, w.kind, w.id limit ${limit} offset ${offset}`.execute(db)
+  return { shared: rows, all: counted.rows[0]?.all ?? 0 }
 }

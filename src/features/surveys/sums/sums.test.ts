@@ -46,6 +46,35 @@ describe('what schools share, together', () => {
     assert.equal(csv.body.trim().split('\r\n').length, 1, 'only the head')
   })
 
+  it('is listed a page at a time; a page past the end is the last', async () => {
+    const more = 50
+    await w.rows(sql`
+      insert into survey_waves (key, partnership_id, kind, pupils_version_id, opens_at, closes_at, languages, layout,
+        created_by_name, closed_at, closed_by_name, results_at, floor)
+      select gen_random_uuid(), partnership_id, kind, pupils_version_id, opens_at, closes_at, languages, layout,
+        'Many', closed_at, closed_by_name, results_at, floor
+      from survey_waves cross join generate_series(1, ${more}) where id = ${waves[0]}`)
+    await w.rows(sql`
+      insert into survey_published (wave_id, audience, position, label, answered, version_id, counts, unsaid, reasons)
+      select m.id, p.audience, p.position, p.label, p.answered, p.version_id, p.counts, p.unsaid, p.reasons
+      from survey_waves m cross join survey_published p where m.created_by_name = 'Many' and p.wave_id = ${waves[0]}`)
+    await w.rows(sql`insert into survey_shares (key, wave_id, shared_by_name)
+      select gen_random_uuid(), id, 'Many' from survey_waves where created_by_name = 'Many'`)
+    const listed = async (url: string, actor = w.team) => {
+      const { body } = await w.web.get(actor, url)
+      assert.deepEqual(await faultsIn(body), [])
+      return { rows: body.match(/<a class="govuk-link" href="\/surveys\/\d+\/results">/g)?.length, body }
+    }
+    const first = await listed('/programme/surveys')
+    assert.equal(first.rows, 50)
+    assert.match(first.body, /54, page 1 of 2/)
+    assert.equal((await listed('/programme/surveys?page=2')).rows, 4)
+    assert.equal((await listed('/programme/surveys?page=999')).rows, 4)
+    assert.equal((await listed('/programme/surveys?page=x')).rows, 50)
+    assert.equal((await listed(`/hubs/${w.hub}/surveys?page=2`, w.lead)).rows, 4)
+    await w.rows(sql`delete from survey_waves where created_by_name = 'Many'`)
+  })
+
   it('is the sum of what each publishes from five schools up, for those who may read it', async () => {
     await addAs(990_105, 30)
     const page = await w.web.get(w.team, '/programme/surveys')

@@ -1,4 +1,11 @@
-import { emptyState, formatDate, plural, table } from '../../../design/components/index.ts'
+import {
+  emptyState,
+  formatDate,
+  number,
+  pagination,
+  plural,
+  table,
+} from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { FEWEST_SCHOOLS } from '../disclosure/index.ts'
@@ -9,10 +16,19 @@ import { KIND_NAMES } from '../waves/domain.ts'
 import type { Sums } from './domain.ts'
 import type { SharedWave } from './store.ts'
 
+/** Results that schools share, a page of them at a time. */
+export interface SharedPage {
+  readonly waves: readonly SharedWave[]
+  readonly all: number
+  readonly page: number
+  readonly pages: number
+  readonly href: (page: number) => string
+}
+
 export interface SumsPageData {
   readonly name: string
   /** For evaluators there is no school in the world. */
-  readonly shared: readonly SharedWave[] | undefined
+  readonly shared: SharedPage | undefined
   readonly sums: readonly Sums[]
   readonly back: { readonly href: string; readonly text: string } | undefined
   readonly isProgramme: boolean
@@ -45,8 +61,8 @@ ${
   }
 }
 
-function sharedTable(shared: readonly SharedWave[], isProgramme: boolean): Html {
-  return html`<h2 class="govuk-heading-m" id="shared">Results that schools share</h2>
+function sharedTable({ waves, all, page, pages, href }: SharedPage, isProgramme: boolean): Html {
+  return html`<h2 class="govuk-heading-m" id="shared">Results that schools share <span class="app-count">${number(all)}${pages > 1 && `, page ${number(page)} of ${number(pages)}`}</span></h2>
 ${table({
   caption: 'Results that schools share, by school',
   captionSize: 'hidden',
@@ -58,7 +74,7 @@ ${table({
     { text: 'Pupils', numeric: true },
     { text: 'Staff', numeric: true },
   ],
-  rows: shared.map((each) => [
+  rows: waves.map((each) => [
     html`<a class="govuk-link" href="${resultsHref(each.waveId)}">${each.schoolName}<span class="govuk-visually-hidden">, ${KIND_NAMES[each.kind].toLowerCase()}</span></a>`,
     ...(isProgramme ? [each.hubName] : []),
     KIND_NAMES[each.kind],
@@ -67,7 +83,8 @@ ${table({
     each.staff === null ? html`<span class="app-none">Not asked</span>` : String(each.staff),
   ]),
   empty: 'No school shares results yet.',
-})}`
+})}
+${pagination({ page, pages, href, label: 'Pages of results that schools share' })}`
 }
 
 function sumTable({ kind, audience, definition, questions }: Sums): Html {

@@ -27,6 +27,8 @@ export interface Wave {
   readonly closedAt: string | null
   /** When its results were made; nothing is answered after. */
   readonly resultsAt: string | null
+  /** When its answers, counted long ago, were deleted. */
+  readonly rawDeletedAt: string | null
 }
 
 export interface Group {

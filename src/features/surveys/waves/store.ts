@@ -7,7 +7,7 @@ import type { Code, Group, Wave } from './domain.ts'
 const WAVE = sql`select id, partnership_id as "partnershipId", kind, pupils_version_id as "pupilsVersionId",
   staff_version_id as "staffVersionId", opens_at as "opensAt", closes_at as "closesAt", languages, layout,
   easy_read as "easyRead", revision, created_at as "createdAt", created_by_name as "createdByName",
-  closed_at as "closedAt", results_at as "resultsAt"
+  closed_at as "closedAt", results_at as "resultsAt", raw_deleted_at as "rawDeletedAt"
   from survey_waves`
 
 /** Not found where there is none, or this actor may not read it. */

@@ -1,5 +1,6 @@
 import type { Db } from '../../../../platform/database/index.ts'
 import type { Actor } from '../../../people/index.ts'
+import { listSharedWaves } from '../../results/store.ts'
 import { type Group, stateOf, type Wave, type WaveState } from '../domain.ts'
 import { mayOpenWaves } from '../policy.ts'
 import { listGroupCounts, listGroups, listWaves } from '../store.ts'
@@ -10,6 +11,7 @@ export interface ListedWave {
   readonly state: WaveState
   readonly groups: readonly Group[]
   readonly answered: number
+  readonly isShared: boolean
 }
 
 export interface SurveyList extends SurveyPlace {
@@ -28,7 +30,11 @@ export async function readSurveys(
   const place = await readSurveyPlace(db, actor, partnershipId)
   const waves = await listWaves(db, partnershipId)
   const ids = waves.map(({ id }) => id)
-  const [groups, counts] = await Promise.all([listGroups(db, ids), listGroupCounts(db, ids)])
+  const [groups, counts, shared] = await Promise.all([
+    listGroups(db, ids),
+    listGroupCounts(db, ids),
+    listSharedWaves(db, ids),
+  ])
   return {
     ...place,
     actor,
@@ -36,6 +42,7 @@ export async function readSurveys(
     waves: waves.map((wave) => ({
       wave,
       state: stateOf(wave, now),
+      isShared: shared.includes(wave.id),
       groups: groups.filter(({ waveId }) => waveId === wave.id),
       answered: counts.reduce((sum, { waveId, answered }) => (waveId === wave.id ? sum + answered : sum), 0),
     })),

@@ -22,17 +22,29 @@ ${
   table({
     caption: 'Surveys so far',
     head: [{ text: 'Survey' }, { text: 'Who' }, { text: 'When' }, { text: 'Where it stands' }],
-    rows: waves.map(({ wave, state, groups, answered }) => [
-      own ? html`<a class="govuk-link" href="${waveHref(wave)}">${nameOfWave(wave)}</a>` : nameOfWave(wave),
-      groupsInWords(groups),
-      sayWindow(wave),
-      html`${STATE_NAMES[state]}<span class="app-cell-hint">${countInWords({ answered, roll: rollOf(groups) })}</span>`,
+    rows: waves.map((each) => [
+      own
+        ? html`<a class="govuk-link" href="${waveHref(each.wave)}">${nameOfWave(each.wave)}</a>`
+        : nameOfWave(each.wave),
+      groupsInWords(each.groups),
+      sayWindow(each.wave),
+      html`${STATE_NAMES[each.state]}<span class="app-cell-hint">${countInWords({ answered: each.answered, roll: rollOf(each.groups) })}</span>${resultsOf(each, own)}`,
     ]),
   })
 }
 ${own && waves.length > 0 && list.mayOpen && html`<p class="govuk-body">${govukButton({ text: 'Set up another survey', href: surveysHref(partnership.id, 'new'), classes: 'govuk-button--secondary' })}</p>`}
 ${whoCanSee(list)}`,
   }
+}
+
+/** Once there are results: where the school shares them, and where those with whom it does read them. */
+function resultsOf({ wave, isShared }: ListedWave, own: boolean): Html | undefined {
+  if (wave.resultsAt === null || (!own && !isShared)) return undefined
+  const of = html`<span class="govuk-visually-hidden">: ${nameOfWave(wave).toLowerCase()}</span>`
+  const results = html`<a class="govuk-link" href="${waveHref(wave, 'results')}">Read the results${of}</a>`
+  if (!own) return html`<span class="app-cell-hint">${results}</span>`
+  const sharing = isShared ? 'Shared with your lead school' : 'Share the results'
+  return html`<span class="app-cell-hint"><a class="govuk-link" href="${waveHref(wave, 'results')}#sharing">${sharing}${of}</a></span>`
 }
 
 const rollOf = (groups: readonly Group[]): number | null =>

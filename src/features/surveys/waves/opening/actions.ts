@@ -4,6 +4,7 @@ import { recordHistory } from '../../../history/index.ts'
 import type { Actor } from '../../../people/index.ts'
 import { readSchool } from '../../../schools/index.ts'
 import { listCurrentVersions, readSurveyVersion, type SurveyVersion } from '../../questionnaires/store.ts'
+import { insertSafeguardingLead } from '../../remarks/store.ts'
 import type { Wave } from '../domain.ts'
 import { type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
 import { mayOpenWaves } from '../policy.ts'
@@ -68,6 +69,7 @@ export async function openWave(
     throw conflict('A survey of this kind is already set up and not closed. Nothing was opened.')
   }
   await insertGroups(db, id, form.groups)
+  if (form.safeguardingLead) await insertSafeguardingLead(db, id, form.safeguardingLead)
   const said = { opensAt: form.opensAt.toString(), closesAt: form.closesAt.toString() }
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },

@@ -75,6 +75,22 @@ ${checkboxes({
     conditional: ofStaff(group, data),
   })),
 })}
+${checkboxes({
+  ...field,
+  name: 'remarks',
+  label: 'In their own words',
+  labelSize: 'm',
+  hint: 'Pupils are never asked to write. Words can give away who wrote them, and may tell of something that cannot wait.',
+  values: [],
+  choices: [
+    {
+      value: 'yes',
+      text: 'Let staff add something in their own words',
+      hint: 'You read it after the survey closes, if at least as many staff answered as your results need; nobody outside your school ever does',
+      conditional: safeguardingLead(data),
+    },
+  ],
+})}
 <h2 class="govuk-heading-m">When</h2>
 ${radios({
   ...field,
@@ -158,6 +174,14 @@ function ofStaff({ name, label }: OfferedGroup, { answers, errors }: OpeningPage
     answers,
     errors,
   })
+}
+
+/** Whoever may be told of harm has to be there first. */
+function safeguardingLead({ answers, errors }: OpeningPageData): Html {
+  return html`<p class="govuk-body">Name your school’s safeguarding lead. What may tell of harm is for them alone: they get an email that something is there, at once and at any hour. To read it they sign in as a named leader of your school with this address.</p>
+${textField({ name: 'leadName', label: 'Name of your safeguarding lead', autocomplete: 'off', answers, errors })}
+${textField({ name: 'leadRole', label: 'Their role', hint: 'Such as deputy head and designated safeguarding lead', answers, errors })}
+${textField({ name: 'leadEmail', label: 'Their email address', type: 'email', autocomplete: 'off', answers, errors })}`
 }
 
 /** A day and a time of day. */

@@ -1,6 +1,7 @@
 import { type App, parseId } from '../../../../platform/http/index.ts'
 import { actorOf, inActorScope } from '../../../people/index.ts'
 import { listBursts } from '../../bursts/store.ts'
+import { findSafeguardingLead, isSafeguardingLead } from '../../remarks/store.ts'
 import { readOwnWave } from '../wave.ts'
 import { readyBanner, wavePage } from './views.ts'
 
@@ -13,6 +14,8 @@ export function pageRoutes(app: App): void {
       const now = app.clock.now()
       const view = await inActorScope(request, async (db) => ({
         ...(await readOwnWave(db, actor, id, now)),
+        lead: await findSafeguardingLead(db, id),
+        isLead: await isSafeguardingLead(db, id),
         odd: (await listBursts(db, id)).filter(({ decision }) => decision === null).length,
       }))
       const said =

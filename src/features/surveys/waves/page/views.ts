@@ -5,6 +5,8 @@ import type { Page } from '../../../../design/layout.ts'
 import { shownCode } from '../../codes/code.ts'
 import type { Audience } from '../../definition.ts'
 import { readLanguage } from '../../languages/index.ts'
+import type { SafeguardingLead } from '../../remarks/store.ts'
+import { harmHref, remarksHref } from '../../remarks/words.ts'
 import { whichOf } from '../../results/parts.ts'
 import { answeredIn, type Count, countOf, fewIn } from '../domain.ts'
 import type { WaveInView } from '../wave.ts'
@@ -15,6 +17,10 @@ export interface WavePageData extends WaveInView {
   readonly now: Temporal.Instant
   /** Patterns among the answers that nobody has decided about. */
   readonly odd: number
+  /** Where staff may add something in their own words. */
+  readonly lead: (SafeguardingLead & { readonly canSignIn: boolean }) | undefined
+  /** This very person is the safeguarding lead. */
+  readonly isLead: boolean
   /** What was just done, in a sentence. */
   readonly said?: string | undefined
 }
@@ -39,6 +45,7 @@ ${summaryList([
   { key: 'Languages', value: wave.languages.map((code) => readLanguage(code).name).join(', ') },
 ])}
 ${state !== 'closed' && toGiveOut(data)}
+${ownWords(data)}
 </div></div>
 ${codes.length > 0 && state !== 'not open yet' && watching(data)}
 ${state !== 'closed' && codeTable(data)}`,
@@ -105,6 +112,17 @@ ${asksPupils && link('sheet', 'Teacher’s sheet', 'What to say, and what to do 
 ${asksPupils && link('reminder', 'Reminder', 'To copy, for classes that have still to answer.')}
 ${link('rehearsal', 'Try it yourself', 'The survey as it will be. Nothing that you answer is kept.')}
 <li><a class="govuk-link" href="/survey-questions">The questions</a><span class="app-cell-hint">All of them, with their answers, to read before.</span></li>
+</ul>`
+}
+
+/** What staff add: where it can be read, and whether the one who may have to act on it can. */
+function ownWords({ wave, lead, isLead }: WavePageData): Html | undefined {
+  if (!lead) return undefined
+  return html`<h2 class="govuk-heading-m" id="remarks">What staff add in their own words</h2>
+<p class="govuk-body">${lead.name} (${lead.role}) is told of what may be about harm, at ${lead.email}.${!lead.canSignIn && html` <strong>No named leader of your school has this address, so they cannot read it yet:</strong> ask whoever invited you to invite them.`}</p>
+<ul class="govuk-list">
+<li><a class="govuk-link" href="${remarksHref(wave)}">What staff added</a></li>
+${isLead && html`<li><a class="govuk-link" href="${harmHref(wave)}">For you as safeguarding lead</a></li>`}
 </ul>`
 }
 

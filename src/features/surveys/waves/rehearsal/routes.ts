@@ -13,6 +13,7 @@ import { helpPage, startPage, stoppedPage } from '../../answering/views.ts'
 import { AUDIENCES, type Audience, type SurveyDefinition } from '../../definition.ts'
 import { translate } from '../../languages/index.ts'
 import { readSurveyVersion } from '../../questionnaires/store.ts'
+import { findSafeguardingLead } from '../../remarks/store.ts'
 import { whichOf } from '../../results/parts.ts'
 import type { Wave } from '../domain.ts'
 import { readOwnWave, type WaveInView } from '../wave.ts'
@@ -29,6 +30,7 @@ interface Rehearsed {
   readonly partnership: Partnership
   readonly definition: SurveyDefinition
   readonly languages: readonly string[]
+  readonly asksRemark: boolean
 }
 
 /**
@@ -69,8 +71,8 @@ export function rehearsalRoutes(app: App): void {
       definition.about.map((line) => translate(line, voice.language.code).text),
     ),
   )
-  page('/surveys/:id/rehearsal/:audience/questions', (voice, { wave, definition }) =>
-    questionsPage(voice, definition, { layout: wave.layout, rehearsal: true }),
+  page('/surveys/:id/rehearsal/:audience/questions', (voice, { wave, definition, asksRemark }) =>
+    questionsPage(voice, definition, { layout: wave.layout, asksRemark, rehearsal: true }),
   )
   page('/surveys/:id/rehearsal/:audience/help', (voice) => helpPage(voice))
   page('/surveys/:id/rehearsal/:audience/stopped', (voice) => stoppedPage(voice))
@@ -84,7 +86,14 @@ async function rehearsedOf(
   const versionId = audience === 'pupils' ? wave.pupilsVersionId : wave.staffVersionId
   if (versionId === null) throw notFound()
   const { definition } = await readSurveyVersion(db, versionId)
-  return { wave, partnership, definition, languages: audience === 'pupils' ? wave.languages : ['en'] }
+  const asksRemark = audience === 'staff' && (await findSafeguardingLead(db, wave.id)) !== undefined
+  return {
+    wave,
+    partnership,
+    definition,
+    asksRemark,
+    languages: audience === 'pupils' ? wave.languages : ['en'],
+  }
 }
 
 function sendRehearsed(

@@ -1,0 +1,7 @@
+import type { Wave } from '../waves/domain.ts'
+import { waveHref } from '../waves/words.ts'
+
+export const remarksHref = (wave: Pick<Wave, 'id'>): string => waveHref(wave, 'remarks')
+
+/** For the safeguarding lead alone. */
+export const harmHref = (wave: Pick<Wave, 'id'>): string => waveHref(wave, 'remarks/harm')
