@@ -9,7 +9,7 @@ import { type BackgroundJob, enqueue, type Jobs, prepareJobs, startJobs } from '
 const APP = { 'alongside.role': 'hub-lead' }
 
 async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
     const found = await look()
     if (found) return found
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -86,6 +86,8 @@ describe('background jobs', () => {
       enqueue(db, { kind: 'fail', n: 5 }, { kind: 'note', n: 6 }, { kind: 'unknown', n: 7 }),
     )
     await until('the job beside the failing one', () => done.length === 1)
+    // Jobs added together run in any order.
+    await until('the failing job', () => failures > 0)
     assert.equal(failures, 1)
     await until('the failed job waiting', async () => (await stateOf('fail'))?.state === 'retry')
     assert.doesNotMatch((await stateOf('fail'))?.output ?? '', /cannot be done/)

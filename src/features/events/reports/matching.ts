@@ -3,8 +3,9 @@
  * address with a known name), likely (something points to one school, and a person confirms it) and unknown (nothing does,
  * or things point to more than one). What is only likely counts for nothing until it is confirmed.
  */
-import type { ReportPerson } from './layout.ts'
+
 import { fold, initialKey, isNoteTaker, nameKey, namesSchool, tellingWords, wordsOf } from './names.ts'
+import type { ReportPerson } from './together.ts'
 
 export const MATCHES = ['sure', 'likely', 'unknown', 'not ours'] as const
 export type Match = (typeof MATCHES)[number]

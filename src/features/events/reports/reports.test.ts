@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { type ReportPerson, readReport } from './layout.ts'
+import { readReport } from './layout.ts'
 import { domainOfWebsite, type Known, matcher } from './matching.ts'
 import { dayOrder, minutesIn, plainTimeIn } from './times.ts'
+import type { ReportPerson } from './together.ts'
 
 const DAY = Temporal.PlainDate.from('2026-02-09')
 
