@@ -1,6 +1,7 @@
 /** Everything that was measured, as it is kept in docs/benchmarks.json. */
 import type { DocumentFigures } from './documents.ts'
 import type { EventFigures } from './events.ts'
+import type { LedgerFigures } from './ledger.ts'
 import type { Machine } from './machine.ts'
 import type { MemoryFigures } from './memory.ts'
 import type { National } from './national.ts'
@@ -23,6 +24,7 @@ export interface Results {
   readonly register?: RegisterFigures
   readonly start?: StartFigures
   readonly selfAssessment?: SelfAssessmentFigures
+  readonly ledger?: LedgerFigures
   readonly support?: SupportFigures
   readonly documents?: DocumentFigures
   readonly surveys?: SurveyFigures
