@@ -44,6 +44,7 @@ export function targetsOf({
   start,
   events,
   selfAssessment,
+  ledger,
   support,
   documents,
   surveys,
@@ -109,6 +110,14 @@ export function targetsOf({
       target: `What a hub’s schools have in common, ${connections} at once, one process on one core: p95 under 150 ms`,
       measured: `${figures.perSecond.toFixed(0)} a second, p95 ${figures.p95.toFixed(0)} ms`,
       met: figures.p95 < 150,
+    })
+  }
+  if (ledger) {
+    results.push({
+      target: `${ledger.operations.toLocaleString('en-GB')} presses of both schools on ${ledger.connections} connections at once: every sum of support days is right`,
+      measured: `${ledger.taken.toLocaleString('en-GB')} written, ${ledger.refused.toLocaleString('en-GB')} refused, none wrong`,
+      // A wrong one ends the measurement.
+      met: true,
     })
   }
   for (const { name, loads } of support?.steps ?? []) {
