@@ -1,5 +1,5 @@
 /**
- * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment] [support] [documents] [surveys]`:
+ * `bin/bench [--quick] [--write] [pages] [memory] [import] [start] [events] [self-assessment] [ledger] [support] [documents] [surveys]`:
  * measures the service on this machine, each section or those named. Starts a PostgreSQL of its own, builds the national
  * programme in it, and takes both away.
  */
@@ -11,6 +11,7 @@ import { startPostgres, withDatabase } from '../test/postgres.ts'
 import { ROOT } from '../test/sources.ts'
 import { measureDocuments } from './documents.ts'
 import { measureEvents } from './events.ts'
+import { measureLedger } from './ledger.ts'
 import { describeMachine } from './machine.ts'
 import { measureMemory } from './memory.ts'
 import { buildNational, type National } from './national.ts'
@@ -34,6 +35,7 @@ const SECTIONS = [
   'start',
   'events',
   'self-assessment',
+  'ledger',
   'support',
   'documents',
   'surveys',
@@ -109,6 +111,8 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
   const selfAssessment = wanted.has('self-assessment')
     ? await measureSelfAssessment({ ...common, url })
     : undefined
+  // Before the year of support, which fills the ledgers.
+  const ledger = wanted.has('ledger') ? await measureLedger({ ...common, url }) : undefined
   const support = wanted.has('support') ? await measureSupport({ ...common, url }) : undefined
   const documents = wanted.has('documents') ? await measureDocuments({ ...common, url }) : undefined
   const surveyResults = wanted.has('surveys') ? await measureSurveyResults(common) : undefined
@@ -124,6 +128,7 @@ async function measure(serverUrl: string, machine: Results['machine']): Promise<
     ...(register ? { register } : {}),
     ...(start ? { start } : {}),
     ...(selfAssessment ? { selfAssessment } : {}),
+    ...(ledger ? { ledger } : {}),
     ...(support ? { support } : {}),
     ...(documents ? { documents } : {}),
     ...(surveyResults ? { surveyResults } : {}),

@@ -18,6 +18,7 @@ export function report(results: Results): string {
     ...register(results),
     ...start(results),
     ...selfAssessment(results),
+    ...ledger(results),
     ...support(results),
     ...documents(results),
   ].join('\n')
@@ -177,6 +178,18 @@ function selfAssessment({ selfAssessment: measured }: Results): string[] {
     '',
   ]
   return [...lines, ...measured.steps.flatMap(stepTable)]
+}
+
+function ledger({ ledger: measured }: Results): string[] {
+  if (!measured) return []
+  const { operations, connections, partnerships, taken, refused, twice, days, entries, seconds } = measured
+  const of = (value: number) => value.toLocaleString('en-GB')
+  return [
+    '## The ledger of support days under pressure',
+    '',
+    `Both schools of ${partnerships} partnerships pressed ${of(operations)} times whatever there was to press (propose, agree, offer other dates, record, correct, keep, cancel), ${connections} connections at once, with today before, in and after each support term, in ${seconds.toFixed(0)} seconds. ${of(taken)} presses were written and ${of(refused)} refused with a reason; ${of(twice)} forms were sent twice at the same moment. Afterwards all ${of(entries)} entries of ${of(days)} days were gone through against the rules that know no database: each acknowledged press stands there once and no other does, entries follow on one another without a gap, nobody answered their own offer, each day is as its last entry left it, each sum is what the days say, none is over what was promised and carried over, and the history’s chains are whole.`,
+    '',
+  ]
 }
 
 function support({ support: measured }: Results): string[] {

@@ -11,6 +11,7 @@ import { personAt } from './people.ts'
 import { numbers } from './plan-desk.ts'
 import type { PersonRow } from './rows.ts'
 import { sharedConfirmations } from './shared.ts'
+import { addVisitRecords } from './visit-records.ts'
 import type { Asked, Occurrences, Staff, World } from './world.ts'
 
 export function buildWorld(
@@ -32,6 +33,7 @@ export function buildWorld(
     plans: [],
     messages: [],
     supportDays: [],
+    visitRecords: [],
     numbers: numbers(),
     events: noEvents(),
     history: [],
@@ -61,6 +63,7 @@ export function buildWorld(
     }
   }
   // Entries of one chain are written in the order in which things happened.
+  addVisitRecords(world, files, calendar)
   world.history.sort((one, other) => one.at.localeCompare(other.at))
   return world
 }

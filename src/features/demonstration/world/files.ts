@@ -96,6 +96,7 @@ const assessments = z.strictObject({
     }),
   ),
 })
+const visit = z.strictObject({ saw: text, working: text, obstacles: z.string() })
 const plans = z.strictObject({
   done: some,
   'under-way': some,
@@ -215,6 +216,8 @@ export interface WorldFiles extends z.output<typeof world> {
   /** Changes with any file, the generator's version included. */
   readonly hash: string
   readonly schools: readonly WorldSchool[]
+  /** What was written down on visits. */
+  readonly visits: readonly z.output<typeof visit>[]
   readonly partnerships: readonly WorldPartnership[]
   readonly stories: ReadonlyMap<string, Story>
   readonly told: ReadonlyMap<number, Told>
@@ -278,6 +281,7 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     events: yaml('events.yaml', worldEvents),
     loadSql: textOf('load.sql'),
     conversations: yaml('conversations.yaml', conversations),
+    visits: yaml('visits.yaml', z.array(visit).min(1)),
     documents: yaml('documents.yaml', documents),
     surveys: yaml('surveys.yaml', surveys),
     loadPlansSql: textOf('load-plans.sql'),

@@ -173,6 +173,7 @@ function rowsOf(files: WorldFiles, world: World): Rows {
     answer: world.answers,
     message: world.messages,
     'support day': world.supportDays,
+    'visit record': world.visitRecords,
     document: files.documents.documents,
     link: files.documents.links,
     request: files.documents.requests,

@@ -106,6 +106,15 @@ export interface SupportEntryRow extends By {
   readonly offer: object | null
 }
 
+export interface VisitRecordRow extends By {
+  readonly day: number
+  readonly saw: string
+  readonly working: string
+  readonly obstacles: string
+  readonly signBy: string
+  readonly signatures: readonly (By & { readonly side: 'partner' | 'lead' })[]
+}
+
 export interface HistoryRow {
   readonly programme: string
   readonly partnership: string | null

@@ -20,6 +20,7 @@ import type {
   PersonRow,
   StatusChangeRow,
   SupportDayRow,
+  VisitRecordRow,
 } from './rows.ts'
 
 export interface World {
@@ -35,6 +36,7 @@ export interface World {
   readonly plans: PlanStory[]
   readonly messages: MessageRow[]
   readonly supportDays: SupportDayRow[]
+  readonly visitRecords: VisitRecordRow[]
   readonly numbers: Numbers
   readonly events: EventRows
   readonly history: HistoryRow[]

@@ -133,7 +133,7 @@ function partnersTable({ partners, ledgers, cohorts, days, today }: HubSupport):
           inDays(totals.delivered),
           inDays(totals.entitled),
           next?.heldOn
-            ? html`<a class="govuk-link" href="${supportDayHref(next.id)}">${formatDateShort(next.heldOn)}<span class="govuk-visually-hidden"> with ${partner.schoolName}</span></a>`
+            ? html`<a class="govuk-link" href="${supportDayHref(next.id)}"><span class="app-nowrap">${formatDateShort(next.heldOn)}</span><span class="govuk-visually-hidden"> with ${partner.schoolName}</span></a>`
             : '',
           waits === 'lead' ? 'Your hub' : waits === 'partner' ? 'The school' : '',
         ],
@@ -164,7 +164,7 @@ function diaryTable(
       const time = startsAt === '' ? daysWords(halfDays) : `${startsAt}${endsAt && ` to ${endsAt}`}`
       const school = names.get(day.partnershipId) ?? ''
       return [
-        formatDateShort(on),
+        html`<span class="app-nowrap">${formatDateShort(on)}</span>`,
         school,
         html`<a class="govuk-link" href="${supportDayHref(day.id)}">${TYPE_NAMES[day.type]}<span class="govuk-visually-hidden"> with ${school} on ${formatDate(on)}</span></a>`,
         `${time}${place && `, ${place}`}`,

@@ -46,7 +46,10 @@ describe('the record of a visit', () => {
     assert.equal((await of.web.get(of.lead, ahead)).status, 404, 'a week before, it is too early')
     of.moveClock('2025-10-17')
     for (const page of [await pack(), await room()]) {
-      assert.match(page, new RegExp(`data-from="${ahead}"[^>]*>\\s*<div data-kept hidden`))
+      assert.match(
+        page,
+        new RegExp(`data-from="${ahead}"[^>]*>\\s*<div class="app-connection" data-kept hidden`),
+      )
       assert.match(page, /From 23 October 2025 you can/)
       assert.deepEqual(await faultsIn(page), [])
     }

@@ -80,7 +80,9 @@ function actions({ plan, before, partnership, today }: Pack): Html | undefined {
       action.ownerName ||
         action.ownerRole ||
         (action.ownerSide === 'lead' ? partnership.hubName : partnership.schoolName),
-      action.dueOn ? `${formatDateShort(action.dueOn)}${isLate(action, today) ? ', gone by' : ''}` : '',
+      action.dueOn
+        ? html`<span class="app-nowrap">${formatDateShort(action.dueOn)}</span>${isLate(action, today) && ', gone by'}`
+        : '',
       action.doneOn ? `Done on ${formatDateShort(action.doneOn)}` : STATES[action.state],
     ]),
   })

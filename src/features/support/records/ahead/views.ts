@@ -15,8 +15,8 @@ export function keptAhead(day: SupportDay, today: Temporal.PlainDate): Html | un
   if (day.heldOn === null || !isKeptAhead(day, today)) return undefined
   const record = `${supportDayHref(day.id)}/visit-record`
   const isToday = day.heldOn === today.toString()
-  return html`<div class="app-connection" role="status" data-keep-ahead="${record}/edit" data-from="${record}/${isToday ? 'edit' : 'ahead'}">
-<div data-kept hidden>
+  return html`<div role="status" data-keep-ahead="${record}/edit" data-from="${record}/${isToday ? 'edit' : 'ahead'}">
+<div class="app-connection" data-kept hidden>
 <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">Kept on this device for the visit</p>
 <p class="govuk-body">${isToday ? 'Today' : `From ${formatDate(day.heldOn)}`} you can <a class="govuk-link" href="${record}/edit">write the record</a> here without a connection. The copy goes when you sign out, and after 7 days.</p>
 </div>

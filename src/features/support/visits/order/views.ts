@@ -58,7 +58,7 @@ export function orderPage(view: OrderInView): Page {
     body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName} · ${dayName(day)}</span>
 <h1 class="govuk-heading-l">Running order of the ${dayNameWithin(day)}</h1>
 ${orderTable(view, 'Parts of the day')}
-${canRecord(actor, partnership) && govukButton({ text: 'Change the running order', href: `${orderHref(day.id)}/edit` })}
+${canRecord(actor, partnership) && govukButton({ text: partsOf(view).length === 0 ? 'Write a running order' : 'Change the running order', href: `${orderHref(day.id)}/edit` })}
 <p class="govuk-body"><a class="govuk-link" href="${supportDayHref(day.id)}/pack">Pack for this day</a></p>`,
   }
 }
