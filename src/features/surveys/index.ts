@@ -41,6 +41,7 @@ export { type InventedSurveys, loadDemonstrationSurveys } from './demonstration/
 export { surveyJobs } from './jobs.ts'
 export { loadSurveys } from './questionnaires/actions.ts'
 export { surveyImport } from './questionnaires/import/kind.ts'
+export { readSurveyPressing } from './results/pressing.ts'
 
 /** `publicUrl` stands on posters; `secret` seals answers on their way; `calendar` says which days are school days. */
 export function routes(app: App, options: AnsweringOptions & WaveOptions): void {
