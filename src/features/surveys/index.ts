@@ -8,7 +8,7 @@
  *
  * Read first: definition.ts (what a questionnaire is), waves/domain.ts (what a wave is), then questionnaires/ (loading),
  * languages/, waves/ (setting up, posters, notice, watching, closing), codes/ and answering/ (pages for a class, from code to
- * thanks), folding/ (answers into no order; decision 12).
+ * thanks), folding/ (answers into no order; decision 12), remarks/ (what staff add in their own words; decision 14).
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
