@@ -22,7 +22,8 @@ export interface Template {
   fill(database: Database): Promise<void>
 }
 
-const EMPTY: Template = { name: 'empty', hash: migrationsHash, fill: async () => {} }
+/** Migrated, and nothing more. */
+export const EMPTY: Template = { name: 'empty', hash: migrationsHash, fill: async () => {} }
 
 /**
  * An empty, migrated database of the test file's own, or a copy of a template. TEST_DATABASE says which kind: `pglite`

@@ -8,7 +8,7 @@
  *
  * Read first: definition.ts (what a questionnaire is), waves/domain.ts (what a wave is), then questionnaires/ (loading),
  * languages/, waves/ (setting up, posters, notice, watching, closing), codes/ and answering/ (pages for a class, from code to
- * thanks), folding/ (answers into no order; decision 12).
+ * thanks), folding/ (answers into no order; decision 12), remarks/ (what staff add in their own words; decision 14).
  */
 import type { App } from '../../platform/http/index.ts'
 import type { WorkPlace } from '../partnerships/index.ts'
@@ -41,6 +41,7 @@ export { type InventedSurveys, loadDemonstrationSurveys } from './demonstration/
 export { surveyJobs } from './jobs.ts'
 export { loadSurveys } from './questionnaires/actions.ts'
 export { surveyImport } from './questionnaires/import/kind.ts'
+export { readSurveyPressing } from './results/pressing.ts'
 
 /** `publicUrl` stands on posters; `secret` seals answers on their way; `calendar` says which days are school days. */
 export function routes(app: App, options: AnsweringOptions & WaveOptions): void {

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import pino from 'pino'
+import { inOrder } from '../../../../test/builders/order.ts'
 import {
   type AddedWave,
   openSurveyWorld,
@@ -230,16 +231,4 @@ async function filesOf(world: SurveyWorld): Promise<{ name: string; bytes: Buffe
     if (typeof row !== 'object' || row === null || !('name' in row) || !('hex' in row)) return []
     return [{ name: String(row.name), bytes: Buffer.from(String(row.hex), 'hex') }]
   })
-}
-
-/** The share of pairs that lie in the order of their numbers: a half where there is no order. */
-function inOrder(places: readonly number[]): number {
-  let [pairs, ordered] = [0, 0]
-  for (let one = 0; one < places.length; one += 1) {
-    for (let other = one + 1; other < places.length; other += 1) {
-      pairs += 1
-      if ((places[one] ?? 0) < (places[other] ?? 0)) ordered += 1
-    }
-  }
-  return ordered / pairs
 }

@@ -3,10 +3,11 @@ import { conflict, notFound } from '../../../../platform/refusal.ts'
 import { recordHistory } from '../../../history/index.ts'
 import type { Actor } from '../../../people/index.ts'
 import { readLatestSubmitted } from '../../../self-assessment/index.ts'
+import { readSurveyPressing } from '../../../surveys/index.ts'
 import { type DayInView, readDayInView } from '../../days/actions.ts'
 import { canRecord, supportSideOf } from '../../policy.ts'
 import { dayNameWithin } from '../../words.ts'
-import { type DraftPart, draft, type Part, pressingIn } from './domain.ts'
+import { alternately, type DraftPart, draft, type Part, pressingIn } from './domain.ts'
 import { findOrder, type KeptOrder, writeOrder } from './store.ts'
 import type { Template } from './template.ts'
 
@@ -17,6 +18,8 @@ export interface OrderInView extends DayInView {
   readonly draft: readonly DraftPart[]
   /** The day of the self-assessment from which it is drafted, where this reader may read it. */
   readonly draftedFrom: string | undefined
+  /** The day on which the survey closed whose shared results chose parts too. */
+  readonly surveyedOn: string | undefined
 }
 
 /** What stands: as the schools have it, or as it is drafted. */
@@ -40,13 +43,20 @@ export async function orderOf(
   db: Db,
   { day, partnership }: DayInView,
   template: Template,
-): Promise<Pick<OrderInView, 'kept' | 'draft' | 'draftedFrom'>> {
+): Promise<Pick<OrderInView, 'kept' | 'draft' | 'draftedFrom' | 'surveyedOn'>> {
   const kept = await findOrder(db, day.id)
-  if (kept || day.type !== 'deep-dive') return { kept, draft: [], draftedFrom: undefined }
+  if (kept || day.type !== 'deep-dive')
+    return { kept, draft: [], draftedFrom: undefined, surveyedOn: undefined }
   const latest = await readLatestSubmitted(db, partnership.id)
-  const pressing = latest ? pressingIn(latest) : []
+  const survey = await readSurveyPressing(db, partnership.id)
+  const pressing = alternately(latest ? pressingIn(latest) : [], survey.pressing)
   const minutes = day.halfDays === 1 ? Math.floor(template.minutes / 2) : template.minutes
-  return { kept, draft: draft({ ...template, minutes }, pressing), draftedFrom: latest?.submittedAt }
+  return {
+    kept,
+    draft: draft({ ...template, minutes }, pressing),
+    draftedFrom: latest?.submittedAt,
+    surveyedOn: survey.closedAt,
+  }
 }
 
 export function mustChange({ actor, partnership }: DayInView): void {

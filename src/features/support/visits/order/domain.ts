@@ -2,7 +2,8 @@
  * The running order of a visit, drafted by rules that a head can check:
  *
  * 1. Parts that belong to every visit are always there.
- * 2. Of the others, each statement in turn (those marked as a priority first, then the lowest answers) brings the part that
+ * 2. Of the others, each statement in turn (those marked as a priority first, then the lowest answers), by turns with what
+ *    a survey says whose results the school shares (the widest gaps, then what fewest pupils agree with), brings the part that
  *    looks at its theme, or else the part for its strand, until the day is full; the first is there in any case.
  * 3. Minutes that are left go to the usual parts. Where nothing is known, the usual parts make the day.
  * 4. The parts stand in the order of the template, which follows a school day.
@@ -49,6 +50,13 @@ export function pressingIn({ version, answers }: Pick<LatestSubmitted, 'version'
     })
     .toSorted((one, other) => Number(other.isPriority) - Number(one.isPriority) || one.rank - other.rank)
     .map(({ theme, strand, because }) => ({ theme, strand, because }))
+}
+
+/** By turns, the self-assessment first: neither of two that know fills the day alone. */
+export function alternately(one: readonly Pressing[], other: readonly Pressing[]): Pressing[] {
+  return Array.from({ length: Math.max(one.length, other.length) }, (_, at) => [one[at], other[at]])
+    .flat()
+    .filter((each) => each !== undefined)
 }
 
 export function draft(

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { formIn, openPlanWorld, type PlanWorld } from '../../../../../test/builders/action-plan.ts'
 import { faultsIn } from '../../../../../test/builders/feature-app.ts'
 import { bookDay, send } from '../../../../../test/builders/support.ts'
-import { draft, type Pressing, timed } from './domain.ts'
+import { alternately, draft, type Pressing, timed } from './domain.ts'
 import { readTemplate } from './template.ts'
 
 const pressing = (theme: string, strand: Pressing['strand'] = 'both'): Pressing => ({
@@ -29,6 +29,13 @@ describe('the draft of a running order', () => {
     'Go through the self-assessment together',
     'What we saw, and what comes first',
   ]
+
+  test('takes what two know by turns, so that neither fills the day alone', () => {
+    const [a, b, c, d] = [pressing('a'), pressing('b'), pressing('c'), pressing('d')]
+    assert.deepEqual(alternately([a, b], [c, d]), [a, c, b, d])
+    assert.deepEqual(alternately([], [c]), [c])
+    assert.deepEqual(alternately([a, b], []), [a, b])
+  })
 
   test('is the usual day where nothing is known', async () => {
     const { names, sum, parts } = await titles([])

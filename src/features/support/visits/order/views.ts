@@ -23,12 +23,18 @@ export const orderHref = (dayId: number): string => `${supportDayHref(dayId)}/ru
 const READERS = 'The leaders of the two schools read and change it. Do not write about any pupil.'
 
 /** Where a running order comes from, for whoever asks why a part is in it. */
-export function fromWhere({ kept, draftedFrom, day }: OrderInView): string {
+export function fromWhere({ kept, draftedFrom, surveyedOn, day }: OrderInView): string {
   if (kept) return `Last changed by ${kept.byName}, ${formatDateTime(kept.writtenAt)}.`
   if (day.type !== 'deep-dive') return 'Nothing has been written yet.'
-  return draftedFrom
-    ? `Drafted from the self-assessment of ${formatDate(draftedFrom.slice(0, 10))}: what the school marked as a priority and what it put lowest chose the parts. No running order is published: this one is ours.`
-    : 'Drafted from what is usual, as no self-assessment is there to read yet. No running order is published: this one is ours.'
+  const from = [
+    draftedFrom &&
+      `the self-assessment of ${formatDate(draftedFrom.slice(0, 10))}: what the school marked as a priority and what it put lowest chose the parts`,
+    surveyedOn &&
+      `the shared results of the survey that closed on ${formatDate(surveyedOn.slice(0, 10))}: where pupils and staff differ most, and what fewest pupils agree with`,
+  ].filter(Boolean)
+  return from.length > 0
+    ? `Drafted from ${from.join('; and from ')}. No running order is published: this one is ours.`
+    : 'Drafted from what is usual, as no self-assessment and no shared survey is there to read yet. No running order is published: this one is ours.'
 }
 
 export function orderTable(view: OrderInView, caption: string): Html {

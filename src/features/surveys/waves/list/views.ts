@@ -37,12 +37,15 @@ ${whoCanSee(list)}`,
   }
 }
 
-/** Once there are results: where the school shares them, and where those with whom it does read them. */
-function resultsOf({ wave, isShared }: ListedWave, own: boolean): Html | undefined {
-  if (wave.resultsAt === null || (!own && !isShared)) return undefined
+/** Once it is closed: where the school makes and shares its results, and where those with whom it does read them. */
+function resultsOf({ wave, state, isShared }: ListedWave, own: boolean): Html | undefined {
+  if (state !== 'closed' || (!own && !isShared)) return undefined
   const of = html`<span class="govuk-visually-hidden">: ${nameOfWave(wave).toLowerCase()}</span>`
   const results = html`<a class="govuk-link" href="${waveHref(wave, 'results')}">Read the results${of}</a>`
   if (!own) return html`<span class="app-cell-hint">${results}</span>`
+  if (wave.resultsAt === null) {
+    return html`<span class="app-cell-hint"><a class="govuk-link" href="${waveHref(wave, 'results')}">Make the results${of}</a></span>`
+  }
   const sharing = isShared ? 'Shared with your lead school' : 'Share the results'
   return html`<span class="app-cell-hint"><a class="govuk-link" href="${waveHref(wave, 'results')}#sharing">${sharing}${of}</a></span>`
 }
