@@ -190,22 +190,6 @@ left join accounts a on a.email = w.row -> 'share' ->> 'email'
 where w.kind = 'self-assessment' and w.row -> 'share' <> 'null'
 order by w.position;
 
--- --------------------------------------------------------------------------------------------------------- history
--- In the order of time; the trigger gives each entry its place in its chain.
-insert into history (chain, sequence, hub_id, partnership_id, kind, sentence, details, account_id, by_name, happened_at,
-  previous_hash, hash)
-select case when q.id is not null then 'partnership:' || q.id else 'hub:' || h.id end, 0, h.id, q.id, r.kind, r.sentence,
-  coalesce(r.details, '{}'), a.id, r.name, r."at", '', ''
-from world_rows w
-cross join jsonb_to_record(w.row) as r (programme text, partnership text, hub text, kind text, sentence text, details jsonb,
-  email text, name text, "at" timestamptz)
-join world_programmes p on p.key = r.programme
-left join world_partnerships q on q.programme = r.programme and q.reference = r.partnership
-left join hubs h on h.programme_id = p.id and h.reference = r.hub
-left join accounts a on a.email = r.email
-where w.kind = 'history'
-order by w.position;
-
 -- Who a visitor may be is looked up by address; the first assignment where somebody holds several.
 create temporary table world_personas on commit drop as
   select distinct on (a.email) a.email, a.name, g.id from accounts a join assignments g on g.account_id = a.id
@@ -222,5 +206,5 @@ drop view world_partnerships, world_programmes;
 
 -- So many rows at once: without this, plans go by the empty tables of a moment ago until the server finds the time.
 analyze hubs, accounts, assignments, partnerships, partnership_status_changes, expectation_confirmations,
-  shared_confirmations, history, expectation_occurrences, cohorts, self_assessments, self_assessment_answers,
+  shared_confirmations, expectation_occurrences, cohorts, self_assessments, self_assessment_answers,
   self_assessment_shares;

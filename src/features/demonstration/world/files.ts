@@ -238,6 +238,7 @@ export interface WorldFiles extends z.output<typeof world> {
   readonly loadEventsSql: string
   readonly loadSupportSql: string
   readonly loadDocumentsSql: string
+  readonly loadHistorySql: string
   readonly clearSql: string
 }
 
@@ -289,6 +290,7 @@ export async function readWorldFiles(folder = WORLD_FOLDER): Promise<WorldFiles>
     loadEventsSql: textOf('load-events.sql'),
     loadSupportSql: textOf('load-support.sql'),
     loadDocumentsSql: textOf('load-documents.sql'),
+    loadHistorySql: textOf('load-history.sql'),
     clearSql: textOf('clear.sql'),
   }
 }

@@ -109,7 +109,7 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
   await database.runScript(db, files.loadSupportSql)
   await database.runScript(db, files.loadDocumentsSql)
   onProgress(0.89, 'surveys of pupils and staff')
-  await loadDemonstrationSurveys(db, {
+  const surveyHistory = await loadDemonstrationSurveys(db, {
     ...files.surveys,
     today: files.today,
     schools: files.schools.map((school) => ({
@@ -120,6 +120,8 @@ async function load(database: Database, db: Db, files: WorldFiles, onProgress: O
       ageHigh: school.age_high,
     })),
   })
+  await handOver(db, { 'survey history': surveyHistory })
+  await database.runScript(db, files.loadHistorySql)
   onProgress(0.9, 'the people whom you may be')
   await writePersonas(db, await personasOf(db, files, world))
   // Before the end of the transaction, so that a reset and a load fit into one.

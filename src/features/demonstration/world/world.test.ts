@@ -265,6 +265,12 @@ describe('the demonstration world', () => {
     )
   })
 
+  test('a history tells what its school did about its surveys', async () => {
+    const [kinds] = await rowsOf(`select array_agg(distinct h.kind order by h.kind) as kinds from history h
+      join survey_waves w on w.partnership_id = h.partnership_id and w.closed_at is null where h.kind like 'survey.%'`)
+    assert.deepEqual(kinds, { kinds: ['survey.closed', 'survey.reply', 'survey.set-up', 'survey.shared'] })
+  })
+
   test('every history is whole and in order of time', async () => {
     assert.deepEqual(await database.asOwner(findBrokenHistory), [])
     assert.deepEqual(

@@ -5,9 +5,12 @@ import { type SurveyDefinition, shapeOf } from '../definition.ts'
 import { type GroupTally, publish, USUAL_FLOOR } from '../disclosure/index.ts'
 import { readSurveyVersion } from '../questionnaires/store.ts'
 import { insertPublished } from '../results/store.ts'
+import { sayWindow } from '../waves/window.ts'
+import { nameOfWave } from '../waves/words.ts'
 import { type InventedGroup, type InventedPlace, inventGroups, tallyOf } from './people.ts'
 import {
   findRunning,
+  type InventedDeed,
   insertInventedAnswers,
   insertInventedCode,
   insertInventedGroup,
@@ -16,6 +19,7 @@ import {
   insertInventedShare,
   insertInventedWave,
   insertTally,
+  listInventedDeeds,
   listRunSurveys,
   markInvented,
   type RunSurvey,
@@ -47,11 +51,23 @@ interface Asked {
   readonly staffVersionId: number
 }
 
-/** As the owner, in the transaction that loads the world. */
-export async function loadDemonstrationSurveys(db: Db, of: InventedSurveys): Promise<void> {
+/** A line of history as the real action writes it; what the service itself does is left out. */
+export interface InventedHistory {
+  readonly partnershipId: number
+  readonly kind: string
+  readonly sentence: string
+  readonly details: Readonly<Record<string, unknown>>
+  readonly email: string
+  readonly name: string
+  /** ISO instant. */
+  readonly at: string
+}
+
+/** As the owner, in the transaction that loads the world. @returns what the schools did, for their histories */
+export async function loadDemonstrationSurveys(db: Db, of: InventedSurveys): Promise<InventedHistory[]> {
   const versions = await readVersionIds(db)
   // A world without questionnaires is a world without surveys.
-  if (versions.size === 0) return
+  if (versions.size === 0) return []
   const schools = new Map(of.schools.map((school) => [school.urn, school]))
   const askedOf = async ({ ageHigh }: InventedPlace): Promise<Asked> => {
     const pupilsVersionId = versions.get(ageHigh <= 11 ? 'pupils-primary' : 'pupils-secondary')
@@ -91,6 +107,31 @@ export async function loadDemonstrationSurveys(db: Db, of: InventedSurveys): Pro
     const place = await findRunning(db, urn)
     if (school && place)
       await addOpen(db, { ...place, kind: 'follow-up' }, school, await askedOf(school), of.today)
+  }
+  return (await listInventedDeeds(db)).map(historyOf)
+}
+
+const SENTENCES: Readonly<Record<InventedDeed['deed'], (survey: string, deed: InventedDeed) => string>> = {
+  'set-up': (survey, { opensAt, closesAt, asksRemark }) =>
+    `Set up the ${survey}, open from ${sayWindow({ opensAt, closesAt })}${asksRemark ? '. Staff may add something in their own words' : ''}`,
+  closed: (survey) => `Closed the ${survey}`,
+  shared: (survey, { hubName }) =>
+    `Shared the results of the ${survey} with ${hubName} and the programme team`,
+  reply: (survey) => `Wrote “You said, we did” for the ${survey}`,
+}
+
+function historyOf(deed: InventedDeed): InventedHistory {
+  const { partnershipId, waveId, email, name, at } = deed
+  const survey = nameOfWave(deed).toLowerCase()
+  const details = deed.deed === 'set-up' || deed.deed === 'closed' ? { waveId } : { surveyWaveId: waveId }
+  return {
+    partnershipId,
+    kind: `survey.${deed.deed}`,
+    sentence: SENTENCES[deed.deed](survey, deed),
+    details,
+    email,
+    name,
+    at,
   }
 }
 

@@ -166,3 +166,42 @@ export async function insertInventedSafeguardingLead(db: Db, waveId: number): Pr
     join held_roles r on r.role = 'named-leader' and r.school_urn = p.school_urn and r.programme_id = p.programme_id
     where w.id = ${waveId} order by r.assignment_id limit 1`.execute(db)
 }
+
+/** What somebody of a school did about a survey, as the tables have it. */
+export interface InventedDeed {
+  readonly deed: 'set-up' | 'closed' | 'shared' | 'reply'
+  readonly partnershipId: number
+  readonly waveId: number
+  readonly kind: WaveKind
+  readonly pupilsVersionId: number | null
+  readonly staffVersionId: number | null
+  readonly opensAt: string
+  readonly closesAt: string
+  readonly asksRemark: boolean
+  readonly hubName: string
+  readonly name: string
+  readonly email: string
+  readonly at: string
+}
+
+/** By those who still hold a role of their school, whose account a history can name. */
+export async function listInventedDeeds(db: Db): Promise<InventedDeed[]> {
+  const { rows } = await sql<InventedDeed>`
+    select d.deed, w.partnership_id as "partnershipId", w.id as "waveId", w.kind, w.pupils_version_id as "pupilsVersionId",
+      w.staff_version_id as "staffVersionId", w.opens_at as "opensAt", w.closes_at as "closesAt",
+      exists (select from survey_safeguarding_leads l where l.wave_id = w.id) as "asksRemark",
+      p.hub_name as "hubName", d.name, r.email, d.at
+    from survey_waves w
+    join partnership_cards p on p.id = w.partnership_id
+    cross join lateral (
+      select 'set-up' as deed, w.created_by_name as name, w.created_at as at
+      union all select 'closed', w.closed_by_name, w.closed_at where w.closed_at is not null
+      union all select 'shared', s.shared_by_name, s.shared_at from survey_shares s where s.wave_id = w.id
+      union all select 'reply', y.changed_by_name, y.changed_at from survey_replies y where y.wave_id = w.id) d
+    cross join lateral (
+      select min(h.email) as email from held_roles h
+      where h.role = 'named-leader' and h.school_urn = p.school_urn and h.programme_id = p.programme_id and h.name = d.name) r
+    where r.email is not null
+    order by d.at, w.id`.execute(db)
+  return rows
+}

@@ -113,6 +113,8 @@ describe('what staff add to their survey', () => {
     const page = await world.web.get(amira, made.location)
     assert.match(page.body, /No named leader of your school has this address/)
     assert.deepEqual(await faultsIn(page.body), [])
+    const history = await world.rows(sql`select sentence from history where kind = 'survey.set-up'`)
+    assert.match(String(history[0]?.sentence), /\. Staff may add something in their own words$/)
     await world.rows(sql`delete from survey_waves where kind = 'follow-up'`)
   })
 

@@ -74,7 +74,7 @@ export async function openWave(
   await recordHistory(db, actor, {
     about: { partnershipId: partnership.id },
     kind: 'survey.set-up',
-    sentence: `Set up the ${lowerFirst(nameOfWave(wave))}, open from ${sayWindow(said)}`,
+    sentence: `Set up the ${lowerFirst(nameOfWave(wave))}, open from ${sayWindow(said)}${form.safeguardingLead ? '. Staff may add something in their own words' : ''}`,
     details: { waveId: id },
   })
   return id
