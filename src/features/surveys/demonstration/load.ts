@@ -161,6 +161,9 @@ async function addOver(
     for (const [at, group] of groups.entries()) {
       if (group.audience !== audience) continue
       const groupId = await insertInventedGroup(db, waveId, group, at + 1)
+      for (const code of codesOf(group, at, school.urn + AFTER_OPEN[kind])) {
+        await insertInventedCode(db, waveId, groupId, code)
+      }
       const tally = tallyOf(definition, group, at + 1)
       if (tally.answered > 0) await insertTally(db, waveId, groupId, tally)
       tallies.push(tally)
@@ -202,8 +205,14 @@ async function addOpen(
   }
 }
 
+/** So that the codes of a school's surveys differ: what stands after its number for one that is over. */
+const AFTER_OPEN: Readonly<Record<RunSurvey['kind'], number>> = {
+  baseline: 1_000_000,
+  'follow-up': 2_000_000,
+}
+
 /** A class of some thirty each; staff have one code a role. The codes are the same in every demonstration. */
-function codesOf({ audience, label, roll, answers }: InventedGroup, at: number, urn: number) {
+function codesOf({ audience, label, roll, answers }: InventedGroup, at: number, seed: number) {
   const classes = audience === 'staff' ? 1 : Math.max(1, Math.min(6, Math.round(roll / 30)))
   let left = answers.length
   return Array.from({ length: classes }, (_, place) => {
@@ -212,7 +221,7 @@ function codesOf({ audience, label, roll, answers }: InventedGroup, at: number, 
     const answered = Math.min(left, isLast ? left : Math.round((answers.length / classes) * 1.3))
     left -= answered
     return {
-      code: codeAt(urn * 100 + at * 8 + place),
+      code: codeAt(seed * 100 + at * 8 + place),
       label: classes === 1 ? label : `${label.replace('Year ', '')}${'ABCDEF'[place]}`,
       expected,
       answered,
@@ -223,7 +232,7 @@ function codesOf({ audience, label, roll, answers }: InventedGroup, at: number, 
 function codeAt(number: number): string {
   let rest = Math.imul(number, 2654435761) >>> 0
   return Array.from({ length: CODE_LENGTH }, () => {
-    const character = CODE_ALPHABET[rest % CODE_ALPHABET.length]
+    const character = CODE_ALPHABET[Math.floor((rest / 2 ** 32) * CODE_ALPHABET.length)]
     rest = (Math.imul(rest, 1664525) + 1013904223) >>> 0
     return character
   }).join('')
