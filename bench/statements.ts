@@ -123,7 +123,7 @@ const [first = []] = pages
 const answer: StatementsAnswer = {
   ...figures,
   transactions: first.length,
-  statements: first.flat().filter((each) => !/^(begin|commit)/.test(textOf(each))).length,
+  statements: first.flat().filter((each) => !/^(begin|commit|select set_config)/.test(textOf(each))).length,
 }
 process.stdout.write(JSON.stringify(answer))
 process.exit(0)
