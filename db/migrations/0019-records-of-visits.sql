@@ -112,7 +112,7 @@ create function alongside.keep_signed_record() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if (select count(*) from visit_signatures s where s.item_id = old.item_id and s.revision = old.revision) = 2 then
-    raise exception 'a record that both schools have signed does not change' using errcode = 'check_violation';
+    raise exception 'a record that both schools have signed does not change: it is append-only' using errcode = 'check_violation';
   end if;
   if new.revision <> old.revision + 1 or new.item_id <> old.item_id or new.partnership_id <> old.partnership_id then
     raise exception 'a record is append-only: it goes on from its last revision' using errcode = 'check_violation';
@@ -138,7 +138,7 @@ create function alongside.keep_signed_actions() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if alongside.is_signed_visit(new.item_id, new.partnership_id) then
-    raise exception 'a record that both schools have signed does not change' using errcode = 'check_violation';
+    raise exception 'a record that both schools have signed does not change: it is append-only' using errcode = 'check_violation';
   end if;
   return new;
 end $$;

@@ -79,7 +79,7 @@ begin
   select count(*) into signed from final_review_signatures s join final_reviews r using (partnership_id, revision)
     where s.partnership_id = changed;
   if signed = 2 then
-    raise exception 'a final review that both schools have signed does not change' using errcode = 'check_violation';
+    raise exception 'a final review that both schools have signed does not change: it is append-only' using errcode = 'check_violation';
   end if;
   update final_reviews set revision = revision + 1 where partnership_id = changed;
   return null;
