@@ -126,6 +126,7 @@ export function lookAtPages(
         // Deeper than the crawl goes.
         const report = `/events/${records.heldEvent}/reports/${records.report}`
         firsts.set('/events/:id/reports/:report', report)
+        firsts.set('/partnerships/:id/follow-up', `/partnerships/${records.partnershipId}/follow-up`)
         firsts.set('/events/:id/reports/:report/people/:person', `${report}/people/${records.reportPerson}`)
       }
       if (role === 'withoutRole') firsts.set('/sign-in/place', '/sign-in/place')

@@ -42,6 +42,9 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/previews/:documentId/:number': 'what the page of a document shows: a picture, or a file in a frame',
   '/events/check-in-worker.js': 'for the check-in page’s script',
   '/support-days/notes-worker.js': 'for the script of the record of a visit',
+  '/support-days/:id/visit-record/ahead': 'for the script that keeps it on a device before a visit',
+  '/partnerships/:id/follow-up':
+    'from the room of a partnership that is complete, which those of the world were before the service had final reviews',
   '/survey': 'for pupils: the address stands on the poster',
   '/survey/:code': 'for pupils, from the poster and the code',
   '/survey/:code/questions': 'for pupils, from the code',
