@@ -14,9 +14,7 @@ create view pathway_support_days with (security_invoker = true) as
     end as carry_half_days
   from programme_versions v
   cross join lateral jsonb_array_elements(v.definition -> 'pathways') p;
-create view support_entitlements with (security_invoker = true) as
-  select programme_version_id, pathway_key, support_term, half_days from support_day_entitlements;
-grant select on pathway_support_days, support_entitlements to alongside_app;
+grant select on pathway_support_days to alongside_app;
 
 -- owner: support
 -- One support day, whole or half, as its entries have left it. Only the trigger of support_entries writes here.

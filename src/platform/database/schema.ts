@@ -1666,13 +1666,6 @@ export interface SupportDayNotices {
   send_at: string
 }
 
-export interface SupportEntitlements {
-  programme_version_id: Viewed<number>
-  pathway_key: Viewed<string>
-  support_term: Viewed<number>
-  half_days: Viewed<number>
-}
-
 export interface SupportEntries {
   item_id: number
   number: number
@@ -2159,7 +2152,6 @@ export interface Schema {
   support_day_counts: SupportDayCounts
   support_day_entitlements: SupportDayEntitlements
   support_day_notices: SupportDayNotices
-  support_entitlements: SupportEntitlements
   support_entries: SupportEntries
   support_evidence: SupportEvidence
   support_items: SupportItems
