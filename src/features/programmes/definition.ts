@@ -3,7 +3,7 @@
  * are and `ours` names those of its keys that are this project's own reading, so that nothing of ours passes for DfE's.
  */
 import { z } from 'zod'
-import { content } from '../../platform/content/content-file.ts'
+import { content, type FromContent } from '../../platform/content/content-file.ts'
 
 const { date, group, key, list, oneOf, text, wholeNumber } = content
 
@@ -265,13 +265,7 @@ export const programmeSchema = group('a programme', {
   ...marked,
 })
 
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T
-
-export type Definition = DeepReadonly<z.output<typeof programmeSchema>>
+export type Definition = FromContent<typeof programmeSchema>
 export type Pathway = Definition['pathways'][number]
 export type Expectation = Pathway['expectations'][number]
 export type Series = Definition['series'][number]

@@ -6,7 +6,7 @@
  * options in the order of the question's scale.
  */
 import { z } from 'zod'
-import { content } from '../../platform/content/content-file.ts'
+import { content, type FromContent } from '../../platform/content/content-file.ts'
 
 const { group, key, list, oneOf, text } = content
 
@@ -72,13 +72,7 @@ export const surveySchema = group('a questionnaire', {
   }),
 })
 
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T
-
-export type SurveyDefinition = DeepReadonly<z.output<typeof surveySchema>>
+export type SurveyDefinition = FromContent<typeof surveySchema>
 export type SurveyQuestion = SurveyDefinition['questions'][number]
 export type SurveyScale = SurveyDefinition['scales'][number]
 export type SurveyOption = SurveyScale['options'][number]

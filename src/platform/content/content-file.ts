@@ -32,6 +32,15 @@ export interface Finding {
   readonly message: string
 }
 
+/** What a content file holds once it has been read: nobody changes it. */
+export type FromContent<S extends z.ZodType> = DeepReadonly<z.output<S>>
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T
+
 /**
  * In a schema the `error` of every part says what was expected, in words that follow "expected"; this function
  * adds what was found and where.

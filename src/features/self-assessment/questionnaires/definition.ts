@@ -3,7 +3,7 @@
  * this can tell the two apart.
  */
 import { z } from 'zod'
-import { content } from '../../../platform/content/content-file.ts'
+import { content, type FromContent } from '../../../platform/content/content-file.ts'
 
 const { group, key, list, oneOf, text, wholeNumber } = content
 
@@ -110,13 +110,7 @@ export const questionnaireSchema = group('a questionnaire', {
   ...marked,
 })
 
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T
-
-export type Questionnaire = DeepReadonly<z.output<typeof questionnaireSchema>>
+export type Questionnaire = FromContent<typeof questionnaireSchema>
 export type Theme = Questionnaire['themes'][number]
 export type Statement = Theme['statements'][number]
 export type Level = Questionnaire['levels'][number]

@@ -1,8 +1,7 @@
 /** content/surveys/remarks/remarks.yaml: what staff are told and asked, and the lists by which what they add is looked over. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { z } from 'zod'
-import { content, parseContent } from '../../../platform/content/content-file.ts'
+import { content, type FromContent, parseContent } from '../../../platform/content/content-file.ts'
 import { SOURCE_MARKS } from '../definition.ts'
 
 const { group, list, oneOf, text } = content
@@ -32,7 +31,7 @@ const remarksSchema = group('what staff may add', {
   harm: words,
 })
 
-export type RemarkContent = z.output<typeof remarksSchema>
+export type RemarkContent = FromContent<typeof remarksSchema>
 
 /** Throws `ContentFaults` with file, line and what was expected. */
 export const parseRemarks = (file: string, yaml: string): RemarkContent =>
