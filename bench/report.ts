@@ -1,6 +1,8 @@
 /** docs/benchmarks.md, from the results. */
 import type { LoadFigures } from './figures.ts'
 import type { PageFigures } from './pages.ts'
+import { surveyResults, surveys } from './report-surveys.ts'
+import { LOAD_HEADING, loadCells, table } from './report-tables.ts'
 import { howServed, type Results, targetsOf } from './results.ts'
 import type { StepFigures } from './steps.ts'
 
@@ -17,10 +19,13 @@ export function report(results: Results): string {
     ...memory(results),
     ...register(results),
     ...start(results),
+    ...events(results),
     ...selfAssessment(results),
     ...ledger(results),
     ...support(results),
     ...documents(results),
+    ...surveys(results),
+    ...surveyResults(results),
   ].join('\n')
 }
 
@@ -65,12 +70,6 @@ function pages({ pages: measured, scale }: Results): string[] {
 }
 
 function pageTable(page: PageFigures): string[] {
-  const figures = ({ perSecond, p50, p95, p99 }: LoadFigures) => [
-    perSecond.toFixed(0),
-    ms(p50),
-    ms(p95),
-    ms(p99),
-  ]
   const { count, transactions } = page.statements
   const fifty = page.loads.find((load) => load.connections === 50 && load.processes === 1 && !load.compressed)
   const of = (beside: LoadFigures) =>
@@ -81,17 +80,17 @@ function pageTable(page: PageFigures): string[] {
     `${page.kilobytes.toFixed(0)} KB uncompressed; ${count} statements in ${transactions} transactions. ${page.checked.toLocaleString('en-GB')} answers were read in full and compared with who asked: ${page.wrong} were wrong. No answer of the measurement failed. The first answer after something of the programme has changed takes ${page.afterChange.toFixed(0)} ms, with nothing else asked for.`,
     '',
     ...table(
-      ['', 'At once', 'A second', 'p50 ms', 'p95 ms', 'p99 ms', 'Service ms', 'PostgreSQL ms'],
+      ['', 'At once', ...LOAD_HEADING, 'Service ms', 'PostgreSQL ms'],
       [
         ...page.loads.map((load) => [
           sentence(howServed(load)),
           String(load.connections),
-          ...figures(load.figures),
+          ...loadCells(load.figures),
           load.serviceMilliseconds.toFixed(2),
           load.postgresMilliseconds.toFixed(2),
         ]),
-        ['Bare', '50', ...figures(page.bare), '', ''],
-        ['Statements', '50', ...figures(page.statements), '', ''],
+        ['Bare', '50', ...loadCells(page.bare), '', ''],
+        ['Statements', '50', ...loadCells(page.statements), '', ''],
       ],
     ),
     `The page reaches ${of(page.bare)} of the bare route’s rate and ${of(page.statements)} of its statements’.`,
@@ -169,6 +168,27 @@ function start({ start: measured }: Results): string[] {
   ]
 }
 
+function events({ events: measured }: Results): string[] {
+  if (!measured) return []
+  const { bookings, plain, calendar, reminders } = measured
+  return [
+    '## Events',
+    '',
+    `A year of events in the national programme. Bookings of one popular event by ${bookings.connections} connections, two people each, history and email queued with each: ${bookings.seated.toLocaleString('en-GB')} people seated of ${bookings.capacity.toLocaleString('en-GB')} places, ${bookings.turnedAway.toLocaleString('en-GB')} bookings turned away, ${bookings.over} places over. **Without rules** is the same rows by the same connections into bare tables. The calendar is a hub’s, by the leads of all hubs in turn, from one process on one core.`,
+    '',
+    ...table(
+      ['', 'At once', ...LOAD_HEADING],
+      [
+        ['Bookings', String(bookings.connections), ...loadCells(bookings)],
+        ['The same rows without rules', String(bookings.connections), ...loadCells(plain)],
+        ...calendar.map((load) => ['Calendar of a hub', String(load.connections), ...loadCells(load)]),
+      ],
+    ),
+    `${reminders.people.toLocaleString('en-GB')} reminders of one event, asked for twice at the same moment, with a mail service that takes 5 ms: queued in ${reminders.queuedSeconds.toFixed(1)} s, handed over in ${reminders.handedOverSeconds.toFixed(0)} s, ${reminders.doubles} twice, ${reminders.missing} missing.`,
+    '',
+  ]
+}
+
 function selfAssessment({ selfAssessment: measured }: Results): string[] {
   if (!measured) return []
   const lines = [
@@ -241,13 +261,10 @@ function documents({ documents: measured }: Results): string[] {
 }
 
 function stepTable({ name, about, loads, bare, statements }: StepFigures): string[] {
-  const row = (what: string, connections: number, { perSecond, p50, p95, p99 }: LoadFigures) => [
+  const row = (what: string, connections: number, figures: LoadFigures) => [
     what,
     String(connections),
-    perSecond.toFixed(0),
-    ms(p50),
-    ms(p95),
-    ms(p99),
+    ...loadCells(figures),
   ]
   return [
     `### ${name}`,
@@ -255,7 +272,7 @@ function stepTable({ name, about, loads, bare, statements }: StepFigures): strin
     about,
     '',
     ...table(
-      ['', 'At once', 'A second', 'p50 ms', 'p95 ms', 'p99 ms'],
+      ['', 'At once', ...LOAD_HEADING],
       [
         ...loads.map(({ connections, figures }) => row('Service', connections, figures)),
         row('Bare', 50, bare),
@@ -268,11 +285,4 @@ function stepTable({ name, about, loads, bare, statements }: StepFigures): strin
 const count = (rows: Readonly<Record<string, number>>, name: string) =>
   (rows[name] ?? 0).toLocaleString('en-GB')
 
-function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const rule = heading.map((_, index) => (index === 0 ? '---' : '---:'))
-  return [line(heading), line(rule), ...rows.map(line), '']
-}
-
-const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0))
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
