@@ -973,8 +973,9 @@ grant select on event_cards to alongside_app;
 
 -- Evidence of taking part. `minutes` is the time of the people who were there.
 create view event_evidence with (security_invoker = true) as
-  -- Who took part in what, once a school and an event.
-  with presences as (
+  -- Who took part in what, once a school and an event. Put together for the partnership that is asked for and no other: what
+  -- is seen is written anew with nearly everything a school does.
+  with presences as not materialized (
     select p.partnership_id, e.id as event_id, e.kind, e.number, (e.starts_at at time zone e.time_zone)::date as held_on,
       least(sum(p.minutes), 60000)::int as minutes
     from event_presences p join events e on e.id = p.event_id
