@@ -170,16 +170,22 @@ export function together(items: readonly ProgressItem[]): Progress {
 const acts = (item: ProgressItem, side: Side): boolean =>
   item.actedOnBy === side || (item.actedOnBy === 'both' && side !== 'programme-team')
 
+/** The day of an event that one can come to; null where there is none, or where it was before (a recording). */
+export const eventDayOf = ({ heldOn, opensOn }: Pick<ProgressItem, 'heldOn' | 'opensOn'>): string | null =>
+  heldOn !== null && heldOn >= opensOn ? heldOn : null
+
 /** The day that a calendar would show: of an event to come to, or the day by which it is due (a recording). */
 export const dayOf = (item: Pick<ProgressItem, 'heldOn' | 'opensOn' | 'dueOn'>): string =>
-  item.heldOn !== null && item.heldOn >= item.opensOn ? item.heldOn : item.dueOn
+  eventDayOf(item) ?? item.dueOn
 
 /**
  * An event whose day is still to come: it can be booked and prepared, and nobody is waited on for it.
  * @param today 'YYYY-MM-DD'
  */
-export const isToCome = (item: Pick<ProgressItem, 'heldOn' | 'opensOn'>, today: string): boolean =>
-  item.heldOn !== null && item.heldOn >= item.opensOn && item.heldOn > today
+export const isToCome = (item: Pick<ProgressItem, 'heldOn' | 'opensOn'>, today: string): boolean => {
+  const day = eventDayOf(item)
+  return day !== null && day > today
+}
 
 /** What comes first stands first; things of the same day keep the programme's order. */
 export function inOrderOfDate(items: readonly ProgressItem[]): ProgressItem[] {

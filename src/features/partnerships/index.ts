@@ -38,7 +38,7 @@ export {
 } from './domain.ts'
 export { partnershipsImport } from './import/kind.ts'
 export { canReadHubPage, sideOf } from './policy.ts'
-export type { RoomPanel, RoomPart } from './room/actions.ts'
+export { askedIn, type RoomPanel, type RoomPart } from './room/actions.ts'
 export { completePartnership } from './status/actions.ts'
 export {
   type Concerned,

@@ -1,6 +1,6 @@
 import { formatDate } from '../../design/components/index.ts'
 import type { Actor } from '../people/index.ts'
-import type { Partnership, ProgressItem, Side, Waiting } from './domain.ts'
+import { eventDayOf, type Partnership, type ProgressItem, type Side, type Waiting } from './domain.ts'
 import { sideOf } from './policy.ts'
 
 /** A side of the partnership as this reader calls it: "you", "your hub", the school's name. */
@@ -18,6 +18,7 @@ export function nameOfSide(
 
 /** "Due by 12 January 2026", "On 24 September 2026", "Done on …": the date that matters now. */
 export function dateLine(item: ProgressItem): string {
+  const day = eventDayOf(item)
   switch (item.progress) {
     case 'done':
       return item.happenedOn ? `Done on ${formatDate(item.happenedOn)}` : 'Done'
@@ -26,13 +27,9 @@ export function dateLine(item: ProgressItem): string {
     case 'overdue':
       return `Was due by ${formatDate(item.dueOn)}`
     case 'not due yet':
-      return item.heldOn && item.heldOn >= item.opensOn
-        ? `On ${formatDate(item.heldOn)}`
-        : `From ${formatDate(item.opensOn)}`
+      return day !== null ? `On ${formatDate(day)}` : `From ${formatDate(item.opensOn)}`
     default:
-      return item.heldOn && item.heldOn >= item.opensOn
-        ? `On ${formatDate(item.heldOn)}`
-        : `Due by ${formatDate(item.dueOn)}`
+      return day !== null ? `On ${formatDate(day)}` : `Due by ${formatDate(item.dueOn)}`
   }
 }
 

@@ -29,6 +29,20 @@ export function inOrderOfDay<T extends Pick<OpenPromise, 'dueOn' | 'since'>>(pro
   )
 }
 
+/**
+ * What the other side waits for and this one can give in one sitting, what is due first before the rest. Actions of a plan
+ * take longer and have a page of their own; documents that the programme expects stand among what it expects.
+ */
+export function firstAskedOf(
+  side: Side | undefined,
+  promises: readonly OpenPromise[],
+): OpenPromise | undefined {
+  const asked = promises.filter(
+    ({ by, kind, href, isExpected }) => by === side && kind !== 'action' && href && !isExpected,
+  )
+  return inOrderOfDay(asked)[0]
+}
+
 /** The sum of what one side owes. */
 export interface Sum {
   readonly open: number

@@ -10,7 +10,7 @@ import { type Content, type Html, html } from '../../design/html.ts'
 import type { Page } from '../../design/layout.ts'
 import { type Partnership, type Side, sideOf } from '../partnerships/index.ts'
 import type { Actor } from '../people/index.ts'
-import { inOrderOfDay, isLate, type OpenPromise, type Sum, sumOf } from './domain.ts'
+import { firstAskedOf, inOrderOfDay, isLate, type OpenPromise, type Sum, sumOf } from './domain.ts'
 import type { Card } from './store.ts'
 import { ACTS, KINDS } from './words.ts'
 
@@ -82,21 +82,13 @@ function sinceAndBy(promise: OpenPromise, today: Temporal.PlainDate): string {
   return [KINDS[kind], `since ${formatDate(since)}`, by].filter(Boolean).join(', ')
 }
 
-/**
- * What the other side waits for and this reader's side can give in one sitting, what is due first before the rest. Actions of
- * a plan take longer and have a page of their own; documents that the programme expects stand among what it expects.
- */
+/** What is asked of this reader's side, as the next step of a page. */
 export function askedOf(
   actor: Actor,
   promises: readonly OpenPromise[],
   today: Temporal.PlainDate,
 ): NextStep | undefined {
-  const side = sideOf(actor)
-  const [first] = inOrderOfDay(
-    promises.filter(
-      ({ by, kind, href, isExpected }) => by === side && kind !== 'action' && href && !isExpected,
-    ),
-  )
+  const first = firstAskedOf(sideOf(actor), promises)
   return (
     first && {
       title: first.kind === 'question' ? 'Answer a question' : first.words,

@@ -4,7 +4,7 @@
  * some 1,500 rows for a page, where this reads some 70. Pure; the tests hold it to the view.
  */
 import { type Expected as ExpectedDates, type ExpectedOf, expectedKey } from '../../programmes/index.ts'
-import type { PartnershipStatus, Progress } from '../domain.ts'
+import { dayOf, type PartnershipStatus, type Progress } from '../domain.ts'
 import { type EvidenceState, progressOf } from '../progress.ts'
 
 /** A partner school in one line, before anything is said of its progress. */
@@ -133,10 +133,9 @@ function inTurn(dates: readonly ExpectedDates[], today: string): readonly Expect
   if (known?.today === today) return known.expected
   const expected = dates
     .map((each): Expected => {
-      const { opensOn, dueOn, heldOn } = each
       return {
         ...each,
-        turnOn: heldOn !== null && heldOn >= opensOn ? heldOn : dueOn,
+        turnOn: dayOf(each),
         bare: progressOf(each, undefined, today),
         name: nameOf(each),
       }

@@ -47,6 +47,10 @@ export interface RoomPart {
   readonly next?: NextStep | undefined
 }
 
+/** The next step that the parts of a page name, before what the programme expects. */
+export const askedIn = (parts: readonly (RoomPart | undefined)[]): NextStep | undefined =>
+  parts.find((part) => part?.next)?.next
+
 /** Asked for whoever reads the page; nothing where they may not see it. */
 export type RoomPanel = (
   db: Db,

@@ -6,7 +6,7 @@ import { supportTermOn } from '../../programmes/index.ts'
 import { hasEnded, isRunning, nextItemFor, placeOf, type Task, tasksOf, waitingOn } from '../domain.ts'
 import { canChangeStatus, sideOf } from '../policy.ts'
 import { capital, dateLine, expectationHref, nameOfSide, sinceLine } from '../words.ts'
-import type { Room } from './actions.ts'
+import { askedIn, type Room } from './actions.ts'
 import { asides } from './asides.ts'
 import { taskLists } from './task-views.ts'
 
@@ -113,7 +113,7 @@ function nextStepPanel(room: Room, tasks: readonly Task[]): Html | undefined {
   const { actor, partnership } = room
   const side = sideOf(actor)
   if (!side) return undefined
-  const asked = room.parts.find((part) => part?.next)?.next
+  const asked = askedIn(room.parts)
   const item = nextItemFor(side, room.items)
   const label =
     side === 'partner'

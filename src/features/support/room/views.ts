@@ -12,6 +12,7 @@ import type { Page } from '../../../design/layout.ts'
 import type { ObjectiveInHand } from '../../action-plans/index.ts'
 import type { HistoryEntry } from '../../history/index.ts'
 import {
+  askedIn,
   dateLine,
   expectationHref,
   isRunning,
@@ -104,7 +105,7 @@ const isFinalReview = ({ expectations }: Pathway, { expectationKey }: ProgressIt
 function next({ support, days, items, pathway, parts }: SupportRoom): Html | undefined {
   const answer = ledgerNext(support, days)
   if (answer?.isMine) return nextStep(answer.step)
-  const asked = parts.find((part) => part?.next)?.next
+  const asked = askedIn(parts)
   if (asked) return nextStep(asked)
   const { actor, partnership } = support
   const side = supportSideOf(actor)
