@@ -104,6 +104,7 @@ create table survey_arrivals (
   burst integer,
   answers bytea not null check (length(answers) between 29 and 256)
 );
+create index survey_arrivals_by_wave on survey_arrivals (wave_id);
 
 -- Answers in no order, with nothing that says whose: a byte a question in the order of the version; 0 not answered, 255
 -- prefers not to say, from 1 the options.
@@ -180,10 +181,13 @@ create trigger arrivals_forgotten after delete on survey_waves
   referencing old table as gone for each statement execute function alongside.forget_arrivals();
 
 -- The way in. Many answers at once, each with its outcome; when this commits, those stored are safe. `at` is the service's
--- clock. Whoever folds or closes a wave holds its lock alone, so an answer is either in before or told that it is closed.
+-- clock. Whoever closes a wave holds its lock alone, so an answer is either in before or told that it is closed. Whoever
+-- folds it holds up nobody: one statement sees a key among the arrivals or among the keys, never in neither.
+-- Keys are looked up in the indexes: a plan made while the tables were small would read them whole for every few answers.
 create function alongside.receive_answers(keys uuid[], codes integer[], answers bytea[], bursts integer[], at timestamptz)
   returns table (key uuid, outcome text)
-  language plpgsql volatile security definer set search_path = public, pg_temp as $$
+  language plpgsql volatile security definer
+  set search_path = public, pg_temp set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   wave integer;
@@ -195,11 +199,13 @@ begin
     perform pg_advisory_xact_lock_shared(hashtext('alongside.survey-wave'), wave);
   end loop;
   return query
-    with placed as (
+    with known as materialized (
+      select k.key from survey_keys k where k.key = any (keys)
+      union select a.key from survey_arrivals a where a.key = any (keys)),
+    placed as (
       select g.key, c.wave_id, c.group_id, g.burst, g.answers,
         c.stopped_at is null and w.closed_at is null and w.opens_at <= at and at < w.closes_at as is_open,
-        exists (select from survey_keys k where k.key = g.key)
-          or exists (select from survey_arrivals a where a.key = g.key) as is_known
+        g.key in (select k.key from known k) as is_known
       from unnest(keys, codes, answers, bursts) as g (key, code, answers, burst)
       join survey_codes c on c.id = g.code
       join survey_waves w on w.id = c.wave_id),
@@ -297,8 +303,9 @@ begin
 end $$;
 
 -- Takes what has arrived out of a wave, sealed as it is: groups of which at least `floor` are waiting, or all at the close.
--- What is taken is put back in the same transaction by put_answers. Holds the wave's lock to the end of the transaction.
-create function alongside.take_arrivals(wave integer, floor integer)
+-- What is taken is put back in the same transaction by put_answers. One at a time folds a wave; answers go on coming in,
+-- but at the close (`closing`) nobody's does until the transaction ends.
+create function alongside.take_arrivals(wave integer, floor integer, closing boolean)
   returns table (key uuid, group_id integer, burst integer, answers bytea)
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -306,7 +313,10 @@ begin
   if alongside.actor_role() <> 'system' then
     raise exception 'answers are folded by the service' using errcode = 'insufficient_privilege';
   end if;
-  perform pg_advisory_xact_lock(hashtext('alongside.survey-wave'), wave);
+  if closing then
+    perform pg_advisory_xact_lock(hashtext('alongside.survey-wave'), wave);
+  end if;
+  perform pg_advisory_xact_lock(hashtext('alongside.survey-fold'), wave);
   return query
     delete from survey_arrivals a
     where a.wave_id = wave and a.group_id in (
@@ -314,8 +324,9 @@ begin
     returning a.key, a.group_id, a.burst, a.answers;
 end $$;
 
--- Puts answers in, in no order, and their keys apart from them. At the close everything of the wave is laid afresh among
--- what came last, so that not even the place of a row in the table says when it came.
+-- Puts answers in, in no order, and their keys apart from them. An answer whose key is there already has been put in before.
+-- At the close everything of the wave is laid afresh among what came last, so that not even the place of a row in the table
+-- says when it came.
 create function alongside.put_answers(wave integer, groups integer[], bursts integer[], answers bytea[], keys uuid[],
     afresh boolean) returns void
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
@@ -323,20 +334,19 @@ begin
   if alongside.actor_role() <> 'system' then
     raise exception 'answers are folded by the service' using errcode = 'insufficient_privilege';
   end if;
-  if afresh then
-    with taken as (delete from survey_answers a where a.wave_id = wave returning a.group_id, a.burst, a.answers),
-      everything as (
-        select t.group_id, t.burst, t.answers from taken t
-        union all select g.group_id, g.burst, g.answers from unnest(groups, bursts, answers) as g (group_id, burst, answers))
-    insert into survey_answers (wave_id, group_id, burst, answers)
-    select wave, e.group_id, e.burst, e.answers from everything e order by gen_random_uuid();
-  else
-    insert into survey_answers (wave_id, group_id, burst, answers)
-    select wave, g.group_id, g.burst, g.answers from unnest(groups, bursts, answers) as g (group_id, burst, answers)
-    order by gen_random_uuid();
-  end if;
-  insert into survey_keys (key, wave_id)
-  select k.key, wave from unnest(keys) as k (key) order by gen_random_uuid() on conflict do nothing;
+  with added as (
+      insert into survey_keys (key, wave_id)
+      select k.key, wave from unnest(keys) as k (key) order by gen_random_uuid() on conflict do nothing
+      returning key),
+    taken as (
+      delete from survey_answers a where afresh and a.wave_id = wave returning a.group_id, a.burst, a.answers),
+    everything as (
+      select t.group_id, t.burst, t.answers from taken t
+      union all
+      select g.group_id, g.burst, g.answers
+      from unnest(groups, bursts, answers, keys) as g (group_id, burst, answers, key) join added using (key))
+  insert into survey_answers (wave_id, group_id, burst, answers)
+  select wave, e.group_id, e.burst, e.answers from everything e order by gen_random_uuid();
 end $$;
 
 -- Waves of which some group has so many waiting.
@@ -431,14 +441,14 @@ create function alongside.survey_answered(waves integer[]) returns table (wave_i
 $$;
 
 revoke execute on function alongside.receive_answers(uuid[], integer[], bytea[], integer[], timestamptz),
-  alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer),
+  alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer, boolean),
   alongside.put_answers(integer, integer[], integer[], bytea[], uuid[], boolean), alongside.tally_wave(integer),
   alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]), alongside.foldable_waves(integer),
   alongside.forget_survey_keys(integer[]), alongside.receive_remark(uuid, integer, boolean, bytea, timestamptz),
   alongside.take_remarks(integer), alongside.put_remarks(integer, boolean[], bytea[]), alongside.take_untold_harm()
   from public;
 grant execute on function alongside.receive_answers(uuid[], integer[], bytea[], integer[], timestamptz),
-  alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer),
+  alongside.count_answers(integer[], integer[], integer[], integer[]), alongside.take_arrivals(integer, integer, boolean),
   alongside.put_answers(integer, integer[], integer[], bytea[], uuid[], boolean), alongside.tally_wave(integer),
   alongside.delete_raw_answers(integer), alongside.survey_answered(integer[]), alongside.foldable_waves(integer),
   alongside.forget_survey_keys(integer[]), alongside.receive_remark(uuid, integer, boolean, bytea, timestamptz),

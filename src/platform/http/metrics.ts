@@ -17,7 +17,7 @@ export function metricsOf(app: FastifyInstance) {
     AggregatorRegistry.setRegistries(registry)
     new AggregatorRegistry() // listens for the first process asking what this one counted
   }
-  app.get('/metrics', { config: { open: true } }, async (_request, reply) => {
+  app.get('/metrics', { config: { open: true, neverShed: true } }, async (_request, reply) => {
     reply.type(registry.contentType)
     return cluster.isWorker ? askFirstProcess() : registry.metrics()
   })

@@ -54,6 +54,8 @@ declare module 'fastify' {
     readonly open?: boolean
     /** Nobody is asked who they are, and no line is written of the request: not even when it was. */
     readonly anonymous?: boolean
+    /** Is answered under load too: it costs next to nothing, or says itself when there is too much. */
+    readonly neverShed?: boolean
   }
   interface FastifyInstance {
     readonly database: Database
@@ -150,8 +152,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
       maxEventLoopDelay: options.maxEventLoopDelay,
       retryAfter: 5,
       pressureHandler: (request, reply) => {
-        // Whether the process is alive must stay answerable under load.
-        if (request.url.startsWith('/health/') || request.url === '/metrics') return
+        if (request.routeOptions.config.neverShed) return
         reply.code(503).header('retry-after', '5').type('text/plain; charset=utf-8')
         reply.send('The service is very busy. Try again in a few seconds. Nothing you sent was saved.')
       },
@@ -221,8 +222,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     return reply.page({ ...options.problemPage(request, request.id), status: 500 })
   })
 
-  app.get('/health/live', { config: { open: true } }, async () => ({ status: 'alive' }))
-  app.get('/health/ready', { config: { open: true } }, async (_request, reply) => {
+  app.get('/health/live', { config: { open: true, neverShed: true } }, async () => ({ status: 'alive' }))
+  app.get('/health/ready', { config: { open: true, neverShed: true } }, async (_request, reply) => {
     try {
       await options.database.inScope({}, async () => undefined)
       return { status: 'ready' }

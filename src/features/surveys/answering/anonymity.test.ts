@@ -147,6 +147,28 @@ describe('an answer', () => {
     )
     await send(61, codeAt(0), key)
     assert.equal((await answersStored()).length, 61)
+    // Nor twice if it arrived again while it was folded.
+    const [known] = await world.rows(sql`select group_id from survey_answers limit 1`)
+    await world.database.inScope({ 'alongside.role': 'system' }, (db) =>
+      sql`select alongside.put_answers(${wave.id}::integer, ${[Number(known?.group_id)]}::integer[], ${[null]}::integer[],
+        array[decode(${inHex(61)}, 'hex')], ${[key]}::uuid[], false)`.execute(db),
+    )
+    assert.equal((await answersStored()).length, 61)
+  })
+
+  // On a server alone: the embedded database has one connection.
+  const withConnections = process.env.TEST_DATABASE === 'postgres' ? it : () => {}
+  withConnections('comes in while others are folded', async () => {
+    const key = await send(62)
+    await world.database.inScope({ 'alongside.role': 'system' }, async (db) => {
+      assert.equal(await foldWave(db, seal, wave.id, { floor: 1, afresh: false }), 1)
+      await send(63)
+      // The same again, while it lies nowhere for good: it is known.
+      await send(62, codeAt(0), key)
+    })
+    assert.equal((await answersStored()).length, 62)
+    await world.rows(sql`delete from survey_arrivals`)
+    await world.rows(sql`delete from survey_answers where answers::text like ${`%x${inHex(62)}%`}`)
   })
 
   it('is laid afresh among all others at the close, and counts the same', async () => {
@@ -201,7 +223,7 @@ describe('an answer', () => {
       }
       if (role === 'system') continue
       for (const call of [
-        sql`select alongside.take_arrivals(1, 1)`,
+        sql`select alongside.take_arrivals(1, 1, false)`,
         sql`select alongside.tally_wave(1)`,
         sql`select alongside.receive_answers('{}', '{}', '{}', '{}', now())`,
         sql`select alongside.delete_raw_answers(1)`,

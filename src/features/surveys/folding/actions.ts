@@ -2,6 +2,7 @@
  * Folding: answers that have arrived are opened and laid among the others in no order, never fewer of a group at once than
  * the floor, so that nobody can be the one that came last. At the close everything is laid afresh among what is left.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Db } from '../../../platform/database/index.ts'
 import { SYSTEM } from '../../people/index.ts'
 import type { Seal } from '../answering/seal.ts'
@@ -17,6 +18,7 @@ import {
 
 /** Retries come within a week of the end: a device that was offline for longer has lost its answer. */
 const KEYS_KEPT_DAYS = 7
+const LONGEST_REST_MILLISECONDS = 1_000
 
 /** Folds what a wave has waiting, in the caller's transaction. Safe to repeat. Returns how many were folded. */
 export async function foldWave(
@@ -25,7 +27,7 @@ export async function foldWave(
   waveId: number,
   { floor, afresh }: { readonly floor: number; readonly afresh: boolean },
 ): Promise<number> {
-  const arrivals = await takeArrivals(db, waveId, floor)
+  const arrivals = await takeArrivals(db, waveId, { floor, closing: afresh })
   if (arrivals.length === 0 && !afresh) return 0
   await putAnswers(
     db,
@@ -44,7 +46,10 @@ export const collectWith =
     await layRemarksAnew(db, seal, waveId)
   }
 
-/** Every wave that has enough waiting, each in a transaction of its own. Returns how many answers were folded. */
+/**
+ * Every wave that has enough waiting, each in a transaction of its own, with as long a rest after it, which answers that come
+ * in have to themselves. Returns how many answers were folded.
+ */
 export async function foldAll(
   database: Database,
   seal: Seal,
@@ -54,12 +59,14 @@ export async function foldAll(
   const waves = await database.inScope(SYSTEM, (db) => listFoldable(db, floor))
   let folded = 0
   for (const waveId of waves) {
+    const begun = performance.now()
     try {
       folded += await database.inScope(SYSTEM, (db) => foldWave(db, seal, waveId, { floor, afresh: false }))
     } catch (error) {
       // One wave that cannot be folded keeps no other from it; it stays as it is until its cause is mended.
       onError(error instanceof Error ? error : new Error('A wave could not be folded'))
     }
+    await sleep(Math.min(performance.now() - begun, LONGEST_REST_MILLISECONDS))
   }
   if (folded > 0) await clearTraces(database)
   return folded

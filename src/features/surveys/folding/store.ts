@@ -16,11 +16,15 @@ export async function listFoldable(db: Db, floor: number): Promise<number[]> {
   return rows.map(({ wave }) => wave)
 }
 
-/** Takes them out, and holds the wave until the transaction ends. */
-export async function takeArrivals(db: Db, waveId: number, floor: number): Promise<SealedArrival[]> {
+/** Takes them out. Until the transaction ends nobody else does, and if this is the close, no answer comes in. */
+export async function takeArrivals(
+  db: Db,
+  waveId: number,
+  { floor, closing }: { readonly floor: number; readonly closing: boolean },
+): Promise<SealedArrival[]> {
   const { rows } = await sql<SealedArrival>`
     select key, group_id as "groupId", burst, answers
-    from alongside.take_arrivals(${waveId}::integer, ${floor}::integer)`.execute(db)
+    from alongside.take_arrivals(${waveId}::integer, ${floor}::integer, ${closing})`.execute(db)
   return rows
 }
 
