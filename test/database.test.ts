@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Database } from '../src/platform/database/index.ts'
+import type { Database, Db } from '../src/platform/database/index.ts'
 import { openTestDatabase } from './database.ts'
 
 describe('a test database', () => {
@@ -38,6 +38,27 @@ describe('a test database', () => {
         from pg_roles where rolname = current_user`.execute(db),
     )
     assert.deepEqual(rows, [{ name: 'alongside_app', free: false }])
+  })
+
+  // The embedded database has no connection that could break.
+  const onServer = process.env.TEST_DATABASE === 'postgres' ? test : () => {}
+  onServer('outlives the end of a connection that a transaction holds', async () => {
+    const pidOf = async (db: Db) =>
+      (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid ?? 0
+    let heard = 0
+    const work = async (db: Db) => {
+      const pid = await pidOf(db)
+      await database.ownerStatements(`select pg_terminate_backend(${pid}, 10000)`)
+      // Nobody asks anything of the connection while this process hears of its end.
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await assert.rejects(pidOf(db))
+      heard += 1
+    }
+    for (const hold of [() => database.asOwner(work), () => database.inScope({}, work)]) {
+      await assert.rejects(hold())
+      assert.ok(await database.inScope({}, pidOf))
+    }
+    assert.equal(heard, 2)
   })
 
   test('keeps what a crowd writes, and the next transaction waits for the disk as before', async () => {

@@ -87,9 +87,12 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
     // Compiling pays for long analyses: for a page's statements, whose policies look dear to the planner, it took seconds.
     options: `-c timezone=UTC -c search_path=public -c role=alongside_app -c jit=off -c statement_timeout=${settings.statementTimeoutMs ?? 30_000} -c idle_in_transaction_session_timeout=60000`,
   })
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  owners.on('error', () => {})
-  requests.on('error', () => {})
+  // A connection that breaks is replaced by the pool, and what was asked on it has failed. Without listeners it would end the
+  // process: the pool's hears those that lie idle, a connection's own those that somebody holds.
+  for (const pool of [owners, requests]) {
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+  }
 
   try {
     const { rows } = await owners.query<{ version: number }>(
