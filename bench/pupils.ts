@@ -33,6 +33,7 @@ export interface PupilsAnswer {
   readonly examples: readonly string[]
 }
 
+const GIVE_UP_MILLISECONDS = 60_000
 const FORM = 'content-type: application/x-www-form-urlencoded\r\n'
 
 async function answerAll(asked: PupilsQuestion): Promise<PupilsAnswer> {
@@ -67,8 +68,8 @@ async function answerAll(asked: PupilsQuestion): Promise<PupilsAnswer> {
       if (asked.thinks) await sleep(Math.random() * asked.thinks)
       const sent = performance.now()
       let answer = await connection.ask('POST', `/survey/${code}/answers`, FORM, form.body)
-      // Whoever is told nothing, or to try again, sends the same form again.
-      while (file && answer?.status !== 303) {
+      // Whoever is told nothing, or to try again, sends the same form again; but not for ever, if nobody is there any more.
+      while (file && answer?.status !== 303 && performance.now() < until + GIVE_UP_MILLISECONDS) {
         retries += 1
         await sleep(100)
         answer = await connection.ask('POST', `/survey/${code}/answers`, FORM, form.body)
