@@ -155,7 +155,7 @@ begin
     held_on = new.held_on, starts_at = new.starts_at, ends_at = new.ends_at, place = new.place,
     lead_people = new.lead_people, partner_people = new.partner_people, travel_minutes = new.travel_minutes,
     offer = new.offer,
-    agreed_on = coalesce(agreed_on, case when new.kind = 'booked' then (new.at at time zone 'Europe/London')::date end)
+    agreed_on = coalesce(agreed_on, case when new.kind in ('booked', 'delivered') then (new.at at time zone 'Europe/London')::date end)
   where id = new.item_id;
   return new;
 end $$;

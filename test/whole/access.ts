@@ -289,6 +289,8 @@ GET /partnerships/:id/support                           | yes yes 404    | yes 4
 GET /partnerships/:id/support-days                      | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /partnerships/:id/support-days/new                  | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /partnerships/:id/support-days                     | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /partnerships/:id/support-days/taken-place          | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /partnerships/:id/support-days/taken-place         | 403 403 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id                                   | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id/visit.ics of a day that is over   | yes yes 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /support-days/:id/pack                              | 404 404 404    | yes 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

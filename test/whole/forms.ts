@@ -392,6 +392,16 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
       'date1-year': '2026',
     },
   }),
+  'POST /partnerships/:id/support-days/taken-place': () => ({
+    fields: {
+      key: randomUUID(),
+      type: 'remote',
+      length: 'half',
+      'heldOn-day': '12',
+      'heldOn-month': '5',
+      'heldOn-year': '2026',
+    },
+  }),
   'POST /support-days/:id/answers': () => ({ fields: { key: randomUUID(), seen: '1', on: '2026-06-18' } }),
   'POST /support-days/:id/dates': () => ({
     fields: {

@@ -36,7 +36,7 @@ import { planHref } from './words.ts'
 
 export { conversationSubject } from './actions/subject.ts'
 export { type Agreed, takeUpAgreed, wasTakenUp } from './agreed/actions.ts'
-export { listTakenUp, type TakenUp } from './agreed/store.ts'
+export { listKeysTakenUp, listTakenUp, type TakenUp } from './agreed/store.ts'
 export { subjectsOf } from './comments/domain.ts'
 export type { Action, Measure, Objective, Plan, Priority } from './domain.ts'
 export { isLate, isUnderWay, nameOf, openObjectives } from './domain.ts'

@@ -83,6 +83,6 @@ export function routes(
   recordRoutes(app, options.calendar)
   finalReviewRoutes(app, options.calendar)
   everythingRoutes(app, options.store)
-  hubSupportRoutes(app)
+  hubSupportRoutes(app, options.calendar)
   programmeSupportRoutes(app)
 }

@@ -207,6 +207,58 @@ describe('support days', () => {
     assert.deepEqual(await faultsIn(page.body), [])
   })
 
+  test('that were not arranged beforehand are added when they are over, and count when both agree', async () => {
+    of.moveClock('2026-02-02')
+    const url = `/partnerships/${of.enhanced}/support-days`
+    const form = { type: 'remote', length: 'half', leadPeople: 'Nora Lead', travel: 20 }
+    const early = await of.web.post(of.lead, `${url}/taken-place`, {
+      key: randomUUID(),
+      ...form,
+      ...dateIn('heldOn', '2026-02-03'),
+    })
+    assert.equal(early.status, 422)
+    assert.match(early.body, /The date must be today or in the past/)
+    const empty = await of.web.post(of.lead, `${url}/taken-place`, { key: randomUUID() })
+    assert.match(empty.body, /Select what kind of support day it was/)
+    assert.match(empty.body, /Select how long it took/)
+    assert.deepEqual(await faultsIn(empty.body), [])
+
+    const key = randomUUID()
+    const sent = () =>
+      of.web.post(of.lead, `${url}/taken-place`, { key, ...form, ...dateIn('heldOn', '2026-01-30') })
+    const { location } = await sent()
+    assert.equal((await sent()).location, location, 'pressed twice, added once')
+    const before = await counts()
+    const page = await of.web.get(of.leader, location)
+    assert.match(page.body, /North hub says that it took place on 30 January 2026 and took half a day/)
+    assert.match(page.body, /There: Nora Lead from North hub. Travel took 20 minutes/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    assert.match(
+      (await of.web.get(of.leader, url)).body,
+      /Agree how the remote support day on 30 January 2026 was/,
+    )
+    await send(of, of.leader, `${location}/answers`, { seen: 1, on: '2026-01-30' })
+    const [, [, , , delivered = 0] = []] = before
+    assert.equal((await counts())[1]?.[3], Number(delivered) + 1)
+
+    const other = await send(of, of.leader, `${url}/taken-place`, {
+      ...form,
+      ...dateIn('heldOn', '2026-01-29'),
+    })
+    assert.match((await of.web.get(of.lead, other)).body, /say why, and it is taken back/)
+    await send(of, of.lead, `${other}/cancellation`, { seen: 1, note: 'That was another school' })
+    assert.equal((await counts())[1]?.[3], Number(delivered) + 1)
+    // Taken out again, as both agree, so that what follows finds the term as it was.
+    await send(of, of.lead, `${location}/record`, {
+      seen: 2,
+      length: 'none',
+      ...dateIn('heldOn', '2026-01-30'),
+      note: 'It was a short call',
+    })
+    await send(of, of.leader, `${location}/answers`, { seen: 3, on: '2026-01-30' })
+    assert.deepEqual(await counts(), before)
+  })
+
   test('are evidence of the support term when all of them took place', async () => {
     of.moveClock('2026-03-20')
     for (const date of ['2026-03-17', '2026-03-18', '2026-03-19']) {

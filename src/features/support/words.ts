@@ -38,6 +38,12 @@ export function dayName({ type, heldOn }: Pick<SupportDay, 'type' | 'heldOn'>): 
     : `${TYPE_NAMES[type]} on ${formatDate(heldOn)}`
 }
 
+/** With the date on which it is said to have taken place, where none was agreed before. */
+export const asOffered = <D extends Pick<SupportDay, 'heldOn' | 'offer'>>(day: D): D => ({
+  ...day,
+  heldOn: day.heldOn ?? (day.offer?.kind === 'delivered' ? (day.offer.dates[0] ?? null) : null),
+})
+
 /** The same within a sentence. */
 export const dayNameWithin = (day: Pick<SupportDay, 'type' | 'heldOn'>): string =>
   dayName(day).charAt(0).toLowerCase() + dayName(day).slice(1)
@@ -66,3 +72,4 @@ export const supportDaysHref = (partnershipId: number): string =>
   `/partnerships/${partnershipId}/support-days`
 export const everythingHref = (partnershipId: number): string => `/partnerships/${partnershipId}/everything`
 export const supportDayHref = (dayId: number): string => `/support-days/${dayId}`
+export const recordHref = (dayId: number): string => `${supportDayHref(dayId)}/visit-record`

@@ -18,6 +18,21 @@ export async function listTakenUp(db: Db, visit: number): Promise<TakenUp[]> {
   return rows
 }
 
+/** Of keys of what visits agreed, those that stand in the plan of a partnership, or did: only a reader of the plan learns of them. */
+export async function listKeysTakenUp(
+  db: Db,
+  partnershipId: number,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const { rows } = await sql<{ key: string }>`
+    select v.key from plan_versions v join action_plans p on p.id = v.plan_id
+    where p.partnership_id = ${partnershipId} and v.key = any (${[...keys]}::uuid[])
+    union
+    select agreed_key from actions where agreed_key = any (${[...keys]}::uuid[])`.execute(db)
+  return new Set(rows.map(({ key }) => key))
+}
+
 /** The line of a plan that was made for what visits agree, where it is still open. */
 export async function findAgreedLine(
   db: Db,

@@ -10,7 +10,7 @@ import { noteChange, type Telling } from '../notices/actions.ts'
 import { changeOf } from '../notices/domain.ts'
 import { canArrange, canReadSupport, canRecord, supportSideOf } from '../policy.ts'
 import { findDayByKey, holdLedger, insertDay, insertEntry, readSupportDay } from '../store.ts'
-import { datesWords, dayNameWithin, daysWords, WHY } from '../words.ts'
+import { asOffered, datesWords, dayNameWithin, daysWords, WHY } from '../words.ts'
 import {
   type Circumstances,
   type DayNow,
@@ -89,7 +89,7 @@ function mustRecord({ actor, partnership }: Support): void {
 
 export type Outcome = { readonly id: number } | { readonly why: Why }
 
-/** Puts a new support day forward. The same form sent twice puts it forward once. */
+/** Puts a new support day forward, to be or to have been. The same form sent twice puts it forward once. */
 export async function proposeDay(
   db: Db,
   support: Support,
@@ -199,7 +199,7 @@ function sentenceOf(day: SupportDay, now: DayNow, kind: string, note: string): s
     default: {
       const dates = datesWords(offer?.dates ?? [])
       if (offer?.kind === 'delivered')
-        return `Said that the ${before} took place, ${daysWords(offer.halfDays)}`
+        return `Said that the ${dayNameWithin(asOffered({ ...day, offer }))} took place, ${daysWords(offer.halfDays)}`
       if (offer?.kind === 'corrected') return `Asked to correct the ${before}${because}`
       if (day.entries === 0)
         return `Proposed a ${dayNameWithin({ ...day, heldOn: null }).split(',')[0]}: ${dates}`

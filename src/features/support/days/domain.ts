@@ -121,7 +121,8 @@ export function take(day: DayNow, step: Step, circumstances: Circumstances): Ste
 function offering(day: DayNow, offer: Offer, { today, termOn, ledger }: Circumstances): Stepped {
   const fits: Readonly<Record<Offer['kind'], readonly DayState[]>> = {
     dates: ['proposed', 'booked'],
-    delivered: ['booked'],
+    // Not every day is arranged beforehand: a call that became half a day is put forward when it is over.
+    delivered: ['proposed', 'booked'],
     corrected: ['delivered'],
   }
   if (!fits[offer.kind].includes(day.state) || offer.dates.length === 0) return { ok: false, why: 'gone-on' }

@@ -26,7 +26,7 @@ import { circumstancesOf, type DayInView, type Support } from './actions.ts'
 import { DAY_TYPES, type DayType, type Offer } from './domain.ts'
 import { DATES_IN_AN_OFFER, dateFieldName } from './forms.ts'
 
-interface FormData {
+export interface FormData {
   readonly key: string
   readonly answers?: Answers
   readonly errors?: readonly FormError[]
@@ -40,6 +40,21 @@ const TYPE_HINTS: Readonly<Record<DayType, string>> = {
   review: 'Looking at the plan together',
 }
 export const READERS = 'Both schools and the programme team can read this. Do not write about any pupil.'
+
+export const typeRadios = (
+  label: string,
+  {
+    answers,
+    errors,
+  }: { readonly answers: Answers | undefined; readonly errors: readonly FormError[] | undefined },
+): Html =>
+  radios({
+    name: 'type',
+    label,
+    answers,
+    errors,
+    choices: DAY_TYPES.map((value) => ({ value, text: TYPE_NAMES[value], hint: TYPE_HINTS[value] })),
+  })
 
 /** A new support day, with up to three dates for the other school to choose from. */
 export function proposalPage(
@@ -57,7 +72,7 @@ export function proposalPage(
 ${leftNow(support)}
 <form method="post" action="${supportDaysHref(partnership.id)}" novalidate data-app-once>
 ${hiddenKey(key)}
-${radios({ name: 'type', label: 'What kind of support day is it?', answers, errors, choices: DAY_TYPES.map((value) => ({ value, text: TYPE_NAMES[value], hint: TYPE_HINTS[value] })) })}
+${typeRadios('What kind of support day is it?', { answers, errors })}
 ${plannedFields({ answers, errors })}
 ${leaderChoices({ leaders, hubName: partnership.hubName, answers, people: '' })}
 ${textArea({ name: 'note', label: 'What it is for (optional)', hint: READERS, rows: 3, max: 1000, answers, errors })}
@@ -134,44 +149,6 @@ ${textField({ name: 'endsAt', label: 'Ends at (optional)', hint: 'For example, 1
 ${textField({ name: 'place', label: 'Where (optional)', width: 'two-thirds', answers, errors, value: planned?.place })}`
 }
 
-/** How a day was: said for the first time, or set right. */
-export function recordPage(data: FormData & { readonly view: DayInView }): Page {
-  const { view, key, answers, errors } = data
-  const { partnership, day, today } = view
-  const correcting = day.state === 'delivered'
-  const heading = correcting ? 'Correct this support day' : 'Say how this support day was'
-  return {
-    title: `${heading}: ${dayNameWithin(day)}, ${partnership.schoolName}`,
-    backLink: { href: supportDayHref(day.id), text: 'Back to the support day' },
-    ...(errors ? { errors, status: 422 } : {}),
-    body: html`<span class="govuk-caption-l">${partnership.schoolName} · ${dayNameWithin(day)}</span>
-<h1 class="govuk-heading-l">${heading}</h1>
-<p class="govuk-body">${otherSide(view)} agrees it, and then it counts. ${correcting && 'What was recorded before stays in the history.'}</p>
-<form method="post" action="${supportDayHref(day.id)}/record" novalidate data-app-once>
-${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
-${radios({
-  name: 'length',
-  label: 'How long did it take?',
-  answers,
-  errors,
-  value: day.halfDays === 1 ? 'half' : 'whole',
-  choices: [
-    { value: 'half', text: 'Half a day' },
-    { value: 'whole', text: 'A whole day' },
-    { value: 'none', text: 'It did not take place' },
-  ],
-})}
-${dateField({ name: 'heldOn', label: 'When was it?', answers, errors, value: day.heldOn !== null && day.heldOn <= today.toString() ? day.heldOn : today })}
-${textField({ name: 'leadPeople', label: `Who came from ${partnership.hubName} (optional)`, hint: 'Names or roles of staff', answers, errors, value: day.leadPeople })}
-${textField({ name: 'partnerPeople', label: `Who took part from ${partnership.schoolName} (optional)`, hint: 'Names or roles of staff', answers, errors, value: day.partnerPeople })}
-${textField({ name: 'travel', label: 'Travel time in minutes (optional)', hint: 'There and back, for whoever travelled. It does not count towards the days.', width: 4, inputmode: 'numeric', answers, errors, value: day.travelMinutes })}
-${textArea({ name: 'note', label: correcting ? 'What is to be corrected, and why' : 'Note (optional)', hint: READERS, rows: 3, max: 1000, answers, errors })}
-${pupilCheckbox(errors, answers)}
-${govukButton({ text: 'Save', preventDoubleClick: true })}
-</form>`,
-  }
-}
-
 export function cancellationPage(data: FormData & { readonly view: DayInView }): Page {
   const { view, key, answers, errors } = data
   const { partnership, day } = view
@@ -191,7 +168,8 @@ ${govukButton({ text: 'Cancel the support day', classes: 'govuk-button--warning'
   }
 }
 
-function otherSide(support: Support): string {
+/** As this reader calls it. */
+export function otherSide(support: Support): string {
   const side = circumstancesOf(support).side === 'lead' ? 'partner' : 'lead'
   return nameOfSupportSide(side, support.actor, support.partnership)
 }

@@ -49,6 +49,10 @@ const record = z.object({
   travel: optionalText({ max: 4, name: 'Travel time' }),
   note: optionalText({ max: 1000, name: 'Note' }),
 })
+const past = z.object({
+  type: choice(DAY_TYPES, 'Select what kind of support day it was'),
+  length: choice(LENGTHS, 'Select how long it took'),
+})
 export const cancellationSchema = z.object({
   key: formKey,
   seen,
@@ -207,6 +211,23 @@ export function parseRecord(
     ok: true,
     answers,
     value: { key, seen, note, heldOn: date.toString(), halfDays, leadPeople, partnerPeople, travelMinutes },
+  }
+}
+
+/** A day that was not arranged beforehand: what kind it was, and how it was. */
+export function parsePast(
+  body: unknown,
+  today: Temporal.PlainDate,
+): Parsed<RecordForm & { readonly type: DayType }> {
+  const kind = parseForm(past, body)
+  const how = parseRecord(body, today, false)
+  const { answers } = how
+  if (kind.ok && how.ok) return { ok: true, answers, value: { ...how.value, type: kind.value.type } }
+  const errors = [...(kind.ok ? [] : kind.errors), ...(how.ok ? [] : how.errors)]
+  return {
+    ok: false,
+    answers,
+    errors: errors.filter(({ field }, at) => errors.findIndex((each) => each.field === field) === at),
   }
 }
 

@@ -8,6 +8,7 @@ import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { leadersFor } from '../leaders/actions.ts'
 import { leadersFrom } from '../leaders/domain.ts'
+import { listRecordsNow } from '../records/store.ts'
 import { listEntries } from '../store.ts'
 import { supportDayHref } from '../words.ts'
 import { circumstancesOf, type DayInView, mustAnswer, readDayInView, refuse, takeStep } from './actions.ts'
@@ -29,7 +30,7 @@ export function dayPageRoutes(app: App, calendar: Calendar): void {
     const id = parseId(request.params.id)
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
-      return dayPage({ ...(await pageOf(db, view)), key: randomUUID() })
+      return dayPage({ ...(await pageOf(db, view, calendar)), key: randomUUID() })
     })
     return reply.page(page)
   })
@@ -46,7 +47,7 @@ export function dayPageRoutes(app: App, calendar: Calendar): void {
         // Nothing was chosen: the page says so at the choice, unless something else stands in the way.
         mustAnswer(view, seen)
         const errors = [{ field: 'on', message: 'Select a date' }]
-        return dayPage({ ...(await pageOf(db, view)), key, answers: form.answers, errors })
+        return dayPage({ ...(await pageOf(db, view, calendar)), key, answers: form.answers, errors })
       }
       const leadPeople = leadersFrom(form.answers, await leadersFor(db, view))
       const outcome = await takeStep(
@@ -69,7 +70,7 @@ export function dayPageRoutes(app: App, calendar: Calendar): void {
       circumstancesOf(view)
       const again = async (errors: readonly FormError[]) =>
         dayPage({
-          ...(await pageOf(db, view)),
+          ...(await pageOf(db, view, calendar)),
           key: form.answers.key || randomUUID(),
           answers: form.answers,
           errors,
@@ -86,8 +87,14 @@ export function dayPageRoutes(app: App, calendar: Calendar): void {
   })
 }
 
-const pageOf = async (db: Db, view: DayInView) => ({
-  view,
-  entries: await listEntries(db, view.day.id),
-  leaders: await leadersFor(db, view),
-})
+async function pageOf(db: Db, view: DayInView, calendar: Calendar) {
+  const { id, partnershipId } = view.day
+  const records = await listRecordsNow(db, partnershipId)
+  return {
+    view,
+    entries: await listEntries(db, id),
+    leaders: await leadersFor(db, view),
+    record: records.find(({ dayId }) => dayId === id),
+    calendar,
+  }
+}

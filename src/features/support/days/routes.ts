@@ -19,8 +19,9 @@ import {
   takeStep,
 } from './actions.ts'
 import type { Step, Why } from './domain.ts'
-import { cancellationPage, datesPage, proposalPage, recordPage } from './form-views.ts'
-import { cancellationSchema, parseOtherDates, parseProposal, parseRecord } from './forms.ts'
+import { cancellationPage, datesPage, proposalPage } from './form-views.ts'
+import { cancellationSchema, parseOtherDates, parsePast, parseProposal, parseRecord } from './forms.ts'
+import { pastPage, recordPage } from './held-views.ts'
 import { dayPageRoutes } from './page-routes.ts'
 import { warnings } from './warnings.ts'
 
@@ -65,6 +66,44 @@ export function dayRoutes(app: App, calendar: Calendar): void {
       if (warned.length > 0) return again(warned)
       const outcome = await proposeDay(db, support, form.value)
       return 'why' in outcome ? again(atDate(outcome.why)) : outcome.id
+    })
+    return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
+  })
+
+  app.get<{ Params: Params }>('/partnerships/:id/support-days/taken-place', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const page = await inActorScope(request, async (db) => {
+      const support = await readSupport(db, actor, id, today())
+      mustArrange(support)
+      return pastPage({ support, key: randomUUID() })
+    })
+    return reply.page(page)
+  })
+
+  app.post<{ Params: Params }>('/partnerships/:id/support-days/taken-place', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const result = await inActorScope(request, async (db) => {
+      const support = await readSupport(db, actor, id, today())
+      mustArrange(support)
+      const form = parsePast(request.body, today())
+      const again = (errors: readonly FormError[]) =>
+        pastPage({ support, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      if (!form.ok) return again(form.errors)
+      const warned = await warnings(db, support, form.answers, ['note'])
+      if (warned.length > 0) return again(warned)
+      const { key, type, note, seen: _none, heldOn, ...how } = form.value
+      const offer = {
+        ...how,
+        kind: 'delivered',
+        dates: [heldOn],
+        startsAt: '',
+        endsAt: '',
+        place: '',
+      } as const
+      const outcome = await proposeDay(db, support, { key, type, note, offer })
+      return 'why' in outcome ? again([{ field: 'heldOn', message: WHY[outcome.why] }]) : outcome.id
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
   })

@@ -1,51 +1,39 @@
-import {
-  formatDate,
-  hidden,
-  hiddenKey,
-  minutes,
-  nextStep,
-  radios,
-  summaryList,
-  textArea,
-  timeline,
-} from '../../../design/components/index.ts'
-import { govukButton } from '../../../design/govuk/index.ts'
+import { formatDate, minutes, nextStep, summaryList, timeline } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import type { Answers, FormError } from '../../../platform/forms.ts'
-import { pupilCheckbox } from '../../action-plans/index.ts'
-import { leaderChoices } from '../leaders/views.ts'
+import type { Calendar } from '../../programmes/index.ts'
 import { canArrange, canRecord, supportSideOf } from '../policy.ts'
 import { isRecordable } from '../records/domain.ts'
+import { type RecordNow, recordInFull } from '../records/now.ts'
 import type { Entry } from '../store.ts'
 import {
+  asOffered,
   datesWords,
   dayName,
   dayNameWithin,
   daysWords,
   nameOfSupportSide,
+  recordHref,
   STATE_NAMES,
   supportDayHref,
   supportDaysHref,
 } from '../words.ts'
 import type { DayInView } from './actions.ts'
-import { isToBeRecorded, type Offer, waitsFor } from './domain.ts'
-import { READERS } from './form-views.ts'
+import { type Answering, answerForm, offered } from './answer-views.ts'
+import { isToBeRecorded, waitsFor } from './domain.ts'
 
-export interface DayPageData {
-  readonly view: DayInView
+export interface DayPageData extends Answering {
   readonly entries: readonly Entry[]
-  /** Those whom this reader can name for the lead school. */
-  readonly leaders: readonly string[]
-  readonly key: string
-  readonly answers?: Answers
-  readonly errors?: readonly FormError[]
+  /** What is written down of it, for the two schools. */
+  readonly record: RecordNow | undefined
+  readonly calendar: Calendar
 }
 
 /** One support day: where it stands, what this reader can do about it, and everything that was said of it. */
 export function dayPage(data: DayPageData): Page {
   const { view, errors } = data
-  const { partnership, day } = view
+  const { partnership } = view
+  const day = asOffered(view.day)
   return {
     title: `${dayName(day)}: ${partnership.schoolName} (${day.id})`,
     backLink: { href: supportDaysHref(partnership.id), text: 'Back to support days' },
@@ -53,13 +41,14 @@ export function dayPage(data: DayPageData): Page {
     body: html`<span class="govuk-caption-l">${partnership.schoolName} · ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">${dayName(day)}</h1>
 ${nextPart(data)}
-${facts(view)}
+${facts(data)}
 ${others(view)}
 ${said(data)}`,
   }
 }
 
-function facts({ day, partnership }: DayInView): Html {
+function facts({ view, record, calendar }: DayPageData): Html {
+  const { day, partnership, actor, today } = view
   const planned = day.state === 'proposed' ? (day.offer ?? day) : day
   const { startsAt, endsAt, place, halfDays } = planned
   const list = [
@@ -78,6 +67,14 @@ function facts({ day, partnership }: DayInView): Html {
     ...(day.leadPeople ? [{ key: `From ${partnership.hubName}`, value: day.leadPeople }] : []),
     ...(day.partnerPeople ? [{ key: `From ${partnership.schoolName}`, value: day.partnerPeople }] : []),
     ...(day.travelMinutes ? [{ key: 'Travel time', value: minutes(day.travelMinutes) }] : []),
+    ...(supportSideOf(actor) && day.heldOn !== null && isRecordable(day, today.toString())
+      ? [
+          {
+            key: 'Record',
+            value: html`<a class="govuk-link" href="${recordHref(day.id)}">${recordInFull(record, day.heldOn, view, { today, calendar })}</a>`,
+          },
+        ]
+      : []),
   ]
   return summaryList(list)
 }
@@ -101,76 +98,10 @@ function nextPart(data: DayPageData): Html | undefined {
     return nextStep({
       label: 'What happens next',
       title: `Waiting for ${nameOfSupportSide(waits, actor, partnership)} to answer`,
-      body: offered(day.offer, data),
+      body: offered(day.offer, data.view),
     })
   }
   return answerForm(day.offer, data)
-}
-
-function answerForm(offer: Offer, { view, leaders, key, answers, errors }: DayPageData): Html {
-  const { day, partnership, actor } = view
-  const may = offer.kind === 'dates' ? canArrange(actor, partnership) : canRecord(actor, partnership)
-  const [only] = offer.dates
-  const button = offer.kind === 'dates' ? 'Agree this date' : 'Agree'
-  return html`<section class="app-next-step" aria-labelledby="next-step">
-<p class="app-next-step__label">Your next step</p>
-<h2 class="govuk-heading-m app-next-step__title" id="next-step">${titleOf(offer)}</h2>
-<p class="govuk-body">${offered(offer, { view })}</p>
-${
-  may &&
-  html`<form method="post" action="${supportDayHref(day.id)}/answers" novalidate data-app-once>
-${hiddenKey(key)}${hidden('seen', day.entries)}
-${
-  offer.dates.length > 1
-    ? radios({
-        name: 'on',
-        label: 'Which date suits you?',
-        errors,
-        choices: offer.dates.map((value) => ({ value, text: formatDate(value) })),
-      })
-    : hidden('on', only ?? '')
-}
-${offer.kind === 'dates' && leaderChoices({ leaders, hubName: partnership.hubName, answers, people: day.leadPeople })}
-${govukButton({ text: button, preventDoubleClick: true })}
-</form>
-${
-  day.state !== 'proposed' &&
-  html`<form method="post" action="${supportDayHref(day.id)}/keepings" data-app-once>
-${hiddenKey(crypto.randomUUID())}${hidden('seen', day.entries)}
-${textArea({
-  name: 'why',
-  label:
-    offer.kind === 'dates' ? 'If it cannot be moved so: why?' : 'If it was not so: what do you remember?',
-  hint: READERS,
-  rows: 2,
-  max: 1000,
-  answers,
-  errors,
-})}
-${pupilCheckbox(errors, answers)}
-${govukButton({ text: offer.kind === 'dates' ? 'Keep it as it is booked' : 'Do not agree', classes: 'govuk-button--secondary', preventDoubleClick: true })}
-</form>
-${offer.kind === 'dates' && html`<p class="govuk-body">Or <a class="govuk-link" href="${supportDayHref(day.id)}/dates">offer other dates instead</a>.</p>`}`
-}`
-}
-</section>`
-}
-
-function titleOf({ kind, dates }: Offer): string {
-  if (kind === 'dates') return dates.length > 1 ? 'Choose a date' : 'Agree a date'
-  return kind === 'delivered' ? 'Agree how this support day was' : 'Agree a correction'
-}
-
-/** What is put forward, in a sentence. */
-function offered(offer: Offer, { view }: Pick<DayPageData, 'view'>): string {
-  const who = nameOfSupportSide(offer.side, view.actor, view.partnership)
-  const by = who.charAt(0).toUpperCase() + who.slice(1)
-  if (offer.kind === 'dates') {
-    const when = offer.startsAt === '' ? '' : `, ${offer.startsAt}${offer.endsAt && ` to ${offer.endsAt}`}`
-    return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}${offer.leadPeople ? `, with ${offer.leadPeople}` : ''}.`
-  }
-  if (offer.halfDays === 0) return `${by} says that it did not take place.`
-  return `${by} says that it took place on ${datesWords(offer.dates)} and took ${daysWords(offer.halfDays)}.`
 }
 
 /** What else can be done. */
@@ -182,15 +113,15 @@ function others({ actor, partnership, day, today }: DayInView): Html | undefined
   const arrange = canArrange(actor, partnership)
   const record = canRecord(actor, partnership)
   const open = day.state === 'proposed' || day.state === 'booked'
-  if (open && arrange)
+  // Where this side answers, other dates are offered beside the answer.
+  const answersHere = day.state === 'proposed' && waitsFor(day) === side
+  if (open && arrange && !answersHere && (day.state === 'booked' || day.offer?.kind === 'dates'))
     links.push(link('dates', day.state === 'booked' ? 'Move to another date' : 'Offer other dates'))
   const isOver = day.heldOn !== null && day.heldOn <= today.toString()
   if (record && day.state === 'booked' && isOver && day.offer)
     links.push(link('record', 'Say how it was in other words'))
   if (record && day.state === 'delivered') links.push(link('record', 'Correct what is recorded'))
   if (open && record) links.push(link('cancellation', 'Cancel'))
-  if (side && isRecordable(day, today.toString()))
-    links.push(link('visit-record', 'Record of what was seen and agreed'))
   if (side && open) links.push(link('pack', 'Pack for this day'))
   if (day.state === 'booked') links.push(link('visit.ics', 'Calendar file'))
   if (day.state === 'cancelled' && day.heldOn)

@@ -1,7 +1,6 @@
-/** One hub's support days together: its diary, days that fall on one another, and what is due in each school's support term. */
+/** One hub's support days together: its diary, and days that fall on one another. */
 import type { SupportDay } from '../days/domain.ts'
 import { leadersInBoth } from '../leaders/domain.ts'
-import { daysLeft, type Ledger } from '../ledger/domain.ts'
 
 export interface DiaryEntry {
   readonly on: string
@@ -60,8 +59,3 @@ function meet(one: DiaryEntry, other: DiaryEntry): boolean {
 }
 
 const timesOf = ({ day, isOffered }: DiaryEntry) => (isOffered && day.offer ? day.offer : day)
-
-/** What is still to be arranged in one support term by all schools together, in half days. */
-export function leftToArrange(ledgers: readonly Ledger[], supportTerm: number): number {
-  return ledgers.reduce((sum, ledger) => sum + (daysLeft(ledger, supportTerm) ?? 0), 0)
-}

@@ -3,17 +3,17 @@ import { notFound } from '../../../platform/refusal.ts'
 import { listCapacities, readHub } from '../../hubs/index.ts'
 import { countOpenByPathway } from '../../partnerships/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
-import { listCohorts } from '../../programmes/index.ts'
+import { type Calendar, listCohorts } from '../../programmes/index.ts'
 import { listReviewsDue } from '../final-review/due.ts'
 import { listFollowUps } from '../final-review/follow-up/store.ts'
 import { listLeaders } from '../leaders/store.ts'
 import { readLedgers } from '../ledger/actions.ts'
 import { canReadHubSupport } from '../policy.ts'
 import { listOpenDays } from '../store.ts'
-import { listSupported } from './store.ts'
+import { listSupported, listSupportedPathways } from './store.ts'
 import { hubSupportPage } from './views.ts'
 
-export function hubSupportRoutes(app: App): void {
+export function hubSupportRoutes(app: App, calendar: Calendar): void {
   app.get<{ Params: { id: string } }>('/hubs/:id/support', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
@@ -21,10 +21,11 @@ export function hubSupportRoutes(app: App): void {
     const today = app.clock.today()
     const page = await inActorScope(request, async (db) => {
       const hub = await readHub(db, id)
-      const [partners, cohorts, capacities, open, followUps, leaders] = await Promise.all([
+      const [partners, cohorts, capacities, pathways, open, followUps, leaders] = await Promise.all([
         listSupported(db, { hubId: id, programmeId: hub.programmeId }),
         listCohorts(db, hub.programmeId),
         listCapacities(db, { hubId: id }),
+        listSupportedPathways(db, hub.programmeId),
         countOpenByPathway(db, [id]),
         listFollowUps(db, id),
         listLeaders(db, { hubId: id, programmeId: hub.programmeId }),
@@ -45,13 +46,14 @@ export function hubSupportRoutes(app: App): void {
         ledgers,
         cohorts: byId,
         days,
-        capacities,
+        capacities: capacities.filter(({ pathwayKey }) => pathways.has(pathwayKey)),
         open,
         reviewsDue,
         followUps,
         leaders,
         isOwn: actor.role === 'hub-lead',
         today,
+        calendar,
       })
     })
     return reply.page(page)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { anyOfTexts, type Db } from '../../../platform/database/index.ts'
 import { type PartnershipStatus, pathwayOf } from '../../partnerships/index.ts'
-import { hasSupportDays, listVersions, type Pathway } from '../../programmes/index.ts'
+import { hasSupportDays, listVersions, type Pathway, type ProgrammeVersion } from '../../programmes/index.ts'
 
 /** One partnership with support days, in one line. */
 export interface Supported {
@@ -29,8 +29,7 @@ export async function listSupported(
 ): Promise<Supported[]> {
   const versions = await listVersions(db, of.programmeId)
   const definitionOf = new Map(versions.map(({ id, definition }) => [id, definition]))
-  const pathways = versions.flatMap(({ definition }) => definition.pathways)
-  const keys = [...new Set(pathways.filter(hasSupportDays).map(({ key }) => key))]
+  const keys = keysWithSupportDays(versions)
   const { rows } = await sql<Omit<Supported, 'pathway'>>`
     select id, school_name as "schoolName", hub_id as "hubId", hub_name as "hubName", region_name as "regionName",
       cohort_id as "cohortId", cohort_name as "cohortName", cohort_created_at as "cohortMadeAt",
@@ -44,4 +43,14 @@ export async function listSupported(
     const pathway = definition && pathwayOf(definition, row.pathwayKey)
     return pathway && hasSupportDays(pathway) ? [{ ...row, pathway }] : []
   })
+}
+
+/** Pathways that have support days in any version of a programme. */
+export async function listSupportedPathways(db: Db, programmeId: number): Promise<ReadonlySet<string>> {
+  return new Set(keysWithSupportDays(await listVersions(db, programmeId)))
+}
+
+function keysWithSupportDays(versions: readonly ProgrammeVersion[]): string[] {
+  const pathways = versions.flatMap(({ definition }) => definition.pathways)
+  return [...new Set(pathways.filter(hasSupportDays).map(({ key }) => key))]
 }

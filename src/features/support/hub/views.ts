@@ -5,7 +5,7 @@ import type { Page } from '../../../design/layout.ts'
 import type { Capacity, Hub } from '../../hubs/index.ts'
 import { maximumOf } from '../../hubs/index.ts'
 import { isRunning, STATUS_NAMES } from '../../partnerships/index.ts'
-import { type Cohort, supportTermOn } from '../../programmes/index.ts'
+import { type Calendar, type Cohort, supportTermOn } from '../../programmes/index.ts'
 import { type SupportDay, waitsFor } from '../days/domain.ts'
 import type { ReviewDue } from '../final-review/due.ts'
 import { reviewsDueTable } from '../final-review/due-views.ts'
@@ -14,6 +14,7 @@ import { followUpsTable } from '../final-review/follow-up/views.ts'
 import { finalReviewHref } from '../final-review/words.ts'
 import { leadersTable } from '../leaders/views.ts'
 import { daysLeft, type Ledger, totalsOf } from '../ledger/domain.ts'
+import { shortOfWeeks } from '../ledger/weeks.ts'
 import { daysWords, STATE_NAMES, supportDayHref, supportDaysHref, supportHref, TYPE_NAMES } from '../words.ts'
 import { clashesIn, type DiaryEntry, diaryFrom, peopleOf } from './domain.ts'
 import type { Supported } from './store.ts'
@@ -24,6 +25,7 @@ export interface HubSupport {
   readonly ledgers: ReadonlyMap<number, Ledger>
   readonly cohorts: ReadonlyMap<number, Cohort>
   readonly days: readonly SupportDay[]
+  /** Of the pathways that have support days. */
   readonly capacities: readonly Capacity[]
   readonly open: readonly { readonly pathwayKey: string; readonly count: number }[]
   readonly reviewsDue: readonly ReviewDue[]
@@ -33,6 +35,7 @@ export interface HubSupport {
   /** The hub's own lead reads; the programme team knows that there is something to read. */
   readonly isOwn: boolean
   readonly today: Temporal.PlainDate
+  readonly calendar: Calendar
 }
 
 /** A hub's one-to-one support in all its partner schools: days due, the diary, clashes, room for another school. */
@@ -48,6 +51,7 @@ export function hubSupportPage(data: HubSupport): Page {
 <h1 class="govuk-heading-l">Support days of the hub</h1>
 ${clashWarning(clashes)}
 ${room(data)}
+${dueNow(data)}
 ${partnersTable(data)}
 ${reviewsDueTable(data.reviewsDue, data.isOwn ? finalReviewHref : supportHref)}
 ${followUpsTable(data.followUps, today)}
@@ -82,11 +86,10 @@ function clashWarning(clashes: ReadonlyMap<string, readonly string[]>): Html | u
 }
 
 /** How many more schools a hub takes on the pathways that have support days. */
-function room({ capacities, open, partners }: HubSupport): Html {
-  const pathways = new Set(partners.map(({ pathwayKey }) => pathwayKey))
+function room({ capacities, open }: HubSupport): Html {
   const lines = capacities.flatMap((capacity) => {
     const maximum = maximumOf(capacity)
-    if (maximum === null || !pathways.has(capacity.pathwayKey)) return []
+    if (maximum === null) return []
     const taken = open.find(({ pathwayKey }) => pathwayKey === capacity.pathwayKey)?.count ?? 0
     const left = Math.max(0, maximum - taken)
     return [
@@ -96,7 +99,20 @@ function room({ capacities, open, partners }: HubSupport): Html {
   return html`${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}`
 }
 
-function partnersTable({ partners, ledgers, cohorts, days, today }: HubSupport): Html {
+/** What is still to be arranged in the support terms that it is now, by all schools together, in half days. */
+function dueNow({ partners, ledgers, cohorts, today }: HubSupport): Html | undefined {
+  const left = partners.flatMap((partner) => {
+    const [ledger, cohort] = [ledgers.get(partner.id), cohorts.get(partner.cohortId)]
+    const term = cohort && supportTermOn(cohort, today)
+    return ledger && term && isRunning(partner.status) ? (daysLeft(ledger, term.number) ?? []) : []
+  })
+  const schools = left.filter((halfDays) => halfDays > 0)
+  if (left.length === 0) return undefined
+  const sum = schools.reduce((all, halfDays) => all + halfDays, 0)
+  return html`<p class="govuk-body">${sum === 0 ? 'Every support day of this term is arranged.' : `To arrange this term: ${daysWords(sum)}, with ${plural(schools.length, 'school')}.`}</p>`
+}
+
+function partnersTable({ partners, ledgers, cohorts, days, today, calendar }: HubSupport): Html {
   const daysOf = Map.groupBy(days, ({ partnershipId }) => partnershipId)
   const inDays = (halfDays: number | null) => (halfDays === null ? 'No limit' : String(halfDays / 2))
   return table({
@@ -128,7 +144,9 @@ function partnersTable({ partners, ledgers, cohorts, days, today }: HubSupport):
         [
           html`<a class="govuk-link" href="${supportDaysHref(partner.id)}">${partner.schoolName}</a>${!isRunning(partner.status) && html` <span class="govuk-body-s">${STATUS_NAMES[partner.status].toLowerCase()}</span>`}`,
           term ? `${term.number}, until ${formatDateShort(term.endsOn)}` : '',
-          term && isRunning(partner.status) ? inDays(daysLeft(ledger, term.number)) : '',
+          term && isRunning(partner.status)
+            ? html`${inDays(daysLeft(ledger, term.number))}${shortOfWeeks(ledger, cohort, today, calendar) && html`<span class="app-cell-hint">more than the weeks left</span>`}`
+            : '',
           inDays(totals.booked),
           inDays(totals.delivered),
           inDays(totals.entitled),

@@ -89,6 +89,20 @@ export function daysLeft(ledger: Ledger, supportTerm: number): number | null {
   return Math.max(0, left)
 }
 
+/** Of what is left in a term, what cannot be carried into the next: nothing more is carried out of the last. */
+export function mustBeUsed({ terms, carryLimit }: Ledger, supportTerm: number, left: number): number {
+  return terms.at(-1)?.supportTerm === supportTerm ? left : Math.max(0, left - carryLimit)
+}
+
+/** What terms that are over have left and have not carried into the next: it can be arranged no more. `terms` before one. */
+export function leftBehind(ledger: Ledger, supportTerm: number): number {
+  const carried = carriedInto(ledger)
+  return ledger.terms.reduce((sum, term, at) => {
+    if (term.supportTerm >= supportTerm || term.entitled === null) return sum
+    return sum + term.entitled + (carried[at] ?? 0) - used(term) - (carried[at + 1] ?? 0)
+  }, 0)
+}
+
 export interface Totals {
   readonly entitled: number | null
   readonly booked: number

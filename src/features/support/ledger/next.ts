@@ -5,6 +5,7 @@ import type { Support } from '../days/actions.ts'
 import { isToBeRecorded, type SupportDay, waitsFor } from '../days/domain.ts'
 import { supportSideOf } from '../policy.ts'
 import {
+  asOffered,
   datesWords,
   dayName,
   dayNameWithin,
@@ -31,7 +32,7 @@ export function ledgerNext(
     const title =
       kind === 'dates'
         ? `Choose a date: ${TYPE_NAMES[mine.type].toLowerCase()}`
-        : `Agree how the ${dayNameWithin(mine)} was`
+        : `Agree how the ${dayNameWithin(asOffered(mine))} was`
     const body =
       kind === 'dates' ? `Offered: ${datesWords(dates)}.` : 'It counts when both schools have agreed.'
     return { isMine: true, step: { title, body, href: supportDayHref(mine.id), action: 'Answer' } }
@@ -56,7 +57,7 @@ export function ledgerNext(
     step: {
       label: 'What happens next',
       title: `Waiting for ${nameOfSupportSide(waits, actor, partnership)} to answer`,
-      body: html`<a class="govuk-link" href="${supportDayHref(theirs.id)}">${dayName(theirs)}</a>`,
+      body: html`<a class="govuk-link" href="${supportDayHref(theirs.id)}">${dayName(asOffered(theirs))}</a>`,
     },
   }
 }

@@ -2,6 +2,7 @@ import { type App, parseId } from '../../../platform/http/index.ts'
 import { actorOf, inActorScope } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { readSupport } from '../days/actions.ts'
+import { listRecordsNow } from '../records/store.ts'
 import { listSupportDays } from '../store.ts'
 import { ledgerPage } from './views.ts'
 
@@ -11,7 +12,8 @@ export function ledgerRoutes(app: App, calendar: Calendar): void {
     const id = parseId(request.params.id)
     const page = await inActorScope(request, async (db) => {
       const support = await readSupport(db, actor, id, app.clock.today())
-      return ledgerPage({ support, days: await listSupportDays(db, id), calendar })
+      const [days, records] = await Promise.all([listSupportDays(db, id), listRecordsNow(db, id)])
+      return ledgerPage({ support, days, records, calendar })
     })
     return reply.page(page)
   })

@@ -1,18 +1,33 @@
-import { formatDate, formatDateShort, nextStep, plural, table } from '../../../design/components/index.ts'
+import { formatDateShort, nextStep, table } from '../../../design/components/index.ts'
 import { govukButton, govukWarningText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
-import { type Calendar, isSchoolDay, supportTermOn } from '../../programmes/index.ts'
+import { type Calendar, supportTermOn } from '../../programmes/index.ts'
 import type { Support } from '../days/actions.ts'
 import type { SupportDay } from '../days/domain.ts'
-import { canArrange } from '../policy.ts'
-import { dayName, daysWords, STATE_NAMES, supportDayHref, supportDaysHref, supportHref } from '../words.ts'
-import { cannotFit, carriedInto, daysLeft, totalsOf } from './domain.ts'
+import { canArrange, supportSideOf } from '../policy.ts'
+import { isRecordable } from '../records/domain.ts'
+import { type RecordNow, recordInBrief } from '../records/now.ts'
+import {
+  asOffered,
+  dayName,
+  dayNameWithin,
+  daysWords,
+  recordHref,
+  STATE_NAMES,
+  supportDayHref,
+  supportDaysHref,
+  supportHref,
+} from '../words.ts'
+import { carriedInto, daysLeft, leftBehind, totalsOf } from './domain.ts'
 import { ledgerNext } from './next.ts'
+import { shortOfWeeks } from './weeks.ts'
 
 export interface LedgerPageData {
   readonly support: Support
   readonly days: readonly SupportDay[]
+  /** Between the two schools: for everyone else there are none. */
+  readonly records: readonly RecordNow[]
   readonly calendar: Calendar
 }
 
@@ -29,52 +44,44 @@ export function ledgerPage(data: LedgerPageData): Page {
 <p class="govuk-body-l app-lead">${inOneLine(support)}</p>
 ${warning(data)}
 ${next(data)}
-${canArrange(actor, partnership) && html`<p>${govukButton({ text: 'Propose a support day', href: `${supportDaysHref(partnership.id)}/new`, classes: 'govuk-button--secondary' })}</p>`}
+${
+  canArrange(actor, partnership) &&
+  html`<p>${govukButton({ text: 'Propose a support day', href: `${supportDaysHref(partnership.id)}/new`, classes: 'govuk-button--secondary' })}</p>
+<p class="govuk-body"><a class="govuk-link" href="${supportDaysHref(partnership.id)}/taken-place">Add a day that has taken place and was not arranged here</a></p>`
+}
 ${byTerm(support)}
 ${daysTable(data)}`,
   }
 }
 
-export function inOneLine({ ledger }: Pick<Support, 'ledger'>): string {
+export function inOneLine({ ledger, cohort, today }: Support): string {
   const { entitled, booked, delivered, left } = totalsOf(ledger)
   if (entitled === null || left === null) {
     return `${cap(daysWords(delivered))} took place and ${daysWords(booked)} booked. The programme publishes no number of days.`
   }
-  return `${delivered / 2} of ${daysWords(entitled)} took place, ${daysWords(booked)} booked, ${daysWords(left)} left to arrange.`
+  const behind = leftBehind(ledger, termNumberOn(cohort, today))
+  const unused =
+    behind > 0
+      ? ` ${cap(daysWords(behind))} of support terms that are over ${behind <= 2 ? 'was' : 'were'} not used.`
+      : ''
+  return `${delivered / 2} of ${daysWords(entitled)} took place, ${daysWords(booked)} booked, ${daysWords(left - behind)} left to arrange.${unused}`
+}
+
+/** Before the first support term, that; after the last, one that does not come any more. */
+function termNumberOn(cohort: Support['cohort'], today: Temporal.PlainDate): number {
+  const now = supportTermOn(cohort, today)
+  if (now) return now.number
+  const [first] = cohort.supportTerms
+  return first && Temporal.PlainDate.compare(today, first.startsOn) < 0
+    ? first.number
+    : Number.POSITIVE_INFINITY
 }
 
 const cap = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** School days from the day after today to the last of a term. */
-export function schoolDaysUntil(
-  today: Temporal.PlainDate,
-  end: Temporal.PlainDate,
-  calendar: Calendar,
-): number {
-  let count = 0
-  for (
-    let day = today.add({ days: 1 });
-    Temporal.PlainDate.compare(day, end) <= 0;
-    day = day.add({ days: 1 })
-  ) {
-    if (isSchoolDay(day, calendar)) count += 1
-  }
-  return count
-}
-
-function warning({ support, calendar }: LedgerPageData): Html | undefined {
-  const { cohort, ledger, today } = support
-  const term = supportTermOn(cohort, today)
-  if (!term) return undefined
-  const left = daysLeft(ledger, term.number)
-  if (left === null) return undefined
-  const school = schoolDaysUntil(today, term.endsOn, calendar)
-  if (!cannotFit(left, school)) return undefined
-  const weeks = Math.ceil(school / 5)
-  return govukWarningText({
-    iconFallbackText: 'Warning',
-    text: `${cap(daysWords(left))} of support term ${term.number} ${left <= 2 ? 'is' : 'are'} not arranged yet, and ${weeks === 0 ? 'no school week is' : `only ${plural(weeks, 'school week')} ${weeks === 1 ? 'is' : 'are'}`} left until ${formatDate(term.endsOn)}.`,
-  })
+function warning({ support: { ledger, cohort, today }, calendar }: LedgerPageData): Html | undefined {
+  const text = shortOfWeeks(ledger, cohort, today, calendar)
+  return text ? govukWarningText({ iconFallbackText: 'Warning', text }) : undefined
 }
 
 function next({ support, days }: LedgerPageData): Html | undefined {
@@ -121,16 +128,32 @@ function byTerm({ ledger, cohort }: Support): Html {
   })
 }
 
-function daysTable({ days }: LedgerPageData): Html {
+function daysTable({ days, records, support }: LedgerPageData): Html {
+  const { actor, today } = support
+  // The programme team, which promised the days, reads of them and not of what the two schools wrote down.
+  const side = supportSideOf(actor)
+  const record = (day: SupportDay) =>
+    isRecordable(day, today.toString()) &&
+    html`<a class="govuk-link" href="${recordHref(day.id)}">${recordInBrief(
+      records.find(({ dayId }) => dayId === day.id),
+      support,
+    )}<span class="govuk-visually-hidden">: record of the ${dayNameWithin(day)} (${day.id})</span></a>`
   return table({
     caption: 'Every support day',
     empty: 'No support day has been proposed yet.',
-    head: [{ text: 'Support day' }, { text: 'Takes' }, { text: 'Support term' }, { text: 'Where it stands' }],
+    head: [
+      { text: 'Support day' },
+      { text: 'Takes' },
+      { text: 'Support term' },
+      { text: 'Where it stands' },
+      ...(side ? [{ text: 'Record' }] : []),
+    ],
     rows: days.map((day) => [
-      html`<a class="govuk-link" href="${supportDayHref(day.id)}">${dayName(day)}${day.heldOn === null && html`<span class="govuk-visually-hidden"> (${day.id})</span>`}</a>`,
+      html`<a class="govuk-link" href="${supportDayHref(day.id)}">${dayName(asOffered(day))}${day.heldOn === null && html`<span class="govuk-visually-hidden"> (${day.id})</span>`}</a>`,
       daysWords(day.state === 'proposed' ? (day.offer?.halfDays ?? day.halfDays) : day.halfDays),
       day.supportTerm ?? '',
       `${STATE_NAMES[day.state]}${day.offer === null ? '' : ', waiting for an answer'}`,
+      ...(side ? [record(day)] : []),
     ]),
   })
 }

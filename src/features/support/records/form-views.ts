@@ -4,11 +4,11 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
-import { dayName, dayNameWithin } from '../words.ts'
+import { dayName, dayNameWithin, recordHref } from '../words.ts'
 import type { RecordInView } from './actions.ts'
 import { agreedForms } from './agreed/views.ts'
 import { asideOf, EMPTY_WORDS, FIELDS, type Field, revisionOf } from './domain.ts'
-import { QUESTIONS, READERS, recordHref, wordsOf } from './views.ts'
+import { QUESTIONS, READERS, wordsOf } from './views.ts'
 
 export interface RecordFormData {
   readonly view: RecordInView

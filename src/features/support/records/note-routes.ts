@@ -9,11 +9,11 @@ import { type App, parseId } from '../../../platform/http/index.ts'
 import { conflict, notFound, unreadable } from '../../../platform/refusal.ts'
 import { type Actor, actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
+import { recordHref } from '../words.ts'
 import { readRecordInView } from './actions.ts'
 import { parseAgreed } from './agreed/forms.ts'
 import { catchUp, parseKept } from './catching-up.ts'
 import { recordFormPage } from './form-views.ts'
-import { recordHref } from './views.ts'
 import { addAgreed, type Caught, mustWrite, settle, takeOut } from './writing.ts'
 
 interface Params {

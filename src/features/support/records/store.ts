@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/database/index.ts'
 import type { Actor } from '../../people/index.ts'
 import type { SupportDay, SupportSide } from '../days/domain.ts'
 import type { Field, Note, OwnView, Signature, VisitRecord } from './domain.ts'
+import type { RecordNow } from './now.ts'
 
 type Day = Pick<SupportDay, 'id' | 'partnershipId'>
 
@@ -15,6 +16,19 @@ export async function findRecord(db: Db, dayId: number): Promise<VisitRecord | u
       db,
     )
   return rows[0]
+}
+
+/** Of all days of a partnership of which something has been written down. */
+export async function listRecordsNow(db: Db, partnershipId: number): Promise<RecordNow[]> {
+  const { rows } = await sql<RecordNow>`
+    select r.item_id as "dayId",
+      array(select s.side from visit_signatures s where s.item_id = r.item_id and s.revision = r.revision) as "signedBy",
+      (select a.key from visit_actions a where a.item_id = r.item_id and a.taken_out_at is null
+        order by a.number limit 1) as "agreedKey"
+    from visit_records r where r.partnership_id = ${partnershipId} and r.revision > 0 order by r.item_id`.execute(
+    db,
+  )
+  return rows
 }
 
 /** Opens the record where there is none yet, and holds it until the transaction ends: writers take turns. */

@@ -14,7 +14,7 @@ import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { canRecord } from '../policy.ts'
-import { dayName, dayNameWithin, nameOfSupportSide, supportDayHref } from '../words.ts'
+import { dayName, dayNameWithin, nameOfSupportSide, recordHref, supportDayHref } from '../words.ts'
 import type { RecordInView } from './actions.ts'
 import { intoPlan, takingUp } from './agreed/plan-views.ts'
 import { agreedList } from './agreed/views.ts'
@@ -37,7 +37,6 @@ export interface RecordPageData {
   readonly errors?: readonly FormError[]
 }
 
-export const recordHref = (dayId: number): string => `${supportDayHref(dayId)}/visit-record`
 export const READERS = 'Only the leaders of the two schools can read this. Do not write about any pupil.'
 
 /** What each part asks, as both schools read it. */

@@ -6,7 +6,7 @@ import {
   summaryList,
   timeline,
 } from '../../../design/components/index.ts'
-import { govukButton } from '../../../design/govuk/index.ts'
+import { govukButton, govukWarningText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { ObjectiveInHand } from '../../action-plans/index.ts'
@@ -21,19 +21,28 @@ import {
   type RoomPart,
   STATUS_NAMES,
 } from '../../partnerships/index.ts'
-import type { Pathway } from '../../programmes/index.ts'
-import { supportTermOn } from '../../programmes/index.ts'
+import { type Calendar, type Pathway, supportTermOn } from '../../programmes/index.ts'
 import type { Support } from '../days/actions.ts'
-import type { SupportDay } from '../days/domain.ts'
 import type { FollowUp } from '../final-review/follow-up/domain.ts'
 import { followUpNow } from '../final-review/follow-up/views.ts'
 import { finalReviewHref } from '../final-review/words.ts'
 import { ledgerNext } from '../ledger/next.ts'
 import { inOneLine } from '../ledger/views.ts'
+import { shortOfWeeks } from '../ledger/weeks.ts'
 import { canRecord, supportSideOf } from '../policy.ts'
 import { KEEPS_AHEAD, keptAhead } from '../records/ahead/views.ts'
+import { type RecordsOf, recordNext, toTakeUp } from '../records/next.ts'
 import { orderHref } from '../visits/order/views.ts'
-import { dayName, daysWords, everythingHref, supportDayHref, supportDaysHref, TYPE_NAMES } from '../words.ts'
+import {
+  dayName,
+  dayNameWithin,
+  daysWords,
+  everythingHref,
+  recordHref,
+  supportDayHref,
+  supportDaysHref,
+  TYPE_NAMES,
+} from '../words.ts'
 import { stepsOf } from './domain.ts'
 
 /** A page of another feature about the same partnership. */
@@ -42,11 +51,11 @@ export interface RoomLink {
   readonly href: (partnershipId: number) => string
 }
 
-export interface SupportRoom {
+export interface SupportRoom extends RecordsOf {
   readonly support: Support
+  readonly calendar: Calendar
   readonly pathway: Pathway
   readonly items: readonly ProgressItem[]
-  readonly days: readonly SupportDay[]
   /** Nothing where there is none yet, or this reader may not see it. */
   readonly objectives: readonly ObjectiveInHand[] | undefined
   readonly history: readonly HistoryEntry[]
@@ -71,6 +80,7 @@ export function supportRoomPage(room: SupportRoom): Page {
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
 ${isRunning(partnership.status) ? next(room) : afterwards(room)}
+${isRunning(partnership.status) && warning(room)}
 ${nextDay(room)}
 ${isRunning(partnership.status) && room.parts.map((part) => part?.panel)}
 ${steps(room)}
@@ -98,15 +108,23 @@ function where({ support: { partnership, cohort, today }, pathway }: SupportRoom
     : 'After the last support term.'
 }
 
-/** What the other school waits for comes before what the programme expects. */
 const isFinalReview = ({ expectations }: Pathway, { expectationKey }: ProgressItem): boolean =>
   expectations.some(({ key, kind }) => key === expectationKey && kind === 'final-review')
 
-function next({ support, days, items, pathway, parts }: SupportRoom): Html | undefined {
+function warning({ support: { ledger, cohort, today }, calendar }: SupportRoom): Html | undefined {
+  const text = shortOfWeeks(ledger, cohort, today, calendar)
+  return text ? govukWarningText({ iconFallbackText: 'Warning', text }) : undefined
+}
+
+/** What the other school waits for comes before what the programme expects. */
+function next(room: SupportRoom): Html | undefined {
+  const { support, days, items, pathway, parts, calendar } = room
   const answer = ledgerNext(support, days)
   if (answer?.isMine) return nextStep(answer.step)
   const asked = askedIn(parts)
   if (asked) return nextStep(asked)
+  const record = recordNext(support, room, calendar)
+  if (record) return nextStep(record)
   const { actor, partnership } = support
   const side = supportSideOf(actor)
   const item = nextItemFor(side ?? 'programme-team', items)
@@ -187,11 +205,19 @@ function steps({ support: { partnership, actor }, pathway, items }: SupportRoom)
   )}</ol>`
 }
 
-function inHand({ objectives, support: { partnership } }: SupportRoom): Html | undefined {
-  if (!objectives) return undefined
+function inHand(room: SupportRoom): Html | undefined {
+  const { objectives, support } = room
+  const { partnership } = support
+  const waiting = toTakeUp(support, room)
+  if (!objectives && waiting.length === 0) return undefined
   return html`<h2 class="govuk-heading-m">Objectives in hand</h2>
 ${
-  objectives.length === 0
+  waiting.length > 0 &&
+  html`<p class="govuk-body">To be taken up into your action plan, as both schools have signed it:</p>
+<ul class="govuk-list govuk-list--bullet">${waiting.map((day) => html`<li><a class="govuk-link" href="${recordHref(day.id)}">what was agreed on the ${dayNameWithin(day)}</a></li>`)}</ul>`
+}
+${
+  !objectives || objectives.length === 0
     ? html`<p class="govuk-body">None yet.</p>`
     : html`<ul class="govuk-list govuk-list--bullet">${objectives.map(
         ({ text, actions, done }) =>

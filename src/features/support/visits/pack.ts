@@ -8,7 +8,10 @@ import {
   openObjectives,
   type Plan,
 } from '../../action-plans/index.ts'
+import { listProgress, type Partnership, pathwayOf } from '../../partnerships/index.ts'
 import { type Actor, type Assignment, peopleAt } from '../../people/index.ts'
+import { readVersion } from '../../programmes/index.ts'
+import { inOrderOfDay, type OpenPromise, readPromises } from '../../promises/index.ts'
 import { readDayInView } from '../days/actions.ts'
 import type { SupportDay } from '../days/domain.ts'
 import { supportSideOf } from '../policy.ts'
@@ -25,6 +28,8 @@ export interface Pack extends OrderInView {
   /** The support day before this one, and what was agreed then. */
   readonly before: SupportDay | undefined
   readonly agreed: readonly AgreedAction[]
+  /** Expected or asked for, of whichever school, and not given yet. */
+  readonly documents: readonly OpenPromise[]
   readonly people: readonly Assignment[]
 }
 
@@ -40,11 +45,12 @@ export async function readPack(
   const { day, partnership } = view
   if (day.state === 'cancelled') throw notFound()
   const { id, hubId, schoolUrn, programmeId } = partnership
-  const [entries, plan, days, people] = await Promise.all([
+  const [entries, plan, days, people, documents] = await Promise.all([
     listEntries(db, dayId),
     findPlanOfPartnership(db, id),
     listSupportDays(db, id),
     peopleAt(db, { hubId, schoolUrn }),
+    documentsToCome(db, actor, partnership, at.today),
   ])
   const before = dayBefore(days, day)
   return {
@@ -56,9 +62,25 @@ export async function readPack(
       .reverse(),
     plan,
     before,
+    documents,
     agreed: before ? await listAgreed(db, before.id) : [],
     people: people.filter((person) => person.endedAt === null && person.programmeId === programmeId),
   }
+}
+
+async function documentsToCome(
+  db: Db,
+  actor: Actor,
+  partnership: Partnership,
+  today: Temporal.PlainDate,
+): Promise<OpenPromise[]> {
+  const [{ definition }, items] = await Promise.all([
+    readVersion(db, partnership.programmeVersionId),
+    listProgress(db, partnership, today),
+  ])
+  const pathway = pathwayOf(definition, partnership.pathwayKey)
+  const promises = await readPromises(db, actor, { partnership, pathway, items })
+  return inOrderOfDay(promises.filter(({ kind }) => kind === 'document'))
 }
 
 /** The last day that took place before this one; before a day without a date, the last of all. */

@@ -2,6 +2,7 @@ import { emailLink, formatDate, formatDateShort, table } from '../../../design/c
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { isLate, openObjectives } from '../../action-plans/index.ts'
+import type { Side } from '../../partnerships/index.ts'
 import type { Assignment } from '../../people/index.ts'
 import { canRecord } from '../policy.ts'
 import { agreedWords } from '../records/agreed/views.ts'
@@ -25,8 +26,7 @@ ${runningOrder(pack)}
 ${objectives(pack)}
 ${actions(pack)}
 ${agreedBefore(pack)}
-<h2 class="govuk-heading-m">Documents to have ready</h2>
-<p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/documents">See what has been given, and what is still expected</a></p>
+${documents(pack)}
 ${people(pack)}`,
   }
 }
@@ -93,6 +93,25 @@ function agreedBefore({ before, agreed, partnership }: Pack): Html | undefined {
   return html`<h2 class="govuk-heading-m">What was agreed on the ${dayNameWithin(before)}</h2>
 <ul class="govuk-list govuk-list--bullet">${agreed.map((action) => html`<li>${agreedWords(action, partnership)}</li>`)}</ul>
 <p class="govuk-body"><a class="govuk-link" href="${supportDayHref(before.id)}/visit-record">Read the record of that day</a></p>`
+}
+
+function documents({ documents: open, partnership, today }: Pack): Html {
+  return html`<h2 class="govuk-heading-m">Documents to have ready</h2>
+${
+  open.length === 0
+    ? html`<p class="govuk-body">Everything that is expected or was asked for has been given.</p>`
+    : html`<p class="govuk-body">Still to be given:</p>
+<ul class="govuk-list govuk-list--bullet">${open.map(
+        ({ words, href, by, dueOn }) =>
+          html`<li>${href ? html`<a class="govuk-link" href="${href}">${words}</a>` : words}, ${giverName(by, partnership)}${dueOn && `, ${dueOn < today.toString() ? 'was due by' : 'due by'} ${formatDate(dueOn)}`}</li>`,
+      )}</ul>`
+}
+<p class="govuk-body"><a class="govuk-link" href="/partnerships/${partnership.id}/documents">Open the documents of both schools</a></p>`
+}
+
+function giverName(by: Side, { hubName, schoolName }: Pack['partnership']): string {
+  if (by === 'programme-team') return 'the programme team'
+  return by === 'lead' ? hubName : schoolName
 }
 
 function people({ people: all, partnership }: Pack): Html {

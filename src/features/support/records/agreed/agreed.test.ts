@@ -161,6 +161,17 @@ describe('what both schools agree on a visit', () => {
     // The lead cannot do it by itself.
     await of.web.post(of.lead, `${url}/plan-actions`, {})
     assert.deepEqual(await actions(), [])
+    // The room of both schools leads to it, for the school alone.
+    const room = async (actor: PlanWorld['leader']) =>
+      (await of.web.get(actor, `/partnerships/${of.enhanced}/support`)).body
+    const own = await room(of.colleague)
+    assert.match(
+      own,
+      /To be taken up into your action plan[\s\S]*what was agreed on the visit on 19 March 2026/,
+    )
+    assert.ok(own.includes(`href="${url}"`))
+    assert.deepEqual(await faultsIn(own), [])
+    assert.doesNotMatch(await room(of.lead), /To be taken up/)
     const page = await of.web.get(of.colleague, url)
     assert.match(page.body, /North hub signed last, and a lead school does not write in a plan/)
     assert.deepEqual(await faultsIn(page.body), [])
@@ -173,6 +184,7 @@ describe('what both schools agree on a visit', () => {
     // Taken out of the plan again, it is not offered once more.
     await of.rows(sql`delete from actions where agreed_visit = ${Number(url.split('/')[2])}`)
     assert.doesNotMatch((await of.web.get(of.leader, url)).body, /Take it up into the action plan/)
+    assert.doesNotMatch(await room(of.leader), /To be taken up/)
     await of.rows(sql`update action_plans set joint = true`)
   })
 
