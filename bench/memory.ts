@@ -20,6 +20,17 @@ export interface MemoryFigures {
 
 const CONNECTIONS = 50
 
+/** Reads the resident memory of a process twice a second until it is asked: in the second quarter of that time, and in its last. */
+export function watchMemory(pid: number): () => { readonly early: number; readonly late: number } {
+  const seen: number[] = []
+  const sampling = setInterval(() => seen.push(residentMegabytes(pid)), 500)
+  return () => {
+    clearInterval(sampling)
+    const quarter = Math.floor(seen.length / 4)
+    return { early: median(seen.slice(quarter, quarter * 2)), late: median(seen.slice(quarter * 3)) }
+  }
+}
+
 export async function measureMemory(given: {
   url: string
   postgresPid: number
@@ -44,21 +55,19 @@ export async function measureMemory(given: {
     for (const kind of kinds) await send(kind.visits, scale.warmUpSeconds)
     const afterLoad = residentMegabytes(pid)
 
-    const seen: number[] = []
-    const sampling = setInterval(() => seen.push(residentMegabytes(pid)), 500)
+    const watched = watchMemory(pid)
     const soak = await send(
       kinds.flatMap(({ visits }) => visits),
       scale.soakSeconds,
     )
-    clearInterval(sampling)
+    const { early, late } = watched()
     if (soak.failed > 0) throw new Error(`The soak: ${soak.failed} answers failed`)
-    const quarter = Math.floor(seen.length / 4)
     const figures = {
       idle,
       afterLoad,
       highest: residentMegabytes(pid, 'VmHWM'),
-      soakEarly: median(seen.slice(quarter, quarter * 2)),
-      soakLate: median(seen.slice(quarter * 3)),
+      soakEarly: early,
+      soakLate: late,
       soakSeconds: scale.soakSeconds,
       requests: soak.requests,
     }

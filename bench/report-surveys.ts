@@ -8,16 +8,18 @@ export function surveys({ surveys: measured }: Results): string[] {
   return [
     '## Answering a survey',
     '',
-    `The whole visit of a pupil: fetch the page, read the form, send it, read the thanks, ${flows[0]?.pupils ?? 0} at once, the service on one core and the pupils on the other. Processor time is what one answer cost.`,
+    `The whole visit of a pupil: fetch the page, read the form, send it, read the thanks, ${flows[0]?.pupils ?? 0} at once, the service on one core and the pupils on the other. Processor time is what one answer cost. MB: resident memory of the service in the second quarter of ${flows[0]?.seconds ?? 0} seconds without a pause, and in the last.`,
     '',
     ...table(
-      ['Visits', ...LOAD_HEADING, 'Its answer, p99 ms', 'Service ms', 'Database ms'],
-      flows.map(({ on, compressed, visits, submit, serviceCpu, databaseCpu }) => [
+      ['Visits', ...LOAD_HEADING, 'Its answer, p99 ms', 'Service ms', 'Database ms', 'MB early', 'MB late'],
+      flows.map(({ on, compressed, visits, submit, serviceCpu, databaseCpu, memoryEarly, memoryLate }) => [
         compressed ? `${on}, compressed` : on,
         ...loadCells(visits),
         ms(submit.p99),
         serviceCpu.toFixed(2),
         databaseCpu === 0 ? '' : databaseCpu.toFixed(2),
+        memoryEarly.toFixed(0),
+        memoryLate.toFixed(0),
       ]),
     ),
     `${oneAddress.pupils.toLocaleString('en-GB')} pupils behind one address in ${oneAddress.seconds} seconds, beside somebody there who guesses codes: ${oneAddress.answered.toLocaleString('en-GB')} answered, p99 ${ms(oneAddress.p99)} ms; ${oneAddress.guesses.toLocaleString('en-GB')} guesses were answered, ${oneAddress.slowed.toLocaleString('en-GB')} of them slowed down, ${oneAddress.found} found a code.`,

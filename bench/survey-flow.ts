@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { openDatabase } from '../src/platform/database/index.ts'
-import { cpuSeconds, pin, residentMegabytes } from './processes.ts'
+import { watchMemory } from './memory.ts'
+import { cpuSeconds, pin } from './processes.ts'
 import type { PupilsAnswer } from './pupils.ts'
 import { type Service, startService } from './service.ts'
 import { fill, type Given, portOf, pupils, withSurveys } from './survey-schools.ts'
@@ -14,8 +15,10 @@ export interface SurveyFlow extends PupilsAnswer {
   readonly compressed: boolean
   readonly pupils: number
   readonly rows: number
-  readonly memoryBefore: number
-  readonly memoryAfter: number
+  readonly seconds: number
+  /** Resident megabytes of the service in the second quarter of the run, and in its last: what grows grows between the two. */
+  readonly memoryEarly: number
+  readonly memoryLate: number
   /** Processor time of an answer, in milliseconds: on a machine that others use too, it says more than the clock. */
   readonly serviceCpu: number
   readonly databaseCpu: number
@@ -33,21 +36,31 @@ export async function measureFlow(
   const run = async (service: Service, codes: readonly string[]) => {
     const ports = [portOf(service)]
     await pupils({ ports, codes, pupils: PUPILS, seconds: scale.warmUpSeconds, compressed })
-    const memoryBefore = residentMegabytes(service.child.pid ?? 0)
     const pid = service.child.pid ?? 0
     const [serviceAt, databaseAt] = [cpuSeconds(pid), cpuSeconds(postgresPid)]
+    const watched = watchMemory(pid)
     const answer = await pupils({ ports, codes, pupils: PUPILS, seconds, compressed })
+    const { early: memoryEarly, late: memoryLate } = watched()
     const each = (from: number, to: number) => ((to - from) * 1_000) / Math.max(1, answer.acknowledged)
     const serviceCpu = each(serviceAt, cpuSeconds(pid))
     const databaseCpu = each(databaseAt, cpuSeconds(postgresPid))
-    const memoryAfter = residentMegabytes(service.child.pid ?? 0)
     const { visits } = answer
     say(
       `Surveys on ${on}${compressed ? ', compressed' : ''}: ${visits.perSecond.toFixed(0)} answers a second, ` +
         `a visit p99 ${visits.p99.toFixed(0)} ms, its answer p99 ${answer.submit.p99.toFixed(0)} ms, ${visits.failed} failed; ` +
-        `processor time of an answer ${serviceCpu.toFixed(2)} ms in the service, ${databaseCpu.toFixed(2)} ms in the database`,
+        `processor time of an answer ${serviceCpu.toFixed(2)} ms in the service, ${databaseCpu.toFixed(2)} ms in the database; memory ${memoryEarly.toFixed(0)} to ${memoryLate.toFixed(0)} MB`,
     )
-    return { ...answer, on, compressed, pupils: PUPILS, memoryBefore, memoryAfter, serviceCpu, databaseCpu }
+    return {
+      ...answer,
+      on,
+      compressed,
+      pupils: PUPILS,
+      seconds,
+      memoryEarly,
+      memoryLate,
+      serviceCpu,
+      databaseCpu,
+    }
   }
   if (on === 'PostgreSQL') {
     return withSurveys(given, `surveys_${compressed ? 'packed' : 'plain'}`, async (url, codes) => {

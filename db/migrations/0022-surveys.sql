@@ -129,7 +129,8 @@ create table survey_safeguarding_leads (
   role text not null check (length(role) between 1 and 120),
   email text not null check (length(email) between 3 and 254),
   -- Of so many remarks they have been told. No time is kept: it would say when one was written.
-  told integer not null default 0 check (told >= 0)
+  told integer not null default 0 check (told >= 0),
+  revision integer not null default 1
 );
 
 -- What staff added in their own words, sealed for as long as it is kept, and padded so that its length says little. Its key
@@ -516,6 +517,11 @@ create policy survey_safeguarding_leads_read on survey_safeguarding_leads for se
 create policy survey_safeguarding_leads_add on survey_safeguarding_leads for insert to alongside_app with check (
   (select alongside.actor_role()) = 'named-leader' and wave_id in (select w.id from survey_waves w where w.closed_at is null));
 
+-- Somebody else takes it on: as long as there is something to read.
+create policy survey_safeguarding_leads_change on survey_safeguarding_leads for update to alongside_app using (
+  (select alongside.actor_role()) = 'named-leader'
+  and wave_id in (select w.id from survey_waves w where w.raw_deleted_at is null));
+
 create policy survey_shares_read on survey_shares for select to alongside_app
   using (wave_id in (select w.id from survey_waves w));
 create policy survey_shares_add on survey_shares for insert to alongside_app with check (
@@ -537,7 +543,7 @@ create policy survey_tallies_read on survey_tallies for select to alongside_app 
 grant select, insert on survey_versions, survey_waves, survey_groups, survey_codes, survey_bursts, survey_shares
   to alongside_app;
 grant select on survey_tallies to alongside_app;
-grant select, insert on survey_safeguarding_leads to alongside_app;
+grant select, insert, update (name, role, email, told, revision) on survey_safeguarding_leads to alongside_app;
 grant update (opens_at, closes_at, languages, layout, easy_read, revision, closed_at,
   closed_by_name, results_at, raw_deleted_at) on survey_waves to alongside_app;
 grant update (label, roll) on survey_groups to alongside_app;

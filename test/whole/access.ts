@@ -262,9 +262,11 @@ GET /certificates/check                                 | yes            | yes  
 GET /certificates/:code                                 | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 
 GET /survey                                             | yes            | yes         | yes          | yes          | yes         | open
+GET /survey/help                                        | yes            | yes         | yes          | yes          | yes         | open
 GET /survey/worker.js                                   | yes            | yes         | yes          | yes          | yes         | open
 GET /survey/:code                                       | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /survey/:code/questions                             | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
+GET /survey/:code/answers                               | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 POST /survey/:code/answers                              | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /survey/:code/thanks                                | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
 GET /survey/:code/thanks/more                           | yes yes yes    | yes yes yes | yes yes yes  | yes yes yes  | yes yes yes | open
@@ -348,6 +350,8 @@ GET /surveys/:id/reminder that is open                  | 404 404 404    | 404 4
 GET /surveys/:id/rehearsal that is open                 | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/rehearsal/:audience that is open       | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/rehearsal/:audience/questions that is open| 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/rehearsal/:audience/answers that is open| 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/rehearsal/:audience/thanks that is open| 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/rehearsal/:audience/help that is open  | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/rehearsal/:audience/stopped that is open| 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/codes that is open                     | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
@@ -369,6 +373,8 @@ POST /surveys/:id/shares with results                   | 403 403 404    | 403 4
 POST /surveys/:id/shares/withdrawal with results        | 403 403 404    | 403 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/remarks that is open                   | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/remarks/harm that is open              | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+GET /surveys/:id/safeguarding-lead that is open         | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
+POST /surveys/:id/safeguarding-lead that is open        | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/you-said with results                  | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 POST /surveys/:id/you-said with results                 | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in
 GET /surveys/:id/you-said/poster with results           | 404 404 404    | 404 404 404 | yes 404 404  | 404 404 404  | 404 404 404 | sign in

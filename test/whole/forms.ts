@@ -355,6 +355,7 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
       layout: 'all-on-one-page',
     },
   }),
+  'POST /surveys/:id/rehearsal/:audience/answers that is open': () => ({ fields: { q1: '1' } }),
   'POST /surveys/:id/codes that is open': ({ openSurveyGroup }) => ({
     fields: { group: String(openSurveyGroup), label: '7Z' },
   }),
@@ -371,6 +372,9 @@ export const FORMS: Readonly<Record<string, (records: Records) => Filled>> = {
   }),
   'POST /surveys/:id/close that is open': () => ({
     fields: { seen: '1', how: 'stop', reason: 'Everybody has answered' },
+  }),
+  'POST /surveys/:id/safeguarding-lead that is open': () => ({
+    fields: { seen: '1', leadName: 'Robin Vale', leadRole: 'Deputy head', leadEmail: 'robin@school.example' },
   }),
   'POST /surveys/:id/shares with results': () => ({ fields: { key: randomUUID() } }),
   'POST /surveys/:id/shares/withdrawal with results': () => ({ fields: {} }),

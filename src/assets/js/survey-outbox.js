@@ -2,23 +2,54 @@
 // each time, so that they are in once. What is kept says nothing of when it was answered.
 
 const STORE = 'answers'
-/** Where the browser keeps nothing, as in some private windows, they live as long as the page. */
-const inMemory = /** @type {Map<string, Finished>} */ (new Map())
+/** Some tablets never say whether their database opens: longer than this nobody waits for it. */
+const OPENING_MILLISECONDS = 3_000
+/** Where the browser has no database, as in some private windows, they live as long as the tab, or else the page. */
+const TAB = 'survey-unsent'
+const inMemory = /** @type {Map<string, Finished>} */ (
+  new Map(besideDatabase().map((each) => [each.key, each]))
+)
 
 /** @typedef {{ key: string, url: string, body: string }} Finished */
 /** `care`: it is in, and the thanks say whom to tell. `asked`: what was added has to be looked at again; nothing is in. */
 /** @typedef {'in' | 'care' | 'asked' | 'closed' | 'broken' | 'waiting'} Outcome */
 
+/**
+ * What the service says became of it. Nobody else is believed: a filter or a sign-in page of the network, which answers in
+ * its place, knows nothing of it.
+ */
+const SAID = /** @type {Map<unknown, Outcome>} */ (
+  new Map([
+    ['stored', 'in'],
+    ['known', 'in'],
+    ['asked', 'asked'],
+    ['closed', 'closed'],
+    ['broken', 'broken'],
+    ['empty', 'broken'],
+  ])
+)
+
 /** What a person was asked about what they added, by the key of their answer. */
 const asked = /** @type {Map<string, string>} */ (new Map())
+
+/** Waited for in vain once is enough. */
+let isSilent = false
 
 /** @returns {Promise<IDBDatabase | undefined>} */
 function open() {
   return new Promise((done) => {
+    if (isSilent) return done(undefined)
+    const waiting = setTimeout(() => {
+      isSilent = true
+      done(undefined)
+    }, OPENING_MILLISECONDS)
     try {
       const opening = indexedDB.open('survey', 1)
       opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'key' })
-      opening.onsuccess = () => done(opening.result)
+      opening.onsuccess = () => {
+        clearTimeout(waiting)
+        done(opening.result)
+      }
       opening.onerror = () => done(undefined)
       opening.onblocked = () => done(undefined)
     } catch {
@@ -50,15 +81,36 @@ async function inStore(mode, work) {
   })
 }
 
+/** @returns {Finished[]} */
+function besideDatabase() {
+  try {
+    return JSON.parse(sessionStorage.getItem(TAB) ?? '[]')
+  } catch {
+    return []
+  }
+}
+
+function noteBesideDatabase() {
+  try {
+    if (inMemory.size === 0) sessionStorage.removeItem(TAB)
+    else sessionStorage.setItem(TAB, JSON.stringify([...inMemory.values()]))
+  } catch {
+    // Then as long as the page is open.
+  }
+}
+
 /** @param {Finished} finished */
 export async function keep(finished) {
+  const isStored = (await inStore('readwrite', (store) => store.put(finished))) !== undefined
+  if (isStored) return
   inMemory.set(finished.key, finished)
-  await inStore('readwrite', (store) => store.put(finished))
+  noteBesideDatabase()
 }
 
 /** @param {string} key */
 export async function forget(key) {
   inMemory.delete(key)
+  noteBesideDatabase()
   await inStore('readwrite', (store) => store.delete(key))
 }
 
@@ -96,15 +148,9 @@ async function send({ key, url, body }) {
       credentials: 'omit',
       redirect: 'error',
     })
-    const told = await answer.json().catch(() => undefined)
-    if (answer.ok) return told?.care ? 'care' : 'in'
-    if (answer.status === 409) return 'closed'
-    if (answer.status === 422 && told?.outcome === 'asked') {
-      asked.set(key, String(told.words))
-      return 'asked'
-    }
-    if (answer.status === 422 || answer.status === 404 || answer.status === 400) return 'broken'
-    return 'waiting'
+    const { outcome, care, words } = await answer.json()
+    if (outcome === 'asked') asked.set(key, String(words))
+    return care === true ? 'care' : (SAID.get(outcome) ?? 'waiting')
   } catch {
     return 'waiting'
   }

@@ -16,6 +16,7 @@ const LEFT_MILLISECONDS = 180_000
 
 const body = document.body
 const isKiosk = body.dataset.kiosk === '1'
+const isHelp = location.pathname.endsWith('/help')
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector('.survey-form'))
 const heading = document.querySelector('h1')
 
@@ -92,11 +93,14 @@ function offerScreens() {
   head.append(toggle)
 }
 
-/** Whoever presses Start is a new person, whatever the one before left. */
+/**
+ * Whoever presses Start is a new person, whatever the one before left; so is whoever goes on from there by way of the help.
+ * Whoever looks at the help half-way comes back to their own answers.
+ */
 function offerToStart() {
-  if (form) return
-  for (const link of document.querySelectorAll('a[href^="questions"]')) {
-    if (!location.pathname.endsWith('/help')) link.addEventListener('click', () => kept.clear())
+  if (form || isHelp) return
+  for (const link of document.querySelectorAll('a[href^="questions"], a[href^="help"]')) {
+    link.addEventListener('click', () => kept.clear())
   }
   if (isKiosk) kept.clear()
 }
@@ -194,16 +198,27 @@ function answer(form) {
   function goOn() {
     if (at >= questions.length) return
     at += 1
-    history.pushState({ at }, '')
+    history.pushState({ at, isStep: true }, '')
+    show(true)
+  }
+
+  /** To the question before: the browser's own step back, unless that would leave the page, as after a look at the help. */
+  function goBack() {
+    if (history.state?.isStep) return history.back()
+    at -= 1
+    history.replaceState({ at }, '')
     show(true)
   }
 
   if (oneByOne) {
     for (const topic of form.querySelectorAll('.survey-topic')) topic.remove()
     check.after(steps)
-    history.replaceState({ at }, '')
+    // Leaving is as near as going on, at every question.
+    const stop = document.getElementById('stop')?.parentElement
+    if (stop) steps.after(stop)
+    history.replaceState({ ...history.state, at }, '')
     next.addEventListener('click', goOn)
-    back.addEventListener('click', () => history.back())
+    back.addEventListener('click', goBack)
     addEventListener('popstate', (event) => {
       at = Math.min(Math.max(Number(event.state?.at ?? 0), 0), questions.length)
       show(true)
@@ -211,7 +226,6 @@ function answer(form) {
     show(false)
   }
   sayCount()
-  offerReading(questions, words)
 
   form.addEventListener('change', () => {
     note()
@@ -333,17 +347,18 @@ function answer(form) {
     const mine = kept.get(SENT)
     if (mine && form.hidden) void deliver(mine)
   })
+  offerReading(questions, words)
 }
 
+/** In the usual language and words: those of the person before are not the next one's. */
 function startAgain() {
   kept.clear()
-  const address = new URL('./', location.href)
-  address.search = location.search
-  location.replace(address)
+  location.replace(new URL('./?l=en&kiosk=1', location.href))
 }
 
+/** Also where somebody left from the help, half-way. */
 function watchForLeaving() {
-  if (!form) return
+  if (!form && !isHelp) return
   let timer = setTimeout(startAgain, LEFT_MILLISECONDS)
   for (const sign of ['pointerdown', 'keydown', 'scroll']) {
     addEventListener(
@@ -383,7 +398,7 @@ function offerReading(questions, words) {
       const said = [text, ...question.querySelectorAll('label')].map((part) => part?.textContent?.trim())
       const utterance = new SpeechSynthesisUtterance(said.join('. '))
       utterance.lang = lang
-      utterance.onend = () => {
+      utterance.onend = utterance.onerror = () => {
         listen.textContent = words.listen ?? ''
       }
       listen.textContent = words.hush ?? ''
@@ -397,7 +412,8 @@ function offerReading(questions, words) {
     for (const listen of buttons) listen.hidden = none
   }
   hasVoice()
-  speechSynthesis.addEventListener('voiceschanged', hasVoice)
+  // As a property: on older tablets it takes no listeners.
+  speechSynthesis.onvoiceschanged = hasVoice
 }
 
 /** So that the pages open again where the connection has gone. */

@@ -18,6 +18,7 @@ import { burstRoutes } from './bursts/routes.ts'
 import { collectWith } from './folding/actions.ts'
 import { keepingRoutes } from './keeping/routes.ts'
 import { surveyQuestionRoutes } from './questionnaires/routes.ts'
+import { leadRoutes } from './remarks/lead/routes.ts'
 import { remarkRoutes } from './remarks/routes.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { resultRoutes } from './results/routes.ts'
@@ -51,6 +52,7 @@ export function routes(app: App, options: AnsweringOptions & WaveOptions): void 
   resultRoutes(app, collectWith(sealOf(options.secret)))
   summaryRoutes(app)
   remarkRoutes(app, options)
+  leadRoutes(app, options)
   replyRoutes(app)
   burstRoutes(app)
   sumRoutes(app)

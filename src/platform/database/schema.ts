@@ -1842,6 +1842,7 @@ export interface SurveySafeguardingLeads {
   role: string
   email: string
   told: Generated<number>
+  revision: Generated<number>
 }
 
 export interface SurveyShares {

@@ -30,6 +30,8 @@ describe('templates', () => {
         'support-day-agreed',
         'support-day-cancelled',
         'support-day-moved',
+        'survey-lead-named',
+        'survey-lead-replaced',
         'survey-safeguarding',
         'weekly-digest',
       ],

@@ -20,6 +20,8 @@ export const EMAILS: Readonly<Record<string, string>> = {
   'support-day-agreed': 'A support day that was agreed',
   'support-day-cancelled': 'A support day that was cancelled',
   'support-day-moved': 'A support day that was moved',
+  'survey-lead-named': 'A note to the new safeguarding lead of a survey',
+  'survey-lead-replaced': 'A note to the former safeguarding lead of a survey',
   'survey-safeguarding': 'A note to the safeguarding lead of a survey',
   'weekly-digest': 'Weekly email of what is due',
 }

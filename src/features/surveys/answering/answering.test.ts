@@ -194,7 +194,44 @@ describe('answering', () => {
     assert.match((await get(`/survey/${code}/stopped?l=en`)).body, /You have stopped/)
   })
 
-  it('starts again for the next person on a shared device', async () => {
+  it('tells a browser’s script in a word what became of an answer', async () => {
+    const json = { accept: 'application/json' }
+    const told = async (its: string, form: Record<string, string> | string, headers = {}) => {
+      const { status, body } = await world.answer(its, form, { ...json, ...headers })
+      return [status, JSON.parse(body).outcome]
+    }
+    const good = whole(randomUUID())
+    assert.deepEqual(await told(code, good), [200, 'stored'])
+    assert.deepEqual(await told(code, good), [200, 'known'])
+    assert.deepEqual(await told(code, { ...good, q1: '99' }), [422, 'broken'])
+    assert.deepEqual(await told('ZZZZZZ', good), [404, 'broken'])
+    assert.deepEqual(await told(code, { ...good, l: 'x'.repeat(20_000) }), [413, 'broken'])
+    assert.deepEqual(await told(code, 'x', { 'content-type': 'text/csv' }), [415, 'broken'])
+  })
+
+  it('has help on every page, and a way back to the form from where it was sent to', async () => {
+    for (const url of ['/survey', '/survey?code=ABCDEF', '/survey/nothing/']) {
+      assert.match((await get(url)).body, /<a href="\/survey\/help">Get help<\/a>/, url)
+    }
+    const help = await get('/survey/help')
+    assert.match(help.body, /Childline/)
+    assert.match(help.body, /href="\/survey">Back to the survey/)
+    assert.deepEqual(await validateHtml(help.body), [])
+    assert.equal((await get(`/survey/${code}/answers`)).headers.location, 'questions')
+  })
+
+  it('asks staff all questions on one page in the usual words, whatever pupils have', async () => {
+    const staff = await world.addWave({ survey: 'staff', layout: 'one-a-page' })
+    const its = staff.codes[0]?.code
+    assert.match((await get(`/survey/${its}/questions`)).body, /data-layout="all-on-one-page"/)
+    assert.doesNotMatch((await get(`/survey/${its}/`)).body, /Easy words/)
+    assert.match((await get(`/survey/${code}/`)).body, /Easy words/)
+  })
+
+  it('starts again for the next person on a shared device, in the usual language', async () => {
+    const other = await get(`/survey/${code}/thanks?l=pl&easy=1&kiosk=1`)
+    assert.match(String(other.headers.refresh), /^\d+; url=\.\/\?l=en&kiosk=1$/)
+    assert.match(other.body, /href="\.\/\?l=en&amp;kiosk=1"/)
     const thanks = await get(`/survey/${code}/thanks?l=en&kiosk=1`)
     assert.match(String(thanks.headers.refresh), /^\d+; url=\.\/\?l=en&kiosk=1$/)
     assert.equal((await get(`/survey/${code}/thanks?l=en`)).headers.refresh, undefined)

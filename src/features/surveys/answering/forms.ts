@@ -10,6 +10,11 @@ export interface Manner {
   readonly kiosk: boolean
 }
 
+/** In the usual language and words. */
+export const ENGLISH: Manner = { language: 'en', easy: false, kiosk: false }
+/** How a shared device greets whoever comes next: nothing that the one before chose is left. */
+export const NEXT_PERSON: Manner = { ...ENGLISH, kiosk: true }
+
 /** What a member of staff added, empty where they did not. */
 export interface SentRemark {
   readonly text: string

@@ -7,14 +7,14 @@ import { PREFER_NOT_TO_SAY, type SurveyDefinition } from '../definition.ts'
 import { type Translated, type TranslatedQuestion, translate, translateSurvey } from '../languages/index.ts'
 import type { Layout } from '../waves/domain.ts'
 import { type AnsweringPage, helpHref, type Voice } from './document.ts'
-import { queryOf } from './forms.ts'
+import { NEXT_PERSON, queryOf } from './forms.ts'
 import { careWords, remarkField } from './remark-views.ts'
 import { drawing, sprites } from './symbols.ts'
 
 /** Stands in the page where each form's own key is put. */
 export const KEY_PLACE = '00000000-0000-0000-0000-000000000000'
 
-/** `rehearsal`: the same page, whose form leads nowhere that stores anything. */
+/** `rehearsal`: the same page, where its form leads to stores nothing. */
 export function questionsPage(
   voice: Voice,
   definition: SurveyDefinition,
@@ -38,18 +38,16 @@ export function questionsPage(
 <p>${words.anonymous}</p>
 <p>${words.yourChoice}</p>
 ${language.draft && html`<p class="survey-note">${words.draftNote}</p>`}
-<form class="survey-form" action="${rehearsal ? '#main' : 'answers'}" method="${rehearsal ? 'get' : 'post'}" autocomplete="off"${attributes(
-      {
-        'data-layout': layout,
-        'data-rehearsal': rehearsal ? '1' : false,
-        'data-next': words.next,
-        'data-back': words.back,
-        'data-listen': words.readAloud,
-        'data-hush': words.stopReading,
-        'data-check': words.checkBody,
-        'data-sending': words.sending,
-      },
-    )}>
+<form class="survey-form" action="answers" method="post" autocomplete="off"${attributes({
+      'data-layout': layout,
+      'data-rehearsal': rehearsal ? '1' : false,
+      'data-next': words.next,
+      'data-back': words.back,
+      'data-listen': words.readAloud,
+      'data-hush': words.stopReading,
+      'data-check': words.checkBody,
+      'data-sending': words.sending,
+    })}>
 ${questions.map((question, at) => {
   const topic = definition.questions[at]?.topic ?? ''
   const heading = topic === definition.questions[at - 1]?.topic ? undefined : topics.get(topic)
@@ -91,7 +89,7 @@ function again({ language: { words }, manner }: Voice): Html | false {
   return (
     manner.kiosk &&
     html`<p>${words.nextPersonSoon}</p>
-<p><a class="survey-button" href="./${queryOf(manner)}">${words.nextPerson}</a></p>
+<p><a class="survey-button" href="./${queryOf(NEXT_PERSON)}">${words.nextPerson}</a></p>
 `
   )
 }

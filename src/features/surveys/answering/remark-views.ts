@@ -3,7 +3,7 @@ import { attributes, type Html, html } from '../../../design/html.ts'
 import { REMARKS } from '../remarks/content.ts'
 import { MOST_CHARACTERS } from '../remarks/screening.ts'
 import { type AnsweringPage, goOn, helpHref, type Voice } from './document.ts'
-import { queryOf } from './forms.ts'
+import { NEXT_PERSON, queryOf } from './forms.ts'
 
 const { words } = REMARKS
 
@@ -76,6 +76,6 @@ export function carePage({ language, manner }: Voice): AnsweringPage {
 <h2>${words['care-title']}</h2>
 <p>${words.care}</p>
 <p>${words['care-who']}</p>
-${manner.kiosk && goOn(`../${queryOf(manner)}`, language.words.nextPerson)}`,
+${manner.kiosk && goOn(`../${queryOf(NEXT_PERSON)}`, language.words.nextPerson)}`,
   }
 }

@@ -19,7 +19,7 @@ import { stateOf } from '../waves/domain.ts'
 import { type Collector, collector } from './collector.ts'
 import { type AnsweringPage, documentOf, voiceOf } from './document.ts'
 import { type FixedPage, fixedPage } from './fixed-page.ts'
-import { type Manner, mannerFrom, parseAnswers, queryOf } from './forms.ts'
+import { ENGLISH, type Manner, mannerFrom, NEXT_PERSON, parseAnswers, queryOf } from './forms.ts'
 import { fixedHeaders } from './headers.ts'
 import { KEY_PLACE, questionsPage } from './questions.ts'
 import { receiver } from './receiver.ts'
@@ -35,7 +35,7 @@ declare module 'fastify' {
   }
 }
 
-const WORKER = join(import.meta.dirname, '../../../assets/js/survey-worker.js')
+const WORKER = join(import.meta.dirname, '../../../assets/js/kept-page-worker.js')
 /** No form of answers is longer. */
 const BODY_LIMIT = 16_384
 const MOST_PAGES = 2_000
@@ -63,10 +63,10 @@ export interface AnsweringOptions {
   readonly processes?: number
 }
 
-const ENGLISH: Manner = { language: 'en', easy: false, kiosk: false }
 const LANGUAGE_CODES = LANGUAGES.map(({ code }) => code)
 
-/** For a browser's script, which says it in the page's own words. */
+/** A browser's own script, which is told in one word what the page says in many. */
+const isScript = ({ headers }: FastifyRequest): boolean => headers.accept === 'application/json'
 const STATUS = { stored: 200, known: 200, closed: 409, unknown: 503 } as const
 
 interface Coded {
@@ -108,7 +108,8 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
   async function found(request: FastifyRequest<Coded>, reply: FastifyReply): Promise<FoundCode | undefined> {
     const finding = await finder.find(request.params.code)
     if (finding.found) return finding.found
-    sendPage(reply, ENGLISH, noSuchCode(request.params.code, finding.slowed))
+    if (isScript(request)) reply.code(404).send({ outcome: 'broken' })
+    else sendPage(reply, ENGLISH, noSuchCode(request.params.code, finding.slowed))
     return undefined
   }
 
@@ -131,6 +132,8 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
         error instanceof Refusal ? 400 : (error.statusCode ?? 500) < 500 ? (error.statusCode ?? 500) : 503
       // What was sent and where is not said.
       if (status >= 500) request.log.error({ err: new Error(error.message) }, 'problem while answering')
+      // A script sends again what may have been the service's own fault.
+      if (isScript(request)) return reply.code(status).send({ outcome: status < 500 ? 'broken' : 'unknown' })
       const manner = mannerFrom(request.query, ['en'])
       return sendPage(reply, manner, views.brokenPage(voiceOf(manner), status))
     })
@@ -143,6 +146,10 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
       if (finding.found) return reply.redirect(`/survey/${finding.found.code}/`, 303)
       return sendPage(reply, ENGLISH, noSuchCode(typed, finding.slowed))
     })
+
+    survey.get(views.HELP_WITHOUT_CODE, ANONYMOUS, async (_request, reply) =>
+      sendPage(reply, ENGLISH, views.helpPage(voiceOf(ENGLISH), '/survey')),
+    )
 
     survey.get('/survey/worker.js', ANONYMOUS, async (_request, reply) =>
       reply.type('text/javascript; charset=utf-8').send(await readFile(WORKER, 'utf8')),
@@ -180,6 +187,11 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
       return sendFixed(request, reply, page, crypto.randomUUID())
     })
 
+    // Where a form was sent to, asked for as a page: by a reload in the address bar.
+    survey.get<Coded>('/survey/:code/answers', ANONYMOUS, async (_request, reply) =>
+      reply.redirect('questions', 303),
+    )
+
     survey.post<Coded & { Body: unknown }>(
       '/survey/:code/answers',
       { ...ANONYMOUS, bodyLimit: BODY_LIMIT },
@@ -189,7 +201,7 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
         const manner = mannerFrom(request.body, code.languages)
         const { shape } = await versions.read(code.versionId)
         const sent = parseAnswers(isForm(request) ? request.body : undefined, shape, code.asksRemark)
-        const byScript = request.headers.accept === 'application/json'
+        const byScript = isScript(request)
         if (!sent.ok) {
           if (byScript) return reply.code(422).send({ outcome: sent.fault })
           const voice = voiceOf(manner)
@@ -234,7 +246,7 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
         const page = await fixed(name, manner, () => view(voiceOf(manner)))
         if (manner.kiosk && name !== 'help') {
           const [seconds, to] = name === 'thanks/more' ? [CARE_SECONDS, '../'] : [KIOSK_SECONDS, './']
-          reply.header('refresh', `${seconds}; url=${to}${queryOf(manner)}`)
+          reply.header('refresh', `${seconds}; url=${to}${queryOf(NEXT_PERSON)}`)
         }
         return sendFixed(request, reply, page, '')
       })

@@ -2,12 +2,16 @@
 import { html } from '../../../design/html.ts'
 import { findLanguage } from '../languages/index.ts'
 import { type AnsweringPage, goOn, helpHref, plainBody, type Voice } from './document.ts'
-import { type Manner, queryOf } from './forms.ts'
+import { type Manner, NEXT_PERSON, queryOf } from './forms.ts'
+
+/** Help for whoever has no code yet. */
+export const HELP_WITHOUT_CODE = '/survey/help'
 
 /** Where a code is typed. In English alone: which languages there are is known once the code is. */
 export function codePage(error?: { readonly typed: string; readonly message: string }): AnsweringPage {
   return {
     title: error ? 'Error: Type your class code' : 'Type your class code',
+    help: HELP_WITHOUT_CODE,
     ...(error ? { status: 404 } : {}),
     body: html`<h1>Type your class code</h1>
 <form action="/survey" method="get" autocomplete="off">
@@ -65,18 +69,21 @@ export function thanksPage({ language: { words }, manner }: Voice): AnsweringPag
     body: plainBody(
       words.thanksTitle,
       manner.kiosk ? [words.thanksBody, words.nextPersonSoon] : [words.thanksBody],
-      manner.kiosk && goOn(`./${queryOf(manner)}`, words.nextPerson),
+      manner.kiosk && goOn(`./${queryOf(NEXT_PERSON)}`, words.nextPerson),
     ),
   }
 }
 
-export function helpPage({ language: { words }, manner }: Voice): AnsweringPage {
+export function helpPage(
+  { language: { words }, manner }: Voice,
+  back = `questions${queryOf(manner)}`,
+): AnsweringPage {
   return {
     title: words.helpTitle,
     body: plainBody(
       words.helpTitle,
       [words.helpAdult, words.helpChildline, words.helpDanger, words.helpNotRead],
-      goOn(`questions${queryOf(manner)}`, words.helpBack),
+      goOn(back, words.helpBack),
     ),
   }
 }

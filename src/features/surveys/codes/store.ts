@@ -15,6 +15,7 @@ export interface FoundCode {
   readonly languages: readonly string[]
   /** Of staff alone, where their school named a safeguarding lead. */
   readonly asksRemark: boolean
+  /** Staff have all questions on one page, and the usual words. */
   readonly layout: Layout
   readonly easyRead: boolean
   readonly opensAt: string
@@ -32,7 +33,8 @@ export async function findCodes(db: Db, codes: readonly string[]): Promise<Found
       case g.audience when 'pupils' then w.pupils_version_id else w.staff_version_id end as "versionId",
       case g.audience when 'pupils' then w.languages else '{en}' end as languages,
       g.audience = 'staff' and exists (select from survey_safeguarding_leads l where l.wave_id = w.id) as "asksRemark",
-      w.layout, w.easy_read as "easyRead", w.opens_at as "opensAt", w.closes_at as "closesAt",
+      case g.audience when 'pupils' then w.layout else 'all-on-one-page' end as layout,
+      g.audience = 'pupils' and w.easy_read as "easyRead", w.opens_at as "opensAt", w.closes_at as "closesAt",
       w.closed_at as "closedAt", c.stopped_at as "stoppedAt", c.expected, c.answered
     from survey_codes c join survey_groups g on g.id = c.group_id join survey_waves w on w.id = c.wave_id
     where c.code = any (${[...codes]}::text[])`.execute(db)

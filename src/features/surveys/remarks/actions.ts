@@ -12,8 +12,8 @@ import {
   findSafeguardingLead,
   isSafeguardingLead,
   listSealedRemarks,
+  type NamedLead,
   putRemarks,
-  type SafeguardingLead,
   takeRemarks,
 } from './store.ts'
 
@@ -32,13 +32,13 @@ export async function layRemarksAnew(db: Db, seal: Seal, waveId: number): Promis
 export type RemarkState = 'early' | 'few' | 'gone' | 'shown'
 
 export interface RemarksInView extends WaveInView {
-  readonly lead: SafeguardingLead & { readonly canSignIn: boolean }
+  readonly lead: NamedLead
   /** Whether this actor is the one. */
   readonly isLead: boolean
 }
 
 /** Of the school itself, and only where its staff could add something. */
-async function readPlace(
+export async function readRemarksPlace(
   db: Db,
   actor: Actor,
   waveId: number,
@@ -64,7 +64,7 @@ export async function readRemarks(
     readonly texts: string[]
   }
 > {
-  const view = await readPlace(db, actor, waveId, now)
+  const view = await readRemarksPlace(db, actor, waveId, now)
   const stands = await standingOf(db, view.wave)
   const sealed = stands === 'shown' ? await listSealedRemarks(db, waveId, false) : []
   return { ...view, stands, texts: sealed.map((each) => openRemark(seal, each)) }
@@ -86,7 +86,7 @@ export async function openHarm(
   waveId: number,
   now: Temporal.Instant,
 ): Promise<RemarksInView & { readonly texts: string[] }> {
-  const view = await readPlace(db, actor, waveId, now)
+  const view = await readRemarksPlace(db, actor, waveId, now)
   if (!view.isLead) throw notFound()
   const sealed = await listSealedRemarks(db, waveId, true)
   await recordHistory(db, actor, {

@@ -235,6 +235,52 @@ describe('what staff add to their survey', () => {
     ])
   })
 
+  it('has another safeguarding lead when somebody leaves: both are told, and it stands in the history', async () => {
+    const url = `/surveys/${wave.id}/safeguarding-lead`
+    for (const other of outsiders()) assert.equal((await world.web.get(other, url)).status, 404)
+    const page = await world.web.get(amira, url)
+    assert.match(page.body, /Now it is Sadia Lead/)
+    assert.deepEqual(await faultsIn(page.body), [])
+    const lead = { seen: '1', leadName: 'Amira Khan', leadRole: 'Deputy head', leadEmail: amira?.email ?? '' }
+    const wrong = await world.web.post(amira, url, { ...lead, leadEmail: 'amira at school' })
+    assert.equal(wrong.status, 422)
+    assert.match(wrong.body, /value="amira at school"/)
+    assert.deepEqual(await faultsIn(wrong.body), [])
+    for (const other of outsiders()) assert.equal((await world.web.post(other, url, lead)).status, 404)
+    const pressed = await Promise.all([1, 2].map(() => world.web.post(amira, url, lead)))
+    for (const { status, location } of pressed) {
+      assert.equal(status, 303)
+      assert.equal(location, `/surveys/${wave.id}?said=lead`)
+    }
+    const emails = await world.rows(sql`
+      select to_email, template from messages where template like 'survey-lead-%' order by template`)
+    assert.deepEqual(emails, [
+      { to_email: amira?.email, template: 'survey-lead-named' },
+      { to_email: sadia?.email.toUpperCase(), template: 'survey-lead-replaced' },
+    ])
+    const history = await world.rows(sql`
+      select sentence, by_name from history where kind = 'survey.safeguarding-lead'`)
+    assert.deepEqual(history, [
+      {
+        sentence:
+          'Named Amira Khan (Deputy head) as the safeguarding lead of the baseline survey of staff, in place of Sadia Lead',
+        by_name: 'Amira Khan',
+      },
+    ])
+    // What was there before is new for whoever is new, and is theirs alone.
+    const options = { database: world.database, clock: world.clock, publicUrl: 'https://alongside.example' }
+    assert.equal(await tellOfHarm(options), 1)
+    assert.equal(await tellOfHarm(options), 0)
+    const harm = `/surveys/${wave.id}/remarks/harm`
+    assert.match((await world.web.get(amira, harm)).body, /talk of a knife/)
+    assert.equal((await world.web.get(sadia, harm)).status, 404)
+    // Who had the page open since before is not followed.
+    const back = { seen: '1', leadName: 'Sadia Lead', leadRole: 'Deputy head', leadEmail: sadia?.email ?? '' }
+    assert.equal((await world.web.post(amira, url, back)).status, 409)
+    assert.equal((await world.web.post(amira, url, { ...back, seen: '2' })).status, 303)
+    assert.equal((await world.web.get(sadia, harm)).status, 200)
+  })
+
   it('lies sealed, and nothing in the database puts it together with an answer', async () => {
     const marked = form('Zebras are striped, said no one.', { 'names-no-one': '1' })
     assert.equal((await world.answer(code, marked)).status, 303)

@@ -16,18 +16,38 @@ export async function insertSafeguardingLead(db: Db, waveId: number, lead: Safeg
     values (${waveId}, ${lead.name}, ${lead.role}, ${lead.email})`.execute(db)
 }
 
-/** For the school itself. `canSignIn`: a named leader of the school has this address. */
-export async function findSafeguardingLead(
-  db: Db,
-  waveId: number,
-): Promise<(SafeguardingLead & { readonly canSignIn: boolean }) | undefined> {
-  const { rows } = await sql<SafeguardingLead & { canSignIn: boolean }>`
-    select l.name, l.role, l.email, exists (
+export interface NamedLead extends SafeguardingLead {
+  readonly revision: number
+  /** A named leader of the school has this address. */
+  readonly canSignIn: boolean
+}
+
+/** For the school itself. */
+export async function findSafeguardingLead(db: Db, waveId: number): Promise<NamedLead | undefined> {
+  const { rows } = await sql<NamedLead>`
+    select l.name, l.role, l.email, l.revision, exists (
       select from held_roles r join partnership_cards p on p.school_urn = r.school_urn and p.programme_id = r.programme_id
       join survey_waves w on w.partnership_id = p.id
       where w.id = l.wave_id and r.role = 'named-leader' and lower(r.email) = lower(l.email)) as "canSignIn"
     from survey_safeguarding_leads l where l.wave_id = ${waveId}`.execute(db)
   return rows[0]
+}
+
+/**
+ * Somebody else has been told of nothing yet: what is there counts as new for them.
+ * @returns false when it was changed in the meantime: nothing is written
+ */
+export async function updateSafeguardingLead(
+  db: Db,
+  waveId: number,
+  seen: number,
+  { name, role, email }: SafeguardingLead,
+): Promise<boolean> {
+  const result = await sql`
+    update survey_safeguarding_leads set name = ${name}, role = ${role}, email = ${email}, revision = revision + 1,
+      told = case when lower(email) = lower(${email}) then told else 0 end
+    where wave_id = ${waveId} and revision = ${seen}`.execute(db)
+  return result.numAffectedRows === 1n
 }
 
 export async function isSafeguardingLead(db: Db, waveId: number): Promise<boolean> {

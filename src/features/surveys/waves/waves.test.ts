@@ -215,6 +215,13 @@ describe('a survey of a school', () => {
     assert.match(body, /pupils in Year 7 and Year 8/)
     assert.match(body, /from Monday 16 March 2026 at 8:30am to Friday 20 March 2026 at 4pm/)
     assert.match(body, /Tell us by Sunday 15 March 2026/)
+    const before = now
+    at('2026-03-16T09:00:00Z')
+    assert.match(
+      (await web.get(ashby, `${wave}/notice`)).body,
+      /Tell us today, before your child’s class answers/,
+    )
+    now = before
   })
 
   it('is rehearsed without a trace', async () => {
@@ -227,6 +234,13 @@ describe('a survey of a school', () => {
       assert.equal((await web.get(lead, `${wave}/rehearsal/pupils/${page}`)).status, 404)
     }
     assert.equal((await web.get(ashby, `${wave}/rehearsal/parents/`)).status, 404)
+    const sent = await web.post(ashby, `${wave}/rehearsal/pupils/answers`, {
+      q1: '1',
+      key: randomUUID(),
+      l: 'ur',
+    })
+    assert.equal(sent.location, 'thanks?l=ur')
+    assert.match((await web.get(ashby, `${wave}/rehearsal/pupils/thanks?l=ur`)).body, /lang="ur"/)
     assert.deepEqual(await rows(sql`select from survey_arrivals`), [])
     assert.deepEqual(await rows(sql`select from survey_codes where answered > 0`), [])
   })
@@ -240,7 +254,7 @@ describe('a survey of a school', () => {
     const { body } = await web.get(ashby, wave)
     assert.match(body, /data-label="Answered">29<\/td><td [^>]*>55<\/td>/)
     assert.equal(body.match(/Few so far/g)?.length, 1)
-    assert.match((await web.get(ashby, `${wave}/reminder`)).body, /Few pupils have answered so far in: 7B\./)
+    assert.match((await web.get(ashby, `${wave}/reminder`)).body, /Few have answered so far in: 7B\./)
     assert.match((await web.get(lead, surveys)).body, /29 answers/)
   })
 

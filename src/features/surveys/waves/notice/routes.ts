@@ -1,6 +1,7 @@
 import type { Page } from '../../../../design/layout.ts'
 import { docx, docxType } from '../../../../platform/documents/index.ts'
 import { type App, parseId } from '../../../../platform/http/index.ts'
+import { notFound } from '../../../../platform/refusal.ts'
 import { actorOf, inActorScope } from '../../../people/index.ts'
 import { readOwnWave, type WaveInView } from '../wave.ts'
 import { noticeOf } from './text.ts'
@@ -18,6 +19,7 @@ export function noticeRoutes(app: App): void {
       const id = parseId(request.params.id)
       const now = app.clock.now()
       const view = await inActorScope(request, (db) => readOwnWave(db, actor, id, now))
+      if (pageOf === noticePage) needPupils(view)
       return reply.page(pageOf(view, now))
     })
   }
@@ -25,10 +27,17 @@ export function noticeRoutes(app: App): void {
   app.get<{ Params: { id: string } }>('/surveys/:id/notice.docx', async (request, reply) => {
     const actor = actorOf(request)
     const id = parseId(request.params.id)
-    const view = await inActorScope(request, (db) => readOwnWave(db, actor, id, app.clock.now()))
+    const now = app.clock.now()
+    const view = await inActorScope(request, (db) => readOwnWave(db, actor, id, now))
+    needPupils(view)
     return reply
       .type(docxType)
       .header('content-disposition', 'attachment; filename="survey-notice-to-parents.docx"')
-      .send(await docx(noticeOf(view)))
+      .send(await docx(noticeOf(view, now)))
   })
+}
+
+/** Parents are told of what their children are asked, and of nothing else. */
+function needPupils({ wave }: WaveInView): void {
+  if (wave.pupilsVersionId === null) throw notFound()
 }

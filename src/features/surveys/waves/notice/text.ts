@@ -8,7 +8,7 @@ import { nameOfWave } from '../words.ts'
 export const OFFICE = '[how to reach the school office]'
 
 /** A notice in plain words: what, when, why, what becomes of it, and how to say no. */
-export function noticeOf({ wave, partnership, groups }: WaveInView): DocumentModel {
+export function noticeOf({ wave, partnership, groups }: WaveInView, now: Temporal.Instant): DocumentModel {
   const { schoolName } = partnership
   const years = groups.filter(({ audience }) => audience === 'pupils').map(({ label }) => label)
   const blocks: Block[] = [
@@ -39,7 +39,7 @@ export function noticeOf({ wave, partnership, groups }: WaveInView): DocumentMod
     },
     { heading: 'If you would rather your child did not take part', level: 2 },
     {
-      paragraph: `Tell us by ${optOutDay(wave.opensAt)}: ${OFFICE}. You need not give a reason. Your child will do something else during that time.`,
+      paragraph: `Tell us ${optOutBy(wave.opensAt, now)}: ${OFFICE}. You need not give a reason. Your child will do something else during that time.`,
     },
     {
       paragraph:
@@ -55,13 +55,18 @@ export function noticeOf({ wave, partnership, groups }: WaveInView): DocumentMod
   }
 }
 
-/** The day before it opens; for a survey that is open by then, before the class answers. */
-function optOutDay(opensAt: string): string {
-  const opens = Temporal.Instant.from(opensAt).toZonedDateTimeISO(ENGLAND).toPlainDate()
-  const day = opens.subtract({ days: 1 })
-  return day
-    .toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-    .replace(',', '')
+/** By the day before it opens; where that has passed, before the class answers. */
+function optOutBy(opensAt: string, now: Temporal.Instant): string {
+  const dayOf = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(ENGLAND).toPlainDate()
+  const day = dayOf(Temporal.Instant.from(opensAt)).subtract({ days: 1 })
+  if (Temporal.PlainDate.compare(day, dayOf(now)) < 0) return 'today, before your child’s class answers'
+  const said = day.toLocaleString('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
+  return `by ${said.replace(',', '')}`
 }
 
 function listOf(words: readonly string[]): string {
@@ -73,9 +78,9 @@ export function reminderOf(view: WaveInView, few: readonly { readonly label: str
   return [
     `Our survey about behaviour is open until ${sayMoment(view.wave.closesAt, 'closes')}.`,
     few.length > 0
-      ? `Few pupils have answered so far in: ${few.map(({ label }) => label).join(', ')}. Please find ten minutes for it.`
+      ? `Few have answered so far in: ${few.map(({ label }) => label).join(', ')}. Please find ten minutes for it.`
       : 'If your class has not answered yet, please find ten minutes for it.',
-    'The code is on the poster. Nobody has to take part, and nobody can see who has: please do not ask pupils whether they did.',
+    'The code is on the poster. Nobody has to take part, and nobody can see who has: please do not ask anyone whether they did.',
     'Thank you.',
   ].join('\n\n')
 }

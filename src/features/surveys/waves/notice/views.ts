@@ -13,9 +13,9 @@ const around = ({ wave, partnership }: WaveInView, title: string): Omit<Page, 'b
 })
 
 /** The notice as it would be read, to copy; and as a Word document. */
-export function noticePage(view: WaveInView): Page {
+export function noticePage(view: WaveInView, now: Temporal.Instant): Page {
   const { wave } = view
-  const text = plainText(noticeOf(view))
+  const text = plainText(noticeOf(view, now))
   return {
     ...around(view, 'Notice to parents'),
     body: html`<span class="govuk-caption-l">${nameOfWave(wave)}</span>

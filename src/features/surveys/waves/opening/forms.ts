@@ -1,13 +1,7 @@
 import { z } from 'zod'
-import {
-  type Answers,
-  choice,
-  cleanText,
-  type FormError,
-  formKey,
-  parseForm,
-} from '../../../../platform/forms.ts'
+import { type Answers, choice, type FormError, formKey, parseForm } from '../../../../platform/forms.ts'
 import { findLanguage } from '../../languages/index.ts'
+import { safeguardingLeadFrom } from '../../remarks/lead/forms.ts'
 import type { SafeguardingLead } from '../../remarks/store.ts'
 import type { Layout, WaveKind } from '../domain.ts'
 import { groupsFrom, type NewGroup, type OfferedGroup } from '../groups.ts'
@@ -51,7 +45,8 @@ export function parseWave(
   if (languages.some((code) => !findLanguage(code) || code === 'en')) {
     errors.push({ field: 'languages', message: 'Select languages from the list' })
   }
-  const safeguardingLead = safeguardingLeadFrom(answers, errors)
+  // Only where staff may add something in their own words.
+  const safeguardingLead = answers.remarks === 'yes' ? safeguardingLeadFrom(answers, errors) : undefined
   if (safeguardingLead && !groups.some(({ audience }) => audience === 'staff')) {
     errors.push({ field: 'staff', message: 'Select which staff answer, or do not ask staff to add anything' })
   }
@@ -72,29 +67,4 @@ export function parseWave(
       ...window,
     },
   }
-}
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-
-/** Only where staff may add something in their own words: then all of it is needed. */
-function safeguardingLeadFrom(answers: Answers, errors: FormError[]): SafeguardingLead | undefined {
-  if (answers.remarks !== 'yes') return undefined
-  const typed = (name: string) => cleanText(answers[name] ?? '').replaceAll('\n', ' ')
-  const lead = { name: typed('leadName'), role: typed('leadRole'), email: typed('leadEmail') }
-  for (const [field, value, missing, what] of [
-    ['leadName', lead.name, 'Enter the name of your safeguarding lead', 'Name'],
-    ['leadRole', lead.role, 'Enter the role of your safeguarding lead', 'Role'],
-  ] as const) {
-    if (value === '') errors.push({ field, message: missing })
-    else if (value.length > 120) errors.push({ field, message: `${what} must be 120 characters or fewer` })
-  }
-  if (lead.email === '') {
-    errors.push({ field: 'leadEmail', message: 'Enter the email address of your safeguarding lead' })
-  } else if (!EMAIL.test(lead.email) || lead.email.length > 254) {
-    errors.push({
-      field: 'leadEmail',
-      message: 'Enter an email address in the right format, like name@example.com',
-    })
-  }
-  return lead
 }

@@ -4,6 +4,7 @@ import { type Html, html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
 import type { Answers, FormError } from '../../../../platform/forms.ts'
 import { LANGUAGES } from '../../languages/index.ts'
+import { leadFields } from '../../remarks/lead/views.ts'
 import { classesField, type OfferedGroup, rollField } from '../groups.ts'
 import { MOST_DAYS } from '../window.ts'
 import { surveysHref } from '../words.ts'
@@ -86,7 +87,7 @@ ${checkboxes({
     {
       value: 'yes',
       text: 'Let staff add something in their own words',
-      hint: 'You read it after the survey closes, if at least as many staff answered as your results need; nobody outside your school ever does',
+      hint: 'You read it after the survey closes, if at least as many staff answered as your results need; nobody outside your school ever does. In English alone: the service looks for names and for harm in what they write, and can do that in English only',
       conditional: safeguardingLead(data),
     },
   ],
@@ -178,10 +179,8 @@ function ofStaff({ name, label }: OfferedGroup, { answers, errors }: OpeningPage
 
 /** Whoever may be told of harm has to be there first. */
 function safeguardingLead({ answers, errors }: OpeningPageData): Html {
-  return html`<p class="govuk-body">Name your school’s safeguarding lead. What may tell of harm is for them alone: they get an email that something is there, at once and at any hour. To read it they sign in as a named leader of your school with this address.</p>
-${textField({ name: 'leadName', label: 'Name of your safeguarding lead', autocomplete: 'off', answers, errors })}
-${textField({ name: 'leadRole', label: 'Their role', hint: 'Such as deputy head and designated safeguarding lead', answers, errors })}
-${textField({ name: 'leadEmail', label: 'Their email address', type: 'email', autocomplete: 'off', answers, errors })}`
+  return html`<p class="govuk-body">Name your school’s safeguarding lead. What may tell of harm is for them alone: they get an email that something is there, at once and at any hour. To read it they sign in as a named leader of your school with this address. If they leave, you can name somebody else.</p>
+${leadFields({ answers, errors })}`
 }
 
 /** A day and a time of day. */

@@ -30,4 +30,5 @@ const SAID: Readonly<Record<string, string>> = {
   window: 'The time of the survey was changed.',
   stopped: 'The survey takes no more answers.',
   codes: 'The codes were changed.',
+  lead: 'The safeguarding lead was changed.',
 }

@@ -5,8 +5,8 @@ import type { Page } from '../../../../design/layout.ts'
 import { shownCode } from '../../codes/code.ts'
 import type { Audience } from '../../definition.ts'
 import { readLanguage } from '../../languages/index.ts'
-import type { SafeguardingLead } from '../../remarks/store.ts'
-import { harmHref, remarksHref } from '../../remarks/words.ts'
+import type { NamedLead } from '../../remarks/store.ts'
+import { harmHref, leadHref, remarksHref } from '../../remarks/words.ts'
 import { whichOf } from '../../results/parts.ts'
 import { answeredIn, type Count, countOf, fewIn } from '../domain.ts'
 import type { WaveInView } from '../wave.ts'
@@ -18,7 +18,7 @@ export interface WavePageData extends WaveInView {
   /** Patterns among the answers that nobody has decided about. */
   readonly odd: number
   /** Where staff may add something in their own words. */
-  readonly lead: (SafeguardingLead & { readonly canSignIn: boolean }) | undefined
+  readonly lead: NamedLead | undefined
   /** This very person is the safeguarding lead. */
   readonly isLead: boolean
   /** What was just done, in a sentence. */
@@ -33,6 +33,8 @@ export function wavePage(data: WavePageData): Page {
     title: `${name}: ${whichOf(data)}`,
     backLink: { href: surveysHref(partnership.id), text: 'Back to surveys' },
     width: 'full',
+    // A wave that is open is watched: its numbers follow by themselves.
+    scripts: state === 'open' ? ['survey-watch.js'] : [],
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">${name}</h1>
 ${said && govukNotificationBanner({ type: 'success', text: said })}
@@ -41,14 +43,19 @@ ${next(data)}
 ${summaryList([
   { key: 'Where it stands', value: STATE_NAMES[state] },
   { key: 'Open', value: sayWindow(wave), actions: windowActions(data) },
-  { key: 'Answered', value: countInWords(countOf(groups, codes)) },
+  {
+    key: 'Answered',
+    value: html`<span id="answered" data-app-live>${countInWords(countOf(groups, codes))}</span>`,
+  },
   { key: 'Languages', value: wave.languages.map((code) => readLanguage(code).name).join(', ') },
 ])}
 ${state !== 'closed' && toGiveOut(data)}
 ${ownWords(data)}
 </div></div>
+<div id="numbers" data-app-live>
 ${codes.length > 0 && state !== 'not open yet' && watching(data)}
-${state !== 'closed' && codeTable(data)}`,
+${state !== 'closed' && codeTable(data)}
+</div>`,
   }
 }
 
@@ -56,6 +63,14 @@ function next({ wave, state, groups, codes, now }: WavePageData): Html {
   const few = fewIn(wave, codes, now)
   switch (state) {
     case 'not open yet':
+      if (wave.pupilsVersionId === null) {
+        return nextStep({
+          title: 'Print the posters with the codes',
+          body: `Staff find the code on a poster, or you send it to them. The survey opens on ${sayMoment(wave.opensAt, 'opens')}.`,
+          href: waveHref(wave, 'posters'),
+          action: 'See the posters',
+        })
+      }
       return nextStep({
         title: 'Send the notice to parents',
         body: `A survey opens without surprises when parents know a week before. This one opens on ${sayMoment(wave.opensAt, 'opens')}.`,
@@ -100,8 +115,8 @@ function windowActions({ wave, state }: WavePageData) {
   ]
 }
 
-function toGiveOut({ wave, groups }: WavePageData): Html {
-  const asksPupils = groups.some(({ audience }) => audience === 'pupils')
+function toGiveOut({ wave }: WavePageData): Html {
+  const asksPupils = wave.pupilsVersionId !== null
   const link = (to: string, text: string, about: string) =>
     html`<li><a class="govuk-link" href="${waveHref(wave, to)}">${text}</a><span class="app-cell-hint">${about}</span></li>`
   return html`<h2 class="govuk-heading-m">To give out</h2>
@@ -109,7 +124,7 @@ function toGiveOut({ wave, groups }: WavePageData): Html {
 ${asksPupils && link('notice', 'Notice to parents', 'To copy, or as a Word document. With the way to opt out.')}
 ${link('posters', 'Posters with codes', 'To print: one for each code, with a square code to scan.')}
 ${asksPupils && link('sheet', 'Teacher’s sheet', 'What to say, and what to do when something goes wrong.')}
-${asksPupils && link('reminder', 'Reminder', 'To copy, for classes that have still to answer.')}
+${link('reminder', 'Reminder', 'To copy, for those who have still to answer.')}
 ${link('rehearsal', 'Try it yourself', 'The survey as it will be. Nothing that you answer is kept.')}
 <li><a class="govuk-link" href="/survey-questions">The questions</a><span class="app-cell-hint">All of them, with their answers, to read before.</span></li>
 </ul>`
@@ -122,6 +137,7 @@ function ownWords({ wave, lead, isLead }: WavePageData): Html | undefined {
 <p class="govuk-body">${lead.name} (${lead.role}) is told of what may be about harm, at ${lead.email}.${!lead.canSignIn && html` <strong>No named leader of your school has this address, so they cannot read it yet:</strong> ask whoever invited you to invite them.`}</p>
 <ul class="govuk-list">
 <li><a class="govuk-link" href="${remarksHref(wave)}">What staff added</a></li>
+${wave.rawDeletedAt === null && html`<li><a class="govuk-link" href="${leadHref(wave)}">Change the safeguarding lead</a></li>`}
 ${isLead && html`<li><a class="govuk-link" href="${harmHref(wave)}">For you as safeguarding lead</a></li>`}
 </ul>`
 }
@@ -132,10 +148,10 @@ const AUDIENCES: readonly { readonly key: Audience; readonly caption: string }[]
 ]
 
 /** How many, never who. By group; the codes below say it of classes to the school alone. */
-function watching({ wave, groups, codes, odd }: WavePageData): Html {
+function watching({ wave, state, groups, codes, odd }: WavePageData): Html {
   return html`<h2 class="govuk-heading-m" id="watching">How many have answered</h2>
 ${odd > 0 && govukInsetText({ html: html`${plural(odd, 'pattern')} among the answers ${odd === 1 ? 'looks' : 'look'} as if one person had answered many times. <a class="govuk-link" href="${waveHref(wave, 'results')}#odd">See what it is, and decide whether it counts</a>.` })}
-<p class="govuk-body">The service counts answers, and does not know whose they are. The numbers are a few seconds old when the page opens.</p>
+<p class="govuk-body">The service counts answers, and does not know whose they are. The numbers are a few seconds old${state === 'open' && ', and follow by themselves while this page is open, where your browser runs scripts'}.</p>
 ${AUDIENCES.map(({ key, caption }) => {
   const own = groups.filter(({ audience }) => audience === key)
   return (

@@ -9,7 +9,7 @@ import { type AnsweringPage, type Voice, voiceOf } from '../../answering/documen
 import { mannerFrom, queryOf } from '../../answering/forms.ts'
 import { questionsPage } from '../../answering/questions.ts'
 import { sendPage } from '../../answering/sending.ts'
-import { helpPage, startPage, stoppedPage } from '../../answering/views.ts'
+import { helpPage, startPage, stoppedPage, thanksPage } from '../../answering/views.ts'
 import { AUDIENCES, type Audience, type SurveyDefinition } from '../../definition.ts'
 import { translate } from '../../languages/index.ts'
 import { readSurveyVersion } from '../../questionnaires/store.ts'
@@ -34,8 +34,8 @@ interface Rehearsed {
 }
 
 /**
- * The survey as it will be, for its school alone: the pages that pupils get, with a form that leads nowhere. Nothing of it
- * reaches the database, before the survey opens or while it is open.
+ * The survey as it will be, for its school alone: the pages that pupils get, with a form that is thanked for and not read.
+ * Nothing of it reaches the database, before the survey opens or while it is open.
  */
 export function rehearsalRoutes(app: App): void {
   app.get<{ Params: Params }>('/surveys/:id/rehearsal', async (request, reply) => {
@@ -72,8 +72,19 @@ export function rehearsalRoutes(app: App): void {
     ),
   )
   page('/surveys/:id/rehearsal/:audience/questions', (voice, { wave, definition, asksRemark }) =>
-    questionsPage(voice, definition, { layout: wave.layout, asksRemark, rehearsal: true }),
+    questionsPage(voice, definition, {
+      layout: definition.audience === 'pupils' ? wave.layout : 'all-on-one-page',
+      asksRemark,
+      rehearsal: true,
+    }),
   )
+  app.post<{ Params: Params }>('/surveys/:id/rehearsal/:audience/answers', async (request, reply) => {
+    const actor = actorOf(request)
+    const id = parseId(request.params.id)
+    const { wave } = await inActorScope(request, (db) => readOwnWave(db, actor, id, app.clock.now()))
+    return reply.redirect(`thanks${queryOf(mannerFrom(request.body, wave.languages))}`, 303)
+  })
+  page('/surveys/:id/rehearsal/:audience/thanks', (voice) => thanksPage(voice))
   page('/surveys/:id/rehearsal/:audience/help', (voice) => helpPage(voice))
   page('/surveys/:id/rehearsal/:audience/stopped', (voice) => stoppedPage(voice))
 }
