@@ -1855,6 +1855,13 @@ export interface SurveyShares {
   withdrawn_by_name: string | null
 }
 
+export interface SurveySummed {
+  wave_id: number
+  audience: string
+  version_id: number
+  slots: number[]
+}
+
 export interface SurveyTallies {
   wave_id: number
   group_id: number
@@ -2170,6 +2177,7 @@ export interface Schema {
   survey_replies: SurveyReplies
   survey_safeguarding_leads: SurveySafeguardingLeads
   survey_shares: SurveyShares
+  survey_summed: SurveySummed
   survey_tallies: SurveyTallies
   survey_versions: SurveyVersions
   survey_waves: SurveyWaves
