@@ -125,9 +125,63 @@ revoke execute on function alongside.is_safeguarding_lead(integer), alongside.re
 grant execute on function alongside.is_safeguarding_lead(integer), alongside.read_remarks(integer, boolean)
   to alongside_app;
 
--- What the schools that share come to together: of a hub for its own lead, of the whole programme for its team and its
--- evaluators. Figures that a school does not publish are not in it, and from each question five schools or more, or
--- nothing. Never of a part of what the same person sees as a whole, which could be taken away from it.
+-- What of each school's figures is in the sums over the whole programme, in the order of `counts || unsaid`; null where it is
+-- not. Evaluators read no school by itself, so nobody may be read off what changes from one day to the next either: figures
+-- join a sum five schools or more at a time, question by question, and stay in it. Read through survey_sums alone.
+create table survey_summed (
+  wave_id integer not null references survey_waves on delete cascade,
+  audience text not null check (audience in ('pupils', 'staff')),
+  version_id integer not null references survey_versions,
+  slots integer[] not null,
+  primary key (wave_id, audience)
+);
+alter table survey_summed enable row level security;
+
+create function alongside.join_sums() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  -- One after the other: else the fourth and the fifth school, at the same moment, would each wait for the other.
+  perform pg_advisory_xact_lock(hashtext('alongside.survey-sums'));
+  with touched as (
+      select distinct p.programme_id, w.kind from added a
+      join survey_waves w on w.id = a.wave_id join partnerships p on p.id = w.partnership_id),
+    waiting as (
+      -- Of each school one wave of each kind: the first of which something is in, else the latest.
+      select distinct on (w.partnership_id, w.kind, r.audience, r.version_id)
+        r.wave_id, r.audience, r.version_id, p.programme_id, w.kind, r.counts || r.unsaid as slots, d.slots as joined
+      from touched t
+      join partnerships p on p.programme_id = t.programme_id and p.status in ('confirmed', 'active', 'paused', 'completed')
+      join survey_waves w on w.partnership_id = p.id and w.kind = t.kind
+      join survey_published r on r.wave_id = w.id and r.position = 0
+      left join survey_summed d on d.wave_id = r.wave_id and d.audience = r.audience
+      where d.wave_id is not null or exists (
+        select from survey_shares s where s.wave_id = w.id and s.withdrawn_at is null)
+      order by w.partnership_id, w.kind, r.audience, r.version_id, (d.wave_id is null), w.results_at desc),
+    figures as (
+      select x.*, n.slot, n.people from waiting x cross join lateral unnest(x.slots) with ordinality n(people, slot)
+      where x.joined is distinct from x.slots and exists (
+        select from survey_shares s where s.wave_id = x.wave_id and s.withdrawn_at is null)),
+    enough as (
+      select f.programme_id, f.kind, f.audience, f.version_id, f.slot from figures f
+      where f.people is not null and f.joined[f.slot] is null
+      group by 1, 2, 3, 4, 5 having count(*) >= 5)
+  insert into survey_summed (wave_id, audience, version_id, slots)
+  select f.wave_id, f.audience, f.version_id,
+    array_agg(case when e.slot is not null then f.people else f.joined[f.slot] end order by f.slot)
+  from figures f
+  left join enough e on e.programme_id = f.programme_id and e.kind = f.kind and e.audience = f.audience
+    and e.version_id = f.version_id and e.slot = f.slot
+  group by f.wave_id, f.audience, f.version_id
+  having bool_or(e.slot is not null)
+  on conflict (wave_id, audience) do update set slots = excluded.slots;
+  return null;
+end $$;
+create trigger sums_joined after insert on survey_shares referencing new table as added
+  for each statement execute function alongside.join_sums();
+
+-- What the schools that share come to together: of a hub for its own lead, who reads each of them; of the whole programme,
+-- as far as it has joined the sums, for its team and its evaluators. Figures that a school does not publish are not in it,
+-- and from each question five schools or more, or nothing.
 create function alongside.survey_sums(wanted_hub integer)
   returns table (wave_kind text, audience text, version_id integer, slot integer, schools integer, people bigint)
   language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -137,32 +191,35 @@ declare
   programme integer := alongside.actor_programme();
 begin
   -- Said outright, for a comparison with null is neither true nor false, and so would let everybody through.
-  if not (case asking
-    when 'hub-lead' then coalesce(wanted_hub = alongside.actor_hub(), false)
-    when 'programme-team' then wanted_hub is null
-    when 'evaluator' then wanted_hub is null
-    else false
-  end) then
-    return;
+  if asking in ('programme-team', 'evaluator') and wanted_hub is null then
+    return query
+    select w.kind, d.audience, d.version_id, n.slot::integer, count(n.people)::integer, sum(n.people)
+    from survey_summed d
+    join survey_waves w on w.id = d.wave_id
+    join partnerships p on p.id = w.partnership_id and p.programme_id = programme
+    cross join lateral unnest(d.slots) with ordinality n(people, slot)
+    group by w.kind, d.audience, d.version_id, n.slot
+    having count(n.people) >= 5;
+  elsif asking = 'hub-lead' and coalesce(wanted_hub = alongside.actor_hub(), false) then
+    return query
+    select l.kind, l.audience, l.version_id, n.slot::integer, count(n.people)::integer, sum(n.people)
+    from (
+      -- Of each school the latest of each kind.
+      select distinct on (w.partnership_id, w.kind, r.audience) w.kind, r.audience, r.version_id, r.counts || r.unsaid as slots
+      from survey_waves w
+      join partnerships p on p.id = w.partnership_id
+      join survey_shares s on s.wave_id = w.id and s.withdrawn_at is null
+      join survey_published r on r.wave_id = w.id and r.position = 0
+      where p.programme_id = programme and p.hub_id = wanted_hub
+        and p.status in ('confirmed', 'active', 'paused', 'completed')
+      order by w.partnership_id, w.kind, r.audience, w.results_at desc
+    ) l
+    cross join lateral unnest(l.slots) with ordinality n(people, slot)
+    group by l.kind, l.audience, l.version_id, n.slot
+    having count(n.people) >= 5;
   end if;
-  return query
-  select l.kind, l.audience, l.version_id, n.slot::integer, count(n.people)::integer, sum(n.people)
-  from (
-    -- Of each school the latest of each kind.
-    select distinct on (w.partnership_id, w.kind, r.audience) w.kind, r.audience, r.version_id, r.counts || r.unsaid as slots
-    from survey_waves w
-    join partnerships p on p.id = w.partnership_id
-    join survey_shares s on s.wave_id = w.id and s.withdrawn_at is null
-    join survey_published r on r.wave_id = w.id and r.position = 0
-    where p.programme_id = programme and (wanted_hub is null or p.hub_id = wanted_hub)
-      and p.status in ('confirmed', 'active', 'paused', 'completed')
-    order by w.partnership_id, w.kind, r.audience, w.results_at desc
-  ) l
-  cross join lateral unnest(l.slots) with ordinality n(people, slot)
-  group by l.kind, l.audience, l.version_id, n.slot
-  having count(n.people) >= 5;
 end $$;
-revoke execute on function alongside.survey_sums(integer) from public;
+revoke execute on function alongside.survey_sums(integer), alongside.join_sums() from public;
 grant execute on function alongside.survey_sums(integer) to alongside_app;
 
 -- A wave is under way, its results are there, the lead school may read them.

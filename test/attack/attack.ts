@@ -1,14 +1,18 @@
 /**
  * Tries to find out what is hidden. First what follows from all views at once; then combinations of views, drawn at
- * random and added and taken away from each other, as somebody with a spreadsheet would.
+ * random and added and taken away from each other, as somebody with a spreadsheet would; then what follows for those who
+ * know their own answers too.
  */
 import { type Equation, type Range, solve } from './equations.ts'
+import { insidersOf } from './insiders.ts'
 import { RULES, type Rules, type Target, type View, viewsOf } from './views.ts'
 import { dice, plantSchools } from './world.ts'
 
 export interface Findings {
   readonly views: number
   readonly hidden: number
+  /** Those who know more than they are shown, and were tried as well. */
+  readonly insiders: number
   readonly combinations: number
   /** Hidden cells of which a number above nought, or the whole, became known: which, and by what. */
   readonly recovered: readonly string[]
@@ -28,10 +32,11 @@ export type RulesName = keyof typeof RULES
 
 export function attack(name: RulesName, options: AttackOptions): Findings {
   const rules: Rules = RULES[name]
-  const found = { views: 0, hidden: 0, combinations: 0, recovered: [] as string[], noughts: 0 }
+  const found = { views: 0, hidden: 0, insiders: 0, combinations: 0, recovered: [] as string[], noughts: 0 }
   for (let world = 0; world < options.worlds; world += 1) {
     const seed = options.seed + world
-    const { views, targets } = viewsOf(plantSchools(seed, options.schools), options.floor ?? 10, rules)
+    const floor = options.floor ?? 10
+    const { views, targets, surveys } = viewsOf(plantSchools(seed, options.schools), floor, rules)
     const each = Math.ceil(options.combinations / options.worlds)
     const ranges = solve(views)
     search(views, ranges, dice(seed + 1_000_000), each)
@@ -43,12 +48,20 @@ export function attack(name: RulesName, options: AttackOptions): Findings {
       found.noughts += noughts
       if (broken) found.recovered.push(`world ${seed}, ${target.about}: ${broken}`)
     }
+    for (const insider of surveys.flatMap((each) => insidersOf(each, floor))) {
+      const known = solve(insider.views)
+      found.insiders += 1
+      for (const target of insider.targets) {
+        const { broken } = judge(target, known)
+        if (broken) found.recovered.push(`world ${seed}, ${target.about}, ${insider.about}: ${broken}`)
+      }
+    }
   }
   return found
 }
 
 /** @throws Error when the attack is sure of something that is not so: then the attack is wrong, not the service */
-function judge({ options, truth, about }: Target, ranges: ReadonlyMap<number, Range>) {
+export function judge({ options, truth, about }: Target, ranges: ReadonlyMap<number, Range>) {
   let noughts = 0
   let settled = 0
   let broken = ''

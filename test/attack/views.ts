@@ -1,6 +1,7 @@
 /**
  * Everything that anybody can be shown, as equations about what nobody is: each cell of each page and file, how many
- * answered by group, and sums over schools. Shares, gaps and differences are made of these and say nothing more.
+ * answered by group, and sums over the schools of a hub and of the programme. Shares, gaps, differences and margins are made
+ * of these and say nothing more; `served.ts` reads the pages and files themselves.
  */
 import {
   isShown,
@@ -18,6 +19,8 @@ import type { Asked } from './world.ts'
 /** What the attack is after: a group's answers to one question that are not shown. */
 export interface Target {
   readonly about: string
+  readonly question: number
+  readonly group: number
   /** The unknowns of its options. */
   readonly options: readonly number[]
   readonly truth: readonly number[]
@@ -35,14 +38,29 @@ export const RULES = {
       ...METHOD,
       hiddenGroups: (groups, floor) =>
         new Set(groups.flatMap(({ base, answered }, at) => (answered > 0 && base < floor ? [at] : []))),
-      mayShowTotal: (total, _pool, _hidden, floor) => total >= floor,
+      mayShowTotal: (total, _hidden, floor) => total >= floor,
     },
   },
   'everybody is shown though all hidden groups chose the same': {
+    method: { ...METHOD, mayShowTotal: (total, _hidden, floor) => total >= floor },
+  },
+  'a few who know each other’s answers are not thought of': {
     method: {
-      ...METHOD,
-      hiddenGroups: METHOD.hiddenGroups,
-      mayShowTotal: (total, _pool, _hidden, floor) => total >= floor,
+      hiddenGroups(groups, floor) {
+        const there = groups.flatMap((group, at) => (group.answered > 0 ? [{ ...group, at }] : []))
+        const bySize = there.toSorted((a, b) => a.base - b.base || a.at - b.at)
+        let count = bySize.filter(({ base }) => base < floor).length
+        const isEnough = () =>
+          count >= 2 && bySize.slice(0, count).reduce((sum, { base }) => sum + base, 0) >= floor
+        while (count > 0 && count < bySize.length && !isEnough()) count += 1
+        return new Set(bySize.slice(0, count).map(({ at }) => at))
+      },
+      mayShowTotal(total, hidden, floor) {
+        const pool = (hidden[0] ?? []).map((_, at) => hidden.reduce((sum, own) => sum + (own[at] ?? 0), 0))
+        const together = pool.reduce((sum, count) => sum + count, 0)
+        if (total < floor || hidden.length === 0) return total >= floor
+        return hidden.length >= 2 && together >= floor && !pool.includes(together)
+      },
     },
   },
   'sums over schools hold what a school does not publish': { sumsOfAll: true },
@@ -58,12 +76,18 @@ export interface Rules {
 export interface Seen {
   readonly views: readonly View[]
   readonly targets: readonly Target[]
+  /** The same, of one audience in one wave of one school each, without sums over schools. */
+  readonly surveys: readonly OneSeen[]
+}
+
+export interface OneSeen {
+  readonly published: Published
+  readonly views: readonly View[]
+  readonly targets: readonly Target[]
 }
 
 /** What all roles together are shown of these schools. */
 export function viewsOf(asked: readonly Asked[], floor: number, rules: Rules): Seen {
-  const views: View[] = []
-  const targets: Target[] = []
   let next = 0
   const published = asked.map((each) => {
     const first = next
@@ -71,17 +95,23 @@ export function viewsOf(asked: readonly Asked[], floor: number, rules: Rules): S
     next += slots * each.tallies.length
     return { asked: each, first, slots, survey: publish(each.tallies, each.shape, floor, rules.method) }
   })
-  for (const each of published) {
+  const surveys = published.map((each): OneSeen => {
     const editions = [each.survey]
     if (rules.otherFloor) editions.push(publish(each.asked.tallies, each.asked.shape, rules.otherFloor))
-    for (const survey of editions) views.push(...viewsOfOne(each, survey))
-    targets.push(...targetsOf(each, editions))
+    return {
+      published: each,
+      views: editions.flatMap((survey) => viewsOfOne(each, survey)),
+      targets: targetsOf(each, editions),
+    }
+  })
+  return {
+    views: [...surveys.flatMap(({ views }) => views), ...sums(published, rules)],
+    targets: surveys.flatMap(({ targets }) => targets),
+    surveys,
   }
-  views.push(...sums(published, rules))
-  return { views, targets }
 }
 
-interface Published {
+export interface Published {
   readonly asked: Asked
   readonly first: number
   readonly slots: number
@@ -89,7 +119,7 @@ interface Published {
 }
 
 /** The unknown of one group, question and option; the last is "did not say". */
-function unknown(
+export function unknown(
   { first, slots, asked }: Published,
   group: number,
   question: number,
@@ -150,6 +180,8 @@ function targetsOf(each: Published, editions: readonly PublishedSurvey[]): Targe
       return [
         {
           about: `${nameOf(each.asked)}, question ${question + 1}, group ${group + 1}`,
+          question,
+          group,
           options: truth.map((_, at) => unknown(each, group, question, at)),
           truth,
         },
@@ -158,10 +190,17 @@ function targetsOf(each: Published, editions: readonly PublishedSurvey[]): Targe
   )
 }
 
-/** The tables of a network and of the whole programme, for each audience, wave and question. */
+/** So many of the schools are one hub's; the others are another's. */
+const IN_ONE_HUB = 6
+
+/** The tables of hubs and of the whole programme, for each audience, wave and question. */
 function sums(published: readonly Published[], { sumsOfAll }: Rules): View[] {
-  const tables = Map.groupBy(published, ({ asked }) => `${asked.wave}, ${asked.audience}`)
-  return [...tables].flatMap(([table, schools]) =>
+  const table = ({ asked }: Published) => `${asked.wave}, ${asked.audience}`
+  const tables = [
+    ...Map.groupBy(published, (each) => `all schools, ${table(each)}`),
+    ...Map.groupBy(published, (each) => `hub ${each.asked.school < IN_ONE_HUB ? 1 : 2}, ${table(each)}`),
+  ]
+  return tables.flatMap(([table, schools]) =>
     (schools[0]?.asked.shape ?? []).flatMap((options, question) => {
       const totals = schools.map(({ survey }) => survey.questions[question]?.total)
       const counted = sumsOfAll ? schools : schools.filter((_, at) => isShown(totals[at]))
@@ -170,7 +209,7 @@ function sums(published: readonly Published[], { sumsOfAll }: Rules): View[] {
         : sumOverSchools(totals.flatMap((total) => (total ? [total] : [])))
       if (!isShown(sum)) return []
       return [...sum.counts, sum.unsaid].map((value, at) => ({
-        about: `all schools, ${table}, question ${question + 1}, answer ${at + 1} of ${options + 1}`,
+        about: `${table}, question ${question + 1}, answer ${at + 1} of ${options + 1}`,
         terms: new Map(
           counted.flatMap((each) =>
             each.asked.tallies.map((_, group) => [unknown(each, group, question, at), 1]),

@@ -21,6 +21,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   survey_arrivals: 'answers on their way in, through a function, and never out',
   survey_answers: 'answers of nobody, out only as counts through a function',
   survey_remarks: 'what staff added, sealed, in and out through functions',
+  survey_summed: 'what is in the sums over schools, out only as sums through a function',
   survey_keys: 'keys of answers, apart from them, so that a retry makes no second one',
 }
 

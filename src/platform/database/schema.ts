@@ -1856,6 +1856,13 @@ export interface SurveyShares {
   withdrawn_by_name: string | null
 }
 
+export interface SurveySummed {
+  wave_id: number
+  audience: string
+  version_id: number
+  slots: number[]
+}
+
 export interface SurveyTallies {
   wave_id: number
   group_id: number
@@ -2171,6 +2178,7 @@ export interface Schema {
   survey_replies: SurveyReplies
   survey_safeguarding_leads: SurveySafeguardingLeads
   survey_shares: SurveyShares
+  survey_summed: SurveySummed
   survey_tallies: SurveyTallies
   survey_versions: SurveyVersions
   survey_waves: SurveyWaves

@@ -80,6 +80,9 @@ export function reasonInWords(reason: Reason, floor: number): string {
     : `Not shown, so that nobody can be found: fewer than ${floor} answered, here or in a group that could be worked out from this`
 }
 
+/** In the place of a number in a file: the Department’s own symbols, confidential and not applicable. */
+export const REASON_SYMBOLS: Readonly<Record<Reason, string>> = { few: 'c', nobody: 'z' }
+
 /** For a narrow cell of a table; the words stand in full beneath it. */
 export const REASONS_SHORT: Readonly<Record<Reason, string>> = {
   few: 'Not shown',

@@ -27,8 +27,24 @@ test('with one small group the next smallest is hidden too, or the small one cou
 })
 
 test('several small groups are enough when they are ten together, and not before', () => {
-  assert.equal(states(published([group(7, 30, 30), group(8, 4, 4), group(9, 2, 1)])?.groups), '60 few few')
+  assert.equal(states(published([group(7, 30, 30), group(8, 4, 4), group(9, 4, 3)])?.groups), '60 few few')
   assert.equal(states(published([group(7, 30, 30), group(8, 1, 1), group(9, 2, 1)])?.groups), 'few few few')
+})
+
+test('a few who know each other’s answers can take them away: what is left is of ten people too', () => {
+  const groups = [group(7, 30, 30), group(8, 4, 5), group(9, 0, 1)]
+  const question = published(groups)
+  assert.equal(states(question?.groups), 'few few few', 'the one of Year 9 would know the nine of Year 8')
+  assert.ok(isShown(question?.total))
+  assert.equal(states(published([group(7, 30, 30), group(8, 6, 5), group(9, 0, 1)])?.groups), '60 few few')
+  const staff = published([group(1, 0, 1), group(2, 4, 5)])
+  assert.equal(states(staff && [staff.total]), 'few', 'where no other group is left, everybody is not shown')
+})
+
+test('where all but a few chose the same, those few would know it: everybody is not shown', () => {
+  const question = published([group(7, 20, 20), group(8, 6, 0), group(9, 7, 0), group(10, 0, 1)])
+  assert.equal(states(question?.groups), '40 few few few')
+  assert.equal(states(question && [question.total]), 'few')
 })
 
 test('who preferred not to say lowers the base, and can hide a group for that question alone', () => {
@@ -79,7 +95,9 @@ test('whatever was answered, what is hidden is of two groups and ten people, and
       }
       if (!isShown(question?.total) || hidden.length === 0) return
       assert.ok(hidden.length >= 2)
-      assert.ok(hidden.reduce((sum, { answered }) => sum + answered, 0) >= 10)
+      const together = hidden.reduce((sum, { answered }) => sum + answered, 0)
+      assert.ok(together >= 10)
+      for (const { answered } of hidden) if (answered < 5) assert.ok(together - answered >= 10)
     }),
   )
 })

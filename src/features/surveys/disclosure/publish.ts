@@ -56,10 +56,10 @@ function publishQuestion(
     floor,
   )
   const everybody = addUp(cells)
-  const pool = addUp(cells.filter((_, at) => hiddenGroups.has(at)))
+  const notShown = cells.filter((_, at) => hiddenGroups.has(at)).map(({ counts }) => counts)
   const total: Cell = answered.every((count) => count === 0)
     ? hidden('nobody')
-    : method.mayShowTotal(everybody.base, pool.counts, hiddenGroups.size, floor)
+    : method.mayShowTotal(everybody.base, notShown, floor)
       ? everybody
       : hidden('few')
   return {

@@ -110,7 +110,7 @@ function sharing(view: ResultsInView, key: string): Html | undefined {
 ${
   share
     ? html`<form method="post" action="${action}/withdrawal" novalidate>
-<p class="govuk-body">${hubName} and the programme team read what you read here, and no more. They keep what they have downloaded.</p>
+<p class="govuk-body">${hubName} and the programme team read what you read here, and no more. They keep what they have downloaded, and what was added up with other schools stays in the sum.</p>
 ${govukButton({ text: 'Stop sharing the results', classes: 'govuk-button--secondary', preventDoubleClick: true })}
 </form>`
     : html`<form method="post" action="${action}" novalidate>

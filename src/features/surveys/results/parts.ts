@@ -63,7 +63,7 @@ export function whoSees({ partnership, share }: ResultsInView): Html {
       ? html`${hubName} and the programme team, the same figures and no more: ${share.sharedByName} shared them on ${formatDateTime(share.sharedAt)}.`
       : html`Nobody else. ${hubName} and the programme team see that the survey was run and how many answered, not what.`
   }</li>
-<li>What schools share is added up for the programme and its evaluators, from five schools up, never with a school’s name.</li>
+<li>What schools share is added up for the programme and its evaluators, five schools or more at a time, never with a school’s name, and stays in those sums.</li>
 <li>Nobody, here or elsewhere, sees what one person answered.</li>
 </ul></section>`
 }

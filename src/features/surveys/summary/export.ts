@@ -1,6 +1,6 @@
-/** Everything that is published of a wave, a row a figure, for a spreadsheet. What is hidden has a reason in its place. */
+/** Everything that is published of a wave, a row a figure, for a spreadsheet. What is hidden has a symbol in its place, and a reason. */
 import { optionsOf } from '../definition.ts'
-import { type Cell, isShown, reasonInWords } from '../disclosure/index.ts'
+import { type Cell, hidden, isShown, REASON_SYMBOLS, reasonInWords } from '../disclosure/index.ts'
 import type { AudienceResults } from '../results/figures.ts'
 import { percent } from '../results/picture.ts'
 import type { ResultsInView } from '../results/results.ts'
@@ -28,9 +28,9 @@ export function resultRows({ wave, results }: Pick<ResultsInView, 'wave' | 'resu
 function rowsOf(survey: string, { audience, definition, published }: AudienceResults): string[][] {
   return definition.questions.flatMap((question, at) => {
     const cells = published.questions[at]
-    const groups: { label: string; cell: Cell | undefined }[] = [
-      { label: 'Everybody', cell: cells?.total },
-      ...published.groups.map(({ label }, group) => ({ label, cell: cells?.groups[group] })),
+    const groups: { label: string; cell: Cell }[] = [
+      { label: 'Everybody', cell: cells?.total ?? hidden('few') },
+      ...published.groups.map(({ label }, group) => ({ label, cell: cells?.groups[group] ?? hidden('few') })),
     ]
     return groups.flatMap(({ label, cell }) =>
       optionsOf(definition, question).map(({ text }, option) => [
@@ -48,7 +48,10 @@ function rowsOf(survey: string, { audience, definition, published }: AudienceRes
               String(cell.unsaid),
               '',
             ]
-          : ['', '', '', '', reasonInWords(cell?.reason ?? 'few', published.floor)]),
+          : [
+              ...Array.from({ length: 4 }, () => REASON_SYMBOLS[cell.reason]),
+              reasonInWords(cell.reason, published.floor),
+            ]),
       ]),
     )
   })

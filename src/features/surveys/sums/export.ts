@@ -1,12 +1,12 @@
-/** The sums as rows for evaluators, and what each column means. No school, no hub, no small number. */
+/** The sums as rows for evaluators, and what each column means. No school and no hub. */
 import { optionsOf } from '../definition.ts'
-import { FEWEST_SCHOOLS, isShown, USUAL_FLOOR } from '../disclosure/index.ts'
+import { FEWEST_SCHOOLS, isShown, REASON_SYMBOLS, USUAL_FLOOR } from '../disclosure/index.ts'
 import { findNational } from '../questionnaires/national.ts'
 import { percent } from '../results/picture.ts'
 import type { Sums } from './domain.ts'
 
 const COLUMNS = [
-  ['wave', 'baseline or follow-up. Of each school the latest of each kind counts.'],
+  ['wave', 'baseline or follow-up. Of each school one of each kind counts.'],
   ['audience', 'pupils or staff.'],
   ['questionnaire', 'Key of the questionnaire. A change of wording makes another version, and other rows.'],
   ['topic', 'Key of the topic that the question belongs to.'],
@@ -23,7 +23,7 @@ const COLUMNS = [
   ['did_not_say', 'People who preferred not to say or passed the question over; not in the base.'],
   [
     'state',
-    `shown; or c, confidential: fewer than ${FEWEST_SCHOOLS} schools publish this question. Where it is c, the numbers are empty, never nought.`,
+    `shown; or c, confidential: fewer than ${FEWEST_SCHOOLS} schools publish this question. Where it is c, c stands in the place of each number: never nought, never empty.`,
   ],
   ['national_item', 'Key of the national figure that was asked in much the same words, if there is one.'],
 ] as const
@@ -55,7 +55,7 @@ export function sumRows(sums: readonly Sums[]): string[][] {
                 String(cell.unsaid),
                 'shown',
               ]
-            : ['', '', '', '', '', 'c']),
+            : Array.from({ length: 6 }, () => REASON_SYMBOLS.few)),
           findNational(question.comparator)?.key ?? '',
         ])
       }),
@@ -74,7 +74,11 @@ export function dictionaryRows(): string[][] {
     ],
     [
       '(suppression)',
-      `Each school’s figures pass a threshold rule with secondary suppression before they are added up (the floor is ${USUAL_FLOOR} answers unless the service is set otherwise, never below 5). What a school does not publish is in no sum.`,
+      `Each school’s figures pass a threshold rule with secondary suppression before they are added up (the floor is ${USUAL_FLOOR} answers unless the service is set otherwise, never below 5). What a school does not publish is in no sum. A base is of ${FEWEST_SCHOOLS} schools or more; the people who chose one option can be few, or none.`,
+    ],
+    [
+      '(from one download to the next)',
+      `Figures join a sum ${FEWEST_SCHOOLS} schools or more at a time, question by question, and stay in it, also where a school later stops sharing: so no school can be read off what changed. The latest schools to share may therefore not be in it yet.`,
     ],
     [
       '(comparing)',

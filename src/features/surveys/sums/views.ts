@@ -45,7 +45,7 @@ export function sumsPage(data: SumsPageData): Page {
     ...(back ? { backLink: back } : {}),
     body: html`<span class="govuk-caption-l">${name}</span>
 <h1 class="govuk-heading-l">${heading}</h1>
-<p class="govuk-body">Only results that a school shares are here, and of those only figures that it can see itself. Sums are of ${FEWEST_SCHOOLS} schools or more, for each question. No school is compared with another.</p>
+<p class="govuk-body">Only results that a school shares are here, and of those only figures that it can see itself. Sums are of ${FEWEST_SCHOOLS} schools or more, for each question.${isProgramme && ` Schools join them ${FEWEST_SCHOOLS} or more at a time and stay in them, so that none can be read off what changes: the latest to share may not be in them yet.`} No school is compared with another.</p>
 ${isProgramme && html`<p class="govuk-body"><a class="govuk-link" href="/evaluation/surveys.csv">Download the sums (CSV)</a>, with their <a class="govuk-link" href="/evaluation/surveys-dictionary.csv">data dictionary (CSV)</a></p>`}
 ${mayKeep && html`<p class="govuk-body"><a class="govuk-link" href="/programme/surveys/rules">How long answers are kept</a></p>`}
 ${shared && sharedTable(shared, isProgramme)}
@@ -54,7 +54,7 @@ ${
   sums.length === 0
     ? emptyState({
         title: 'There is nothing to add up yet.',
-        body: `Sums appear once ${FEWEST_SCHOOLS} schools share results of the same questionnaire.`,
+        body: `Sums appear once ${FEWEST_SCHOOLS} schools share results of the same questionnaire in the same kind of survey.`,
       })
     : sums.map(sumTable)
 }`,
@@ -105,7 +105,9 @@ function sumTable({ kind, audience, definition, questions }: Sums): Html {
         figure
           ? html`<span class="app-figure">${figureWords(figure)}</span>`
           : html`<span class="app-none">Fewer than ${FEWEST_SCHOOLS} schools</span>`,
-        figure ? `${plural(figure.base, 'answer')}, ${plural(cell?.schools ?? 0, 'school')}` : '',
+        figure
+          ? `${plural(figure.base, 'answer')}, ${plural(cell?.schools ?? 0, 'school')}`
+          : html`<span class="app-none">Not shown</span>`,
         nationals.length === 0
           ? html`<span class="app-none">None published</span>`
           : nationals
