@@ -112,12 +112,14 @@ from national_pairs n, generate_series(1, 6) i;
 
 -- What the programme expects of the school first, then answers to what was asked, then what nobody asked for.
 analyze document_requests;
-insert into documents (key, position, partnership_id, expectation_key, occurrence, request_id, kind, title, purpose, from_side,
-  shared_with, expires_on, given_at, given_by, given_by_name)
-select gen_random_uuid(), 1, n.id, x.key, case when x.key is not null then 1 end, r.id, 'file',
+insert into documents (key, position, partnership_id, expectation_key, occurrence, request_id, given_to, kind, title, purpose,
+  from_side, shared_with, expires_on, given_at, given_by, given_by_name)
+select gen_random_uuid(), 1, n.id, x.key, case when x.key is not null then 1 end, r.id,
+  case when x.key is not null or r.id is not null then 'lead' end, 'file',
   coalesce(x.title, r.title, 'Notes of the meeting ' || i), case when i % 3 = 0 then 'visit' else 'support' end,
-  case when x.key is null and i % 2 = 0 then 'lead' else 'partner' end,
-  case when x.key is null and i % 2 = 0 then '{partner}'::text[] else '{lead}'::text[] end, n.today + 200 - i,
+  case when x.key is null and r.id is null and i % 2 = 0 then 'lead' else 'partner' end,
+  case when x.key is null and r.id is null and i % 2 = 0 then '{partner}'::text[] else '{lead}'::text[] end,
+  n.today + 200 - i,
   now() - make_interval(days => 12 * i), n.partner_account, n.partner_name
 from national_pairs n
 cross join generate_series(1, 24) i

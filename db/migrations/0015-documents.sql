@@ -51,6 +51,8 @@ create table documents (
   expectation_key text,
   occurrence integer,
   request_id integer references document_requests,
+  -- Whoever waits for that. While they cannot open it, it is not given.
+  given_to text check (given_to in ('partner', 'lead', 'programme-team') and given_to <> from_side),
   kind text not null check (kind in ('file', 'link')),
   title text not null check (length(title) between 1 and 200),
   purpose text not null check (purpose in ('support', 'visit', 'review')),
@@ -75,6 +77,7 @@ create table documents (
   unique (key, position),
   check ((expectation_key is null) = (occurrence is null)),
   check (expectation_key is null or request_id is null),
+  check ((given_to is null) = (expectation_key is null and request_id is null)),
   check ((kind = 'link') = (link_url is not null)),
   check ((deleted_at is null) = (deleted_because is null))
 );
@@ -214,13 +217,13 @@ grant update (title, shared_with, expires_on, newest, revision, deleted_at, dele
 grant update (check_state, checked_at, file_name, erased_at, lost_at, told_at) on document_versions to alongside_app;
 grant update (open_days, kept_days, revision, changed_by, changed_by_name, changed_at) on document_rules to alongside_app;
 
--- A request is answered while a document given for it is shared, and its file neither refused nor lost.
+-- A request is answered while a document given for it is shared with whoever asked, and its file neither refused nor lost.
 create function alongside.answer_request(request integer) returns void
   language sql security definer set search_path = public, pg_temp as $$
   update document_requests r set answered_at = (
     select min(d.given_at) from documents d
     left join document_versions v on v.document_id = d.id and v.number = d.newest
-    where d.request_id = r.id and cardinality(d.shared_with) > 0
+    where d.request_id = r.id and d.given_to = any (d.shared_with)
       and (d.deleted_because is null or d.deleted_because = 'kept long enough')
       and (d.kind = 'link' or (v.check_state <> 'infected' and v.lost_at is null)))
   where r.id = request
@@ -236,7 +239,7 @@ end $$;
 create trigger request_answered after insert or update on documents
   for each row execute function alongside.document_answers();
 
--- What counts as given: shared, found clean, and not lost. While it waits for the scanner it is under way. Deleted because it was
+-- What counts as given: shared with whoever waits for it, found clean, and not lost. While it waits for the scanner it is under way. Deleted because it was
 -- kept long enough, it was given all the same.
 create view document_evidence with (security_invoker = true) as
   select d.partnership_id, 'document'::text as expectation_kind, d.expectation_key, d.occurrence,
@@ -245,7 +248,7 @@ create view document_evidence with (security_invoker = true) as
     min(d.id) as reference
   from documents d
   left join document_versions v on v.document_id = d.id and v.number = d.newest
-  where d.expectation_key is not null and cardinality(d.shared_with) > 0
+  where d.expectation_key is not null and d.given_to = any (d.shared_with)
     and (d.deleted_because is null or d.deleted_because = 'kept long enough')
     and (d.kind = 'link' or (v.check_state <> 'infected' and v.lost_at is null))
   group by d.partnership_id, d.expectation_key, d.occurrence;
@@ -263,13 +266,16 @@ end $$;
 create trigger evidence_seen after insert or update of check_state, lost_at on document_versions
   for each row execute function alongside.document_checked();
 
--- What somebody asked for beyond what the programme expects, and has not been given. By itself, because a page that knows
+-- What somebody asked for beyond what the programme expects, and has not been given; when the partnership has ended it
+-- cannot be any more. By itself, because a page that knows
 -- what is expected already would have the other half of what follows planned for nothing, which takes longer than to run it.
 create view document_request_promises with (security_invoker = true) as
   select r.partnership_id, r.asked_side as owed_by, r.asking_side as owed_to, r.title as what,
     (r.asked_at at time zone 'Europe/London')::date as since, r.due_on, r.id as reference
   from document_requests r
-  where r.closed_at is null and r.answered_at is null;
+  where r.closed_at is null and r.answered_at is null
+    and exists (select from partnerships p
+      where p.id = r.partnership_id and p.status not in ('withdrawn', 'completed', 'moved'));
 
 -- What is still owed, each thing once: what the programme expects, and what somebody asked for. For lists of promises.
 create view document_promises with (security_invoker = true) as

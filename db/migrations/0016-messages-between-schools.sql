@@ -176,12 +176,15 @@ revoke execute on function alongside.unseen_messages_of(integer[], integer, text
 grant execute on function alongside.unseen_messages(),
   alongside.count_unseen_messages(text, integer, integer, integer, integer) to alongside_app;
 
--- For other features. What waits for an answer: `words` only for those who may read them.
+-- For other features. What waits for an answer: `words` only for those who may read them. Once the partnership has ended
+-- nobody can answer.
 create view question_promises with (security_invoker = true) as
   select q.partnership_id, q.asked_of as promised_by, 'question' as kind, q.message_id as reference, m.text as words,
     q.asked_on as since, q.reply_by as due_on
   from partnership_questions q left join partnership_messages m on m.id = q.message_id
-  where q.settled_at is null;
+  where q.settled_at is null
+    and exists (select from partnerships p
+      where p.id = q.partnership_id and p.status not in ('withdrawn', 'completed', 'moved'));
 
 -- The lead's first words are its first contact, unless somebody has confirmed an earlier one: a call that nobody here saw.
 create view conversation_evidence with (security_invoker = true) as
@@ -203,3 +206,14 @@ grant select on question_promises, conversation_evidence to alongside_app;
 
 create trigger evidence_seen after insert or update of taken_back_at on partnership_messages
   for each row when (new.side = 'lead') execute function alongside.evidence_changed();
+
+-- A document that is deleted leaves its name nowhere: what was written about it stays, and is about a deleted document.
+create function alongside.document_forgotten() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update partnership_messages set about_words = 'a deleted document'
+    where partnership_id = new.partnership_id and about_kind = 'document' and about_id = new.id;
+  return null;
+end $$;
+create trigger name_forgotten after update of deleted_at on documents
+  for each row when (new.deleted_at is not null) execute function alongside.document_forgotten();

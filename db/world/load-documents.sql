@@ -16,9 +16,10 @@ insert into document_files (id)
 select (row ->> 'id')::uuid from world_rows where kind = 'document'
 on conflict do nothing;
 
-insert into documents (key, position, partnership_id, expectation_key, occurrence, kind, title, purpose, from_side, shared_with,
-  expires_on, given_at, given_by, given_by_name)
-select r.id, 1, s.partnership_id, r.expects, case when r.expects is not null then 1 end, 'file', r.title, r.purpose, r."from",
+insert into documents (key, position, partnership_id, expectation_key, occurrence, given_to, kind, title, purpose, from_side,
+  shared_with, expires_on, given_at, given_by, given_by_name)
+select r.id, 1, s.partnership_id, r.expects, case when r.expects is not null then 1 end,
+  case when r.expects is not null then r."with"[1] end, 'file', r.title, r.purpose, r."from",
   r."with", r.until, r."on" + time '15:40', s.account_id, s.name
 from world_rows w
 cross join jsonb_to_record(w.row) as r (id uuid, school int, "from" text, "with" text[], "on" date, until date, expects text,
@@ -46,9 +47,9 @@ join world_sides s on s.partnership_id = d.partnership_id and s.side = d.shared_
 where w.kind = 'document' and r.opened is not null
 order by w.position;
 
-insert into documents (key, position, partnership_id, expectation_key, occurrence, kind, title, purpose, from_side, shared_with,
-  link_url, link_source, link_as_at, given_at, given_by, given_by_name)
-select md5('link ' || w.position)::uuid, 1, s.partnership_id, r.expects, 1, 'link', r.title, 'support', s.side, '{lead}', r.url,
+insert into documents (key, position, partnership_id, expectation_key, occurrence, given_to, kind, title, purpose, from_side,
+  shared_with, link_url, link_source, link_as_at, given_at, given_by, given_by_name)
+select md5('link ' || w.position)::uuid, 1, s.partnership_id, r.expects, 1, 'lead', 'link', r.title, 'support', s.side, '{lead}', r.url,
   r.by, r."asAt", r."on" + time '11:15', s.account_id, s.name
 from world_rows w
 cross join jsonb_to_record(w.row) as r (school int, "on" date, expects text, title text, by text, "asAt" date, url text)

@@ -102,11 +102,17 @@ export async function openDocumentWorld(options: { scanner?: Scanner } = {}): Pr
 const BOUNDARY = 'between-the-parts-of-a-test'
 
 function multipart(form: Readonly<Record<string, string | readonly string[]>>, files: readonly SentFile[]) {
-  const fields = Object.entries(form).flatMap(([name, values]) =>
-    [values]
-      .flat()
-      .map((value) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
-  )
+  const { key = [], ...rest } = form
+  const fields = (of: typeof form) =>
+    Object.entries(of)
+      .flatMap(([name, values]) =>
+        [values]
+          .flat()
+          .map(
+            (value) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+          ),
+      )
+      .join('')
   const parts = files.flatMap(({ name, bytes }) => [
     Buffer.from(
       `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`,
@@ -114,6 +120,11 @@ function multipart(form: Readonly<Record<string, string | readonly string[]>>, f
     Buffer.from(bytes),
     Buffer.from('\r\n'),
   ])
-  const body = Buffer.concat([Buffer.from(fields.join('')), ...parts, Buffer.from(`--${BOUNDARY}--\r\n`)])
+  // In the order of the form: what is typed comes after the files.
+  const body = Buffer.concat([
+    Buffer.from(fields({ key })),
+    ...parts,
+    Buffer.from(`${fields(rest)}--${BOUNDARY}--\r\n`),
+  ])
   return { body, type: `multipart/form-data; boundary=${BOUNDARY}` }
 }

@@ -1,7 +1,10 @@
 /**
- * Files can be dropped onto the field that chooses them, and what was chosen is listed below it. Without script the field
- * does all of this by itself, but for the dropping and the list.
+ * Files can be dropped onto the field that chooses them. What was chosen is listed below it, with what is too large to be
+ * taken before it is sent in vain; and while it is sent, that takes its time. Without script the field chooses and sends.
  */
+
+/** From here on it takes long enough to make somebody doubt. */
+const SLOW_BYTES = 2_000_000
 
 /** @param {number} bytes */
 function size(bytes) {
@@ -10,27 +13,55 @@ function size(bytes) {
     : `${Math.max(1, Math.round(bytes / 1_000))} KB`
 }
 
+/**
+ * What the service would say of these files after they were sent.
+ * @param {File} file
+ * @param {number} largest bytes
+ */
+const tooLarge = (file, largest) =>
+  file.size > largest
+    ? `. Longer than ${Math.floor(largest / 1_048_576)} MB: make it smaller, or leave it out`
+    : ''
+
 /** @param {HTMLInputElement} input */
 function listFiles(input) {
+  const largest = Number(input.dataset.largest ?? Number.POSITIVE_INFINITY)
+  const most = Number(input.dataset.most ?? 1)
   const list = document.createElement('ul')
   list.className = 'govuk-list govuk-list--bullet govuk-body-s'
   const said = document.createElement('div')
   said.setAttribute('role', 'status')
-  said.append(list)
+  const note = document.createElement('p')
+  note.className = 'govuk-body-s'
+  said.append(list, note)
   input.after(said)
+  const chosen = () => [...(input.files ?? [])]
   const show = () => {
-    const files = [...(input.files ?? [])]
+    const files = chosen()
     list.replaceChildren(
       ...files.map((file) => {
         const item = document.createElement('li')
-        item.textContent = `${file.name}, ${size(file.size)}`
+        item.textContent = `${file.name}, ${size(file.size)}${tooLarge(file, largest)}`
         return item
       }),
     )
     list.hidden = files.length === 0
+    note.textContent =
+      files.length > most
+        ? `At most ${most} files are taken at a time. Choose fewer, and send the rest after.`
+        : ''
+    note.hidden = note.textContent === ''
   }
   input.addEventListener('change', show)
   show()
+  input.form?.addEventListener('submit', () => {
+    const bytes = chosen().reduce((sum, file) => sum + file.size, 0)
+    if (bytes < SLOW_BYTES) return
+    note.textContent = `Sending ${size(bytes)}. On a slow line this takes some minutes: leave this page open until it changes. Pressing the button again begins anew.`
+    note.hidden = false
+  })
+  // Coming back to the page as it was left, nothing is being sent.
+  window.addEventListener('pageshow', show)
 }
 
 /** @param {HTMLInputElement} input */

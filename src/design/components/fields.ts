@@ -150,11 +150,26 @@ export function select(
   })
 }
 
-/** A file to send. `accept` as in HTML, such as `.csv,.xlsx`. The form must be `enctype="multipart/form-data"`. */
-export function fileField(field: Omit<Field, 'answers' | 'value'> & { accept?: string | undefined }): Html {
+/**
+ * A file to send, or several. `accept` as in HTML, such as `.csv,.xlsx`; `largest` in bytes and `most` in files, for a script
+ * that says so before they are sent. The form must be `enctype="multipart/form-data"`.
+ */
+export function fileField(
+  field: Omit<Field, 'answers' | 'value'> & {
+    accept?: string | undefined
+    most?: number | undefined
+    largest?: number | undefined
+  },
+): Html {
+  const { accept, most = 1, largest } = field
   return govukFileUpload({
     ...common(field),
-    attributes: { accept: { value: field.accept, optional: true } },
+    attributes: {
+      accept: { value: accept, optional: true },
+      multiple: { value: most > 1, optional: true },
+      'data-most': { value: most > 1 ? most : undefined, optional: true },
+      'data-largest': { value: largest, optional: true },
+    },
   })
 }
 

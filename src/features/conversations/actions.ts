@@ -2,7 +2,7 @@
 import type { Db } from '../../platform/database/index.ts'
 import { conflict, forbidden, notFound } from '../../platform/refusal.ts'
 import { recordHistory } from '../history/index.ts'
-import { type Partnership, readPartnership } from '../partnerships/index.ts'
+import { hasEnded, type Partnership, readPartnership } from '../partnerships/index.ts'
 import { type Actor, peopleAt } from '../people/index.ts'
 import { type Calendar, findPathway, readVersion } from '../programmes/index.ts'
 import {
@@ -89,7 +89,8 @@ export async function readConversation(
   const about = page.about && (await readSubject(db, partnership, page.about, page.sources))
   const [found, questions, seen] = await Promise.all([
     listMessages(db, partnershipId, { about, before: page.before, limit: MESSAGES_ON_A_PAGE + 1 }),
-    listOpenQuestions(db, partnershipId, about),
+    // Once it has ended nobody can answer, so nobody is waited on.
+    hasEnded(partnership.status) ? [] : listOpenQuestions(db, partnershipId, about),
     readSeen(db, actor, partnershipId, side),
   ])
   const messages = found.slice(0, MESSAGES_ON_A_PAGE)

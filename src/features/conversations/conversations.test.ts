@@ -300,6 +300,14 @@ describe('what the two schools write to each other', () => {
     const page = await web.get(regionalLeader, url(world.regional))
     assert.match(page.body, /open day still on/)
     assert.match(page.body, /This partnership has ended/)
+    // What nobody can answer any more is waited on by nobody.
+    assert.match(page.body, /The partnership ended before there was one/)
+    assert.doesNotMatch(page.body, /Waiting for/)
+    assert.match((await web.get(lead, '/conversations')).body, /Nobody waits for your answer/)
+    const waited = await world.rows(
+      sql`select reference from question_promises where partnership_id = ${world.regional}`,
+    )
+    assert.deepEqual(waited, [])
     assert.deepEqual(await faultsIn(page.body), [])
     const late = { key: randomUUID(), text: 'One more thing' }
     assert.equal((await web.post(lead, `${url(world.regional)}/messages`, late)).status, 409)

@@ -12,6 +12,7 @@ import { type Html, html } from '../../design/html.ts'
 import type { Page } from '../../design/layout.ts'
 import type { Answers, FormError } from '../../platform/forms.ts'
 import { pupilCheckbox } from '../action-plans/index.ts'
+import { hasEnded } from '../partnerships/index.ts'
 import type { Calendar } from '../programmes/index.ts'
 import type { ConversationInView } from './actions.ts'
 import {
@@ -89,7 +90,7 @@ function form(data: ConversationPageData): Html {
   }
   if (about && about.href === undefined) return html``
   const mine = questions.filter(({ askedOf }) => askedOf === side)
-  return html`<form method="post" action="${conversationHref(partnership.id)}/messages" novalidate data-app-once>
+  return html`<form method="post" action="${conversationHref(partnership.id)}/messages" novalidate>
 ${hiddenKey(key)}${about && hidden('about', `${about.kind}-${about.id}`)}
 ${textArea({
   name: 'text',
@@ -170,7 +171,7 @@ ${questionLine(message, data)}
 ${isMine && seenLine(message, data)}
 ${
   canBeTakenBack(message, actor.accountId, now) &&
-  html`<form method="post" action="${conversationHref(partnership.id)}/messages/${id}/withdrawal" data-app-once>${govukButton({ html: html`Take back<span class="govuk-visually-hidden"> the message of ${formatDateTime(writtenAt)}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
+  html`<form method="post" action="${conversationHref(partnership.id)}/messages/${id}/withdrawal">${govukButton({ html: html`Take back<span class="govuk-visually-hidden"> the message of ${formatDateTime(writtenAt)}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }
 </li>
 `
@@ -189,11 +190,14 @@ function questionLine(
   if (settledHow !== null && settledAt) {
     return html`<p class="app-message__state">Asked for an answer. ${settledByName} said that none is needed any more, ${formatDateTime(settledAt)}</p>`
   }
+  if (hasEnded(partnership.status)) {
+    return html`<p class="app-message__state">Asked for an answer. The partnership ended before there was one</p>`
+  }
   return html`<p class="app-message__state"><strong>Waiting for ${askedOf === side ? 'you' : nameOf(askedOf, partnership)}</strong>, an answer by ${formatDate(by)}</p>
 ${
   asked === side &&
   canWrite(actor, partnership) &&
-  html`<form method="post" action="${conversationHref(partnership.id)}/questions/${id}/settlement" data-app-once>${govukButton({ html: html`No answer needed any more<span class="govuk-visually-hidden"> to the question of ${formatDate(question.askedOn)}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
+  html`<form method="post" action="${conversationHref(partnership.id)}/questions/${id}/settlement">${govukButton({ html: html`No answer needed any more<span class="govuk-visually-hidden"> to the question of ${formatDate(question.askedOn)}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }`
 }
 

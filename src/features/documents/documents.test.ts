@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
@@ -79,6 +79,17 @@ describe('documents', () => {
     assert.equal(again.location, `${url}?saved=given`)
     assert.equal((await world.rows(sql`select from documents`)).length, 2)
     assert.equal(await everyFile(), 2)
+
+    // For others alone, it is not what the lead waits for.
+    const instead = await world.send(
+      world.leader,
+      `${url}?for=share-improvement-plan`,
+      { key: randomUUID(), title: 'Our plan', purpose: 'support', with: ['programme-team'] },
+      [{ name: 'plan.txt', bytes: 'Three priorities' }],
+    )
+    assert.equal(instead.status, 422)
+    assert.match(instead.body, /they wait for it/)
+    assert.equal((await world.web.get(world.lead, `${url}/new?for=share-strategies`)).status, 404)
   })
 
   it('keep what was typed when something is wrong, and save nothing', async () => {
@@ -105,7 +116,9 @@ describe('documents', () => {
       assert.deepEqual(await faultsIn(answer.body), [], what)
     }
     const eleven = Array.from({ length: 11 }, (_, index) => ({ name: `${index}.txt`, bytes: 'x' }))
-    assert.match((await world.send(world.leader, url, fields, eleven)).body, /at most 10 files/)
+    const tooMany = await world.send(world.leader, url, fields, eleven)
+    assert.match(tooMany.body, /at most 10 files/)
+    assert.match(tooMany.body, /value="Routines"/)
     const two = [
       { name: 'good.txt', bytes: 'x' },
       { name: 'bad.pdf', bytes: 'not one' },
@@ -113,6 +126,24 @@ describe('documents', () => {
     assert.match((await world.send(world.leader, url, fields, two)).body, /bad\.pdf: The file is plain text/)
     assert.equal(await everyFile(), kept)
     assert.deepEqual(await arriving(), [])
+  })
+
+  it('that the storage does not take are said to be, and what was typed stays', async () => {
+    const kept = join(world.documents.folder, 'kept')
+    await rename(kept, `${kept}-before`)
+    await writeFile(kept, 'where a folder should be')
+    const fields = { key: randomUUID(), title: 'Routines', purpose: 'visit', with: 'lead' }
+    const file = [{ name: 'a.txt', bytes: 'x' }]
+    const answer = await world.send(world.leader, url, fields, file)
+    await rm(kept)
+    await rename(`${kept}-before`, kept)
+    assert.equal(answer.status, 422)
+    assert.match(answer.body, /could not keep the files/)
+    assert.match(answer.body, /value="Routines"/)
+    assert.deepEqual(await world.rows(sql`select from documents where title = 'Routines'`), [])
+    assert.deepEqual(await arriving(), [])
+    // The same form once more, when there is room again.
+    assert.equal((await world.send(world.leader, url, fields, file)).status, 303)
   })
 
   it('of more than 50 MB are refused, and leave nothing', async () => {
@@ -181,6 +212,10 @@ describe('documents', () => {
     const { leader, lead, web } = world
     const id = await world.give({ name: 'secret-name.txt' }, { title: 'Secret title' })
     await world.download(lead, `/files/${id}/1`)
+    await world.rows(sql`
+      insert into partnership_messages (key, partnership_id, about_kind, about_id, about_words, side, account_id, by_name, text)
+      values (gen_random_uuid(), ${world.partnership}, 'document', ${id}, 'Secret title', 'lead', ${lead.accountId}, 'Nora Lead',
+        'Thank you')`)
     const before = await everyFile()
     assert.equal((await web.post(lead, `/documents/${id}/deletion`, {})).status, 403)
     assert.deepEqual(await faultsIn((await web.get(leader, `/documents/${id}/deletion`)).body), [])
@@ -198,6 +233,10 @@ describe('documents', () => {
       from documents d join document_versions v on v.document_id = d.id where d.id = ${id}`),
     )
     assert.equal(left, '[{"title":"Deleted document","file_name":"","files":0}]')
+    const messages = await world.rows(
+      sql`select about_words, text from partnership_messages where about_kind = 'document'`,
+    )
+    assert.deepEqual(messages, [{ about_words: 'a deleted document', text: 'Thank you' }])
     const words = JSON.stringify(await world.rows(sql`select sentence, details from history`))
     assert.doesNotMatch(words, /secret|Secret/)
     const page = await web.get(leader, `/documents/${id}`)

@@ -66,6 +66,8 @@ export interface NewDocument {
   readonly expectationKey: string | null
   readonly occurrence: number | null
   readonly requestId: number | null
+  /** Whoever waits for it; null where nobody asked. */
+  readonly givenTo: Side | null
   readonly title: string
   readonly purpose: Purpose
   readonly fromSide: Side
@@ -88,10 +90,10 @@ export async function insertDocument(
   { link, ...document }: NewDocument,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
-    insert into documents (key, position, partnership_id, expectation_key, occurrence, request_id, kind, title, purpose,
+    insert into documents (key, position, partnership_id, expectation_key, occurrence, request_id, given_to, kind, title, purpose,
       from_side, shared_with, expires_on, link_url, link_source, link_as_at, given_by, given_by_name)
     values (${document.key}, ${position}, ${document.partnershipId}, ${document.expectationKey}, ${document.occurrence},
-      ${document.requestId}, ${link ? 'link' : 'file'}, ${document.title}, ${document.purpose}, ${document.fromSide},
+      ${document.requestId}, ${document.givenTo}, ${link ? 'link' : 'file'}, ${document.title}, ${document.purpose}, ${document.fromSide},
       ${document.sharedWith}::text[], ${document.expiresOn}, ${link?.url ?? null}, ${link?.source ?? null},
       ${link?.asAt ?? null}, ${actor.accountId}, ${actor.name})
     on conflict do nothing returning id`.execute(db)

@@ -19,7 +19,10 @@ import { nameOfExpected } from './words.ts'
 export interface Subject {
   readonly title: string
   readonly description: string
-  readonly to: Side | undefined
+  /** Whom it is most likely for. */
+  readonly to: Side
+  /** Whoever waits for it, and so has to be able to open it. */
+  readonly waiting: Side | undefined
   readonly purpose: Purpose
   readonly expectation: Expectation | undefined
   readonly request: Request | undefined
@@ -71,7 +74,10 @@ export async function listExpected(
   )
 }
 
-/** What the address of a form names as `for` or `request`; not found when it names something that is not there. */
+/**
+ * What the address of a form names as `for` or `request`; not found when it names something that is not there, or that this
+ * side waits for itself.
+ */
 export async function readSubject(
   db: Db,
   view: PartnershipInView,
@@ -82,10 +88,12 @@ export async function readSubject(
     if (!expectation) throw notFound()
     const { title, description } = expectation
     const { to } = sidesOf(expectation)
+    if (to === view.side) throw notFound()
     return {
       title: nameOfExpected(title),
       description,
       to,
+      waiting: to,
       purpose: 'support',
       expectation,
       request: undefined,
@@ -93,14 +101,23 @@ export async function readSubject(
   }
   if (named.request !== '') {
     const request = await readRequest(db, parseId(named.request))
-    if (request.partnershipId !== view.partnership.id) throw notFound()
-    const { title, why, purpose, askingSide } = request
-    return { title, description: why, to: askingSide, purpose, expectation: undefined, request }
+    const { partnershipId, title, why, purpose, askingSide } = request
+    if (partnershipId !== view.partnership.id || askingSide === view.side) throw notFound()
+    return {
+      title,
+      description: why,
+      to: askingSide,
+      waiting: askingSide,
+      purpose,
+      expectation: undefined,
+      request,
+    }
   }
   return {
     title: 'Send documents',
     description: '',
-    to: view.side === 'partner' ? 'lead' : view.side === 'lead' ? 'partner' : 'lead',
+    to: view.side === 'lead' ? 'partner' : 'lead',
+    waiting: undefined,
     purpose: 'support',
     expectation: undefined,
     request: undefined,

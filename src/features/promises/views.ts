@@ -148,7 +148,8 @@ export function hubPromisesPage({ hub, cards, promises, today }: HubPromises): P
 <h1 class="govuk-heading-l">What is promised</h1>
 <p class="govuk-body">Questions that wait for an answer, actions of plans that both schools write, documents asked for, days to agree on, and records of visits to sign. What the programme expects of the hub is under <a class="govuk-link" href="/hubs/${hub.id}/owed">For the hub to do</a>; documents that it expects, under <a class="govuk-link" href="/hubs/${hub.id}/documents">Documents</a>.</p>
 ${list('lead', 'By the hub', 'The hub has promised nothing that is open.')}
-${list('partner', 'By partner schools', 'No partner school has promised anything that is open.')}`,
+${list('partner', 'By partner schools', 'No partner school has promised anything that is open.')}
+${promises.some(({ by }) => by === 'programme-team') && list('programme-team', 'By the programme team', '')}`,
   }
 }
 
@@ -158,6 +159,8 @@ export interface HubSums {
   readonly hubName: string
   readonly lead: Sum
   readonly partner: Sum
+  /** What its schools and itself wait for from the programme team. */
+  readonly team: Sum
 }
 
 export function sumsByHub(
@@ -175,13 +178,13 @@ export function sumsByHub(
         all.filter(({ by }) => by === side),
         today,
       )
-    return { hubId, hubName, lead: of('lead'), partner: of('partner') }
+    return { hubId, hubName, lead: of('lead'), partner: of('partner'), team: of('programme-team') }
   })
 }
 
 /** For the programme team: how much is open between schools, and since when; never what. */
 export function programmePromisesPage(sums: readonly HubSums[]): Page {
-  const open = sums.reduce((all, { lead, partner }) => all + lead.open + partner.open, 0)
+  const open = sums.reduce((all, { lead, partner, team }) => all + lead.open + partner.open + team.open, 0)
   return {
     title: 'What schools have promised each other',
     width: 'full',
@@ -194,11 +197,17 @@ export function programmePromisesPage(sums: readonly HubSums[]): Page {
 ${table({
   caption: 'By hub',
   captionSize: 'hidden',
-  head: [{ text: 'Hub' }, { text: 'By the hub' }, { text: 'By partner schools' }],
-  rows: sums.map(({ hubId, hubName, lead, partner }) => [
+  head: [
+    { text: 'Hub' },
+    { text: 'By the hub' },
+    { text: 'By partner schools' },
+    { text: 'By the programme team' },
+  ],
+  rows: sums.map(({ hubId, hubName, lead, partner, team }) => [
     html`<a class="govuk-link" href="/hubs/${hubId}/promises">${hubName}</a>`,
     inWords(lead),
     inWords(partner),
+    inWords(team),
   ]),
   empty: 'There is no partnership that is running.',
 })}`,

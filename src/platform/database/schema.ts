@@ -256,6 +256,7 @@ export interface Documents {
   expectation_key: string | null
   occurrence: number | null
   request_id: number | null
+  given_to: string | null
   kind: string
   title: string
   purpose: string

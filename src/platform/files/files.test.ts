@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import S3rver from 's3rver'
-import { arrivalsIn, FileGone, type FileStore, folderStore, s3Store } from './index.ts'
+import { writeAll } from './arrivals.ts'
+import { arrivalsIn, FileGone, type FileStore, folderStore, NotWritten, s3Store } from './index.ts'
 
 let folder: string
 before(async () => {
@@ -38,6 +39,22 @@ describe('files on their way in', () => {
     )
     await assert.rejects(arriving().receive(broken), /the connection is gone/)
     assert.deepEqual(await readdir(join(folder, 'arriving')), before)
+  })
+
+  test('that cannot be written are read to their end, and leave nothing', async () => {
+    // Where a folder should be, there is a file.
+    const blocked = join(folder, 'blocked')
+    await writeFile(blocked, '')
+    const sent = () => Readable.from([Buffer.alloc(400_000), Buffer.from('and the rest')])
+    const first = sent()
+    await assert.rejects(arrivalsIn(blocked).receive(first), NotWritten)
+    assert.equal(first.readableEnded, true)
+    // A disk on which there is no room.
+    const full = await open('/dev/full', 'w')
+    const second = sent()
+    await assert.rejects(writeAll(second, full), NotWritten)
+    assert.equal(second.readableEnded, true)
+    await full.close()
   })
 
   test('that a process left behind are cleared away, and younger ones are not', async () => {

@@ -2,7 +2,7 @@
  * Files that people send: taken in as streams, told apart by what they hold, scanned, kept in a folder or a bucket.
  * Nothing here knows whose they are.
  */
-export { type Arrivals, type Arrived, arrivalsIn } from './arrivals.ts'
+export { type Arrivals, type Arrived, arrivalsIn, NotWritten } from './arrivals.ts'
 export { folderStore } from './folder.ts'
 export { type FileKind, findKind, type KindResult, kindCalled } from './kinds.ts'
 export { type S3Settings, s3Store } from './s3.ts'

@@ -92,5 +92,11 @@ async function read(): Promise<FoundText> {
   return { paragraphs: found.paragraphs, sheets: found.sheets, isCut: found.isCut }
 }
 
-const answer: TextFound = await read().catch((error: unknown) => ({ fault: String(error) }))
+const answer: TextFound = await read().catch(
+  (error: unknown): TextFound =>
+    // As the reader of PDFs calls it.
+    error instanceof Error && error.name === 'PasswordException'
+      ? { paragraphs: [], sheets: [], isCut: false, isProtected: true }
+      : { fault: String(error) },
+)
 parentPort?.postMessage(answer)

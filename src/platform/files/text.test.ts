@@ -54,6 +54,14 @@ describe('the words of a file', () => {
     assert.equal(await readText('png', Readable.from([Buffer.from('x')])), undefined)
   })
 
+  test('are not found behind a password, and said to be behind one', async () => {
+    const pdf = new PDFDocument({ userPassword: 'spring' })
+    pdf.text('Ring home by ten')
+    pdf.end()
+    const found = await readText('pdf', Readable.from([await buffer(pdf)]))
+    assert.deepEqual(found, { paragraphs: [], sheets: [], isCut: false, isProtected: true })
+  })
+
   test('of a spreadsheet stand in its visible sheets', async () => {
     const sheet = (cells: string) =>
       `<worksheet xmlns="m"><sheetData><row r="2">${cells}</row></sheetData></worksheet>`

@@ -40,6 +40,8 @@ export interface FoundText {
   readonly sheets: readonly SheetFound[]
   /** There is more. */
   readonly isCut: boolean
+  /** Nothing was found, because only whoever has its password reads it. */
+  readonly isProtected?: true
 }
 export type TextFound = FoundText | { readonly fault: string }
 

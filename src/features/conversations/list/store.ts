@@ -19,7 +19,7 @@ export async function listConversations(db: Db, side: ConversationSide): Promise
         count(*) filter (where asked_of <> ${side})::int as theirs,
         min(asked_on) filter (where asked_of <> ${side}) as theirs_since
       from partnership_questions where settled_at is null group by partnership_id
-    ) q on q.partnership_id = p.id
+    ) q on q.partnership_id = p.id and p.status not in ('withdrawn', 'completed', 'moved')
     left join alongside.unseen_messages() u on u.partnership_id = p.id
     left join (
       select distinct on (partnership_id) partnership_id, written_at, by_name

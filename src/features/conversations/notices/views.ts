@@ -10,7 +10,7 @@ export function preferencesPage(wants: boolean, saved: boolean): Page {
     body: html`
 <h1 class="govuk-heading-l">Email about new messages</h1>
 ${saved && govukInsetText({ text: 'Saved.' })}
-<form method="post" action="/conversations/preferences" data-app-once>
+<form method="post" action="/conversations/preferences">
 ${checkboxes({
   name: 'emails',
   label: 'Email',

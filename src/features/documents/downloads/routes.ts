@@ -15,7 +15,7 @@ import { sideOf } from '../policy.ts'
 import { previewOf } from '../preview.ts'
 import type { DocumentServices } from '../services.ts'
 import { insertOpening, readDocument, readVersion } from '../store.ts'
-import { noPreviewPage, picturePage, textPage } from './views.ts'
+import { noPreviewPage, picturePage, TOO_LARGE, textPage } from './views.ts'
 
 interface Numbered {
   documentId: string
@@ -38,7 +38,7 @@ export function downloadRoutes(app: App, { store }: DocumentServices): void {
       return { view, version, preview }
     })
     if (preview === 'picture') return reply.page(picturePage(view, version))
-    if (preview !== 'text') return reply.page(noPreviewPage(view))
+    if (preview !== 'text') return reply.page(noPreviewPage(view, TOO_LARGE))
     const stream = await readOrLose(app.database, store, version)
     if (!stream) throw lost()
     return reply.page(textPage(view, await readText(version.fileKind, stream)))

@@ -7,7 +7,7 @@ import type { FoundText } from '../../../platform/files/index.ts'
 import { columnLetters } from '../../../platform/spreadsheets/index.ts'
 import type { DocumentInView } from '../document/actions.ts'
 import type { Version } from '../domain.ts'
-import { documentHref, fileHref, previewHref, size, titled } from '../words.ts'
+import { documentHref, fileHref, nameOf, previewHref, size, titled } from '../words.ts'
 
 type Shown = Pick<DocumentInView, 'document' | 'partnership'>
 
@@ -23,6 +23,13 @@ ${body}`,
 
 /** The words of a file, without its looks: enough to see what it is, on a phone too. */
 export function textPage(shown: Shown, found: FoundText | undefined): Page {
+  if (found?.isProtected) {
+    const from = nameOf(shown.document.fromSide, shown.partnership)
+    return noPreviewPage(
+      shown,
+      `This file is protected by a password, so the service cannot show it. Whoever reads it needs the password from ${from}. It is easier for everyone to send the file without one: only those it is shared with can open it here.`,
+    )
+  }
   const isEmpty = found === undefined || found.paragraphs.length + found.sheets.length === 0
   return previewPage(
     shown,
@@ -60,12 +67,15 @@ export function picturePage(shown: Shown, version: Version): Page {
   )
 }
 
-export function noPreviewPage(shown: Shown): Page {
+export const TOO_LARGE =
+  'The service cannot show this file: it is too large. Download it to see what it holds.'
+
+export function noPreviewPage(shown: Shown, why: string): Page {
   const { document } = shown
   return previewPage(
     shown,
     'No preview',
-    html`<p class="govuk-body">The service cannot show this file: it is too large. Download it to see what it holds.</p>
+    html`<p class="govuk-body">${why}</p>
 ${govukButton({ text: 'Download', href: fileHref(document.id, document.newest) })}`,
   )
 }

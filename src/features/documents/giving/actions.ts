@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Database, Db } from '../../../platform/database/index.ts'
-import { type FileKind, findKind } from '../../../platform/files/index.ts'
+import { type FileKind, findKind, NotWritten } from '../../../platform/files/index.ts'
 import type { FormError } from '../../../platform/forms.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import { conflict, forbidden } from '../../../platform/refusal.ts'
@@ -46,17 +46,27 @@ export function mustBeAllowed(actor: Actor, partnership: Partnership): void {
   }
 }
 
+/** Said instead of losing what was typed. */
+export const NOT_KEPT: FormError = {
+  field: 'file',
+  message:
+    'The service could not keep the files. This is not your doing, and it is noted. Nothing was saved. Try again later',
+}
+
 /** Looks at each file's own content. All of them are taken, or none. */
 export async function accept({
   files,
   areTooMany,
+  areNotWritten,
 }: Sent): Promise<{ accepted: Accepted[]; errors: FormError[] }> {
   const accepted: Accepted[] = []
   const messages: string[] = []
   const most = `${Math.floor(LARGEST_BYTES / 1_048_576)} MB`
-  if (areTooMany) messages.push(`Send at most ${MOST_FILES} files at a time`)
+  const areAllThere = !areTooMany && !areNotWritten
+  if (areNotWritten) messages.push(NOT_KEPT.message)
+  else if (areTooMany) messages.push(`Send at most ${MOST_FILES} files at a time`)
   else if (files.length === 0) messages.push('Choose a file')
-  for (const file of areTooMany ? [] : files) {
+  for (const file of areAllThere ? files : []) {
     if (file.isTooLong) {
       messages.push(`${file.name}: the file is longer than ${most}. Make it smaller, or send it in parts`)
       continue
@@ -68,7 +78,10 @@ export async function accept({
   return { accepted, errors: messages.map((message) => ({ field: 'file', message })) }
 }
 
-/** Puts the bytes into the storage. What comes of them is written afterwards; until then the clean-up knows them. */
+/**
+ * Puts the bytes into the storage. What comes of them is written afterwards; until then the clean-up knows them.
+ * @throws NotWritten when the storage does not take them
+ */
 export async function keep(
   database: Database,
   { store }: DocumentServices,
@@ -81,7 +94,11 @@ export async function keep(
       kept.map(({ fileId }) => fileId),
     ),
   )
-  for (const { fileId, arrived } of kept) await store.keep(fileId, arrived)
+  try {
+    for (const { fileId, arrived } of kept) await store.keep(fileId, arrived)
+  } catch (error) {
+    throw new NotWritten(error)
+  }
   return kept
 }
 
@@ -149,6 +166,7 @@ async function newDocument(db: Db, { view, subject, form, today }: Giving) {
     expectationKey: subject.expectation?.key ?? null,
     occurrence: subject.expectation ? 1 : null,
     requestId: subject.request?.id ?? null,
+    givenTo: subject.waiting ?? null,
     purpose: form.purpose,
     fromSide: side,
     sharedWith: form.sharedWith,

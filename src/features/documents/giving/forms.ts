@@ -44,24 +44,31 @@ type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly answers: Answers }
   | { readonly ok: false; readonly errors: readonly FormError[]; readonly answers: Answers }
 
-const WITH_WHOM: FormError = { field: 'with', message: 'Select who can open it' }
+/** Who can be given it, and whoever of them waits for it, by name. */
+export interface Receivers {
+  readonly offered: readonly Side[]
+  readonly waiting: { readonly side: Side; readonly name: string } | undefined
+}
 
-export function parseGiven(answers: Answers, offered: readonly Side[]): Parsed<Given> {
+function whoIsWrong(sharedWith: readonly Side[], { waiting }: Receivers): readonly FormError[] {
+  if (waiting && !sharedWith.includes(waiting.side)) {
+    return [{ field: 'with', message: `Select ${waiting.name}: they wait for it` }]
+  }
+  return sharedWith.length === 0 ? [{ field: 'with', message: 'Select who can open it' }] : []
+}
+
+export function parseGiven(answers: Answers, receivers: Receivers): Parsed<Given> {
   const parsed = parseForm(fileSchema, answers)
-  const sharedWith = sidesIn(answers, offered)
-  const errors = [...(parsed.ok ? [] : parsed.errors), ...(sharedWith.length === 0 ? [WITH_WHOM] : [])]
+  const sharedWith = sidesIn(answers, receivers.offered)
+  const errors = [...(parsed.ok ? [] : parsed.errors), ...whoIsWrong(sharedWith, receivers)]
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers: parsed.answers }
   return { ok: true, answers: parsed.answers, value: { ...parsed.value, sharedWith } }
 }
 
-export function parseLink(
-  body: unknown,
-  offered: readonly Side[],
-  today: Temporal.PlainDate,
-): Parsed<LinkGiven> {
+export function parseLink(body: unknown, receivers: Receivers, today: Temporal.PlainDate): Parsed<LinkGiven> {
   const parsed = parseForm(linkSchema, body)
   const { answers } = parsed
-  const sharedWith = sidesIn(answers, offered)
+  const sharedWith = sidesIn(answers, receivers.offered)
   const errors: FormError[] = parsed.ok ? [] : [...parsed.errors]
   if (parsed.ok && !isPublicAddress(parsed.value.url)) {
     errors.push({ field: 'url', message: 'The address must begin with https://' })
@@ -71,7 +78,7 @@ export function parseLink(
   else if (date && Temporal.PlainDate.compare(date, today) > 0) {
     errors.push({ field: 'asAt', message: 'The date must be today or in the past' })
   }
-  if (sharedWith.length === 0) errors.push(WITH_WHOM)
+  errors.push(...whoIsWrong(sharedWith, receivers))
   if (!parsed.ok || errors.length > 0) return { ok: false, errors, answers }
   const { key, purpose, title, url, source } = parsed.value
   const link = { url, source, asAt: date?.toString() ?? null }

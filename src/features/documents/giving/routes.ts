@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { NotWritten } from '../../../platform/files/index.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { forbidden, notFound } from '../../../platform/refusal.ts'
 import { pupilWarnings } from '../../action-plans/index.ts'
@@ -7,10 +9,25 @@ import { actorOf, inActorScope, listColleagues } from '../../people/index.ts'
 import { ownsDocument } from '../policy.ts'
 import type { DocumentServices } from '../services.ts'
 import { isFormKnown, isVersionKnown, readDocument } from '../store.ts'
-import { othersThan, readPartnershipInView, readSubject } from '../subject.ts'
-import { documentHref, documentsHref } from '../words.ts'
-import { accept, giveFiles, giveLink, keep, mustBeAllowed, replaceFile } from './actions.ts'
-import { parseGiven, parseLink } from './forms.ts'
+import {
+  othersThan,
+  type PartnershipInView,
+  readPartnershipInView,
+  readSubject,
+  type Subject,
+} from '../subject.ts'
+import { documentHref, documentsHref, nameOf } from '../words.ts'
+import {
+  type Accepted,
+  accept,
+  giveFiles,
+  giveLink,
+  keep,
+  mustBeAllowed,
+  NOT_KEPT,
+  replaceFile,
+} from './actions.ts'
+import { parseGiven, parseLink, type Receivers } from './forms.ts'
 import { withSentFiles } from './upload.ts'
 import { givePage, linkPage, replacePage } from './views.ts'
 
@@ -27,8 +44,29 @@ const namedIn = (query: Query) => ({
   request: typeof query.request === 'string' ? query.request : '',
 })
 
+const CHOOSE_AGAIN = {
+  field: 'file',
+  message: 'Choose the files again when the rest is right: nothing was kept',
+}
+
+const receiversOf = ({ side, partnership }: PartnershipInView, { waiting }: Subject): Receivers => ({
+  offered: othersThan(side),
+  waiting: waiting && { side: waiting, name: nameOf(waiting, partnership) },
+})
+
 export function givingRoutes(app: App, services: DocumentServices): void {
   const isScanned = services.scanner !== undefined
+
+  /** Nothing where the storage does not take them, which is for the log and no reason to lose what was typed. */
+  const keepOrNote = async (request: FastifyRequest, accepted: readonly Accepted[]) => {
+    try {
+      return await keep(app.database, services, accepted)
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error
+      request.log.error({ err: error }, 'problem')
+      return undefined
+    }
+  }
 
   /** The partnership and what the document answers, for somebody who may give one. */
   const reading = (request: Parameters<typeof actorOf>[0] & { params: Params; query: Query }) => {
@@ -55,17 +93,23 @@ export function givingRoutes(app: App, services: DocumentServices): void {
     const { view, subject, colleagues } = await reading(request)
     // What is sent back waits until the files are dealt with.
     const answer = await withSentFiles(request, services, async (sent) => {
-      const form = parseGiven(sent.answers, othersThan(view.side))
+      const form = parseGiven(sent.answers, receiversOf(view, subject))
       const { accepted, errors: inFiles } = await accept(sent)
       const inWords = form.ok ? pupilWarnings(form.answers, ['title'], { colleagues }) : form.errors
       if (!form.ok || inFiles.length > 0 || inWords.length > 0) {
-        const errors = [...inFiles, ...inWords]
+        // A browser keeps what was typed, and no file.
+        const again = inFiles.length > 0 ? [] : [CHOOSE_AGAIN]
+        const errors = [...inFiles, ...again, ...inWords]
         const key = form.answers.key || randomUUID()
         return givePage({ view, subject, key, errors, answers: form.answers, isScanned })
       }
       const back = `${documentsHref(view.partnership.id)}?saved=given`
       if (await inActorScope(request, (db) => isFormKnown(db, form.value.key))) return back
-      const kept = await keep(app.database, services, accepted)
+      const kept = await keepOrNote(request, accepted)
+      if (!kept) {
+        const { answers } = form
+        return givePage({ view, subject, key: form.value.key, errors: [NOT_KEPT], answers, isScanned })
+      }
       await inActorScope(request, (db) =>
         giveFiles(db, { view, subject, form: form.value, today: app.clock.today() }, kept, isScanned),
       )
@@ -87,7 +131,7 @@ export function givingRoutes(app: App, services: DocumentServices): void {
     async (request, reply) => {
       const { view, subject } = await reading(request)
       const today = app.clock.today()
-      const form = parseLink(request.body, othersThan(view.side), today)
+      const form = parseLink(request.body, receiversOf(view, subject), today)
       if (!form.ok) {
         const { errors, answers } = form
         return reply.page(linkPage({ view, subject, key: answers.key || randomUUID(), errors, answers }))
@@ -131,10 +175,9 @@ export function givingRoutes(app: App, services: DocumentServices): void {
       }
       const back = `${documentHref(document.id)}?saved=replaced`
       if (await inActorScope(request, (db) => isVersionKnown(db, document.id, key))) return back
-      const [file] = await keep(app.database, services, [first])
-      if (file) {
-        await inActorScope(request, (db) => replaceFile(db, actor, document, { key, file, isScanned }))
-      }
+      const [file] = (await keepOrNote(request, [first])) ?? []
+      if (!file) return replacePage({ document, partnership, key, errors: [NOT_KEPT] })
+      await inActorScope(request, (db) => replaceFile(db, actor, document, { key, file, isScanned }))
       return back
     })
     return typeof answer === 'string' ? reply.redirect(answer, 303) : reply.page(answer)

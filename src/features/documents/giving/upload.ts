@@ -1,6 +1,6 @@
 /** Takes in a form with files. Each goes to a file of its own as it comes; the form is checked when all are there. */
 import type { FastifyRequest } from 'fastify'
-import type { Arrived } from '../../../platform/files/index.ts'
+import { type Arrived, NotWritten } from '../../../platform/files/index.ts'
 import type { Answers } from '../../../platform/forms.ts'
 import { Refusal, unreadable } from '../../../platform/refusal.ts'
 import { safeFileName } from '../domain.ts'
@@ -16,9 +16,14 @@ export interface SentFile {
 export interface Sent {
   readonly answers: Answers
   readonly files: readonly SentFile[]
-  /** More files were sent than are taken at once: what came after was not looked at. */
+  /** More files were sent than are taken at once: what came after was not kept. */
   readonly areTooMany: boolean
+  /** The service could not keep all of them, which is its own fault. */
+  readonly areNotWritten: boolean
 }
+
+/** So many more than are taken are read over, so that what was typed after them is still heard. */
+const MOST_READ = 60
 
 /** Reads the whole form, hands it on, and throws away whatever is not kept by then, whatever happened. */
 export async function withSentFiles<T>(
@@ -40,9 +45,10 @@ async function readForm(
   files: SentFile[],
 ): Promise<Sent> {
   const answers: Record<string, string> = Object.create(null)
-  if (!request.isMultipart()) return { answers, files, areTooMany: false }
+  const sent = { answers, files, areTooMany: false, areNotWritten: false }
+  if (!request.isMultipart()) return sent
   const options = {
-    limits: { files: MOST_FILES, fileSize: LARGEST_BYTES, fields: 50, parts: 70 },
+    limits: { files: MOST_READ, fileSize: LARGEST_BYTES, fields: 50, parts: MOST_READ + 50 },
     throwFileSizeLimit: false,
   }
   try {
@@ -55,20 +61,28 @@ async function readForm(
         answers[part.fieldname] = before === undefined ? part.value : `${before}\n${part.value}`
         continue
       }
-      const arrived = await arrivals.receive(part.file)
-      const name = part.filename ?? ''
-      // A form without a chosen file sends one without a name and without bytes.
-      if (part.fieldname === 'file' && (name !== '' || arrived.bytes > 0)) {
-        files.push({ name: safeFileName(name), arrived, isTooLong: part.file.truncated })
-      } else await arrivals.discard(arrived)
+      const isOneMore = files.length === MOST_FILES
+      if (isOneMore || sent.areNotWritten) {
+        sent.areTooMany ||= isOneMore
+        part.file.resume()
+        continue
+      }
+      try {
+        const arrived = await arrivals.receive(part.file)
+        const name = part.filename ?? ''
+        // A form without a chosen file sends one without a name and without bytes.
+        if (part.fieldname === 'file' && (name !== '' || arrived.bytes > 0)) {
+          files.push({ name: safeFileName(name), arrived, isTooLong: part.file.truncated })
+        } else await arrivals.discard(arrived)
+      } catch (error) {
+        if (!(error instanceof NotWritten)) throw error
+        request.log.error({ err: error }, 'problem')
+        sent.areNotWritten = true
+      }
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    if (error instanceof Error && 'code' in error && error.code === 'FST_FILES_LIMIT')
-      return { answers, files, areTooMany: true }
-    // A disk that is full is a fault of the service, and goes into its log.
-    if (error instanceof Error && 'path' in error) throw error
     throw unreadable('The service could not read what was sent. Nothing was saved. Choose the files again.')
   }
-  return { answers, files, areTooMany: false }
+  return sent
 }

@@ -7,7 +7,7 @@ import {
   textField,
 } from '../../../design/components/index.ts'
 import { govukButton, govukInsetText } from '../../../design/govuk/index.ts'
-import { type Html, html, raw } from '../../../design/html.ts'
+import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
@@ -43,7 +43,7 @@ export function givePage(page: FormPage & { readonly isScanned: boolean }): Page
 <span class="govuk-caption-l">${partnership.schoolName} with ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">${heading}</h1>
 ${subject.description && html`<p class="govuk-body">${subject.description}</p>`}
-<form method="post" action="${documentsHref(partnership.id)}${named(subject)}" enctype="multipart/form-data" novalidate data-app-once>
+<form method="post" action="${documentsHref(partnership.id)}${named(subject)}" enctype="multipart/form-data" novalidate>
 ${hiddenKey(key)}
 ${filesField(errors)}
 ${textField({
@@ -79,7 +79,7 @@ export function replacePage(page: {
     body: html`
 <h1 class="govuk-heading-l">Replace: ${document.title}</h1>
 <p class="govuk-body">Those you share it with open the new version from now on, and the one before no more. You can still open both.</p>
-<form method="post" action="${documentHref(document.id)}/versions" enctype="multipart/form-data" novalidate data-app-once>
+<form method="post" action="${documentHref(document.id)}/versions" enctype="multipart/form-data" novalidate>
 ${hiddenKey(key)}
 ${filesField(errors, false)}
 ${govukButton({ text: 'Replace', preventDoubleClick: true })}
@@ -89,14 +89,15 @@ ${govukButton({ text: 'Replace', preventDoubleClick: true })}
 
 function filesField(errors: readonly FormError[] | undefined, several = true): Html {
   const most = Math.floor(LARGEST_BYTES / 1_048_576)
-  const field = fileField({
+  return fileField({
     name: 'file',
     label: several ? 'Files' : 'The new version',
     hint: `${several ? `Up to ${MOST_FILES} files, each` : 'A file of'} up to ${most} MB: PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, CSV or plain text`,
     accept: KINDS_ACCEPTED,
+    most: several ? MOST_FILES : 1,
+    largest: LARGEST_BYTES,
     errors,
   })
-  return several ? raw(String(field).replace(' type="file"', ' type="file" multiple')) : field
 }
 
 function purposeField(
@@ -124,7 +125,7 @@ function withField(
   return checkboxes({
     name: 'with',
     label: 'Who can open it, beside your own side?',
-    values: subject.to && subject.to !== side ? [subject.to] : [],
+    values: [subject.to],
     answers,
     errors,
     choices: othersThan(side).map((value) => ({ value, text: capital(nameOf(value, partnership)) })),
@@ -145,7 +146,7 @@ export function linkPage({ view, subject, key, errors, answers }: FormPage): Pag
 <h1 class="govuk-heading-l">${heading}</h1>
 <p class="govuk-body">${subject.description || 'A report, a policy or figures that anyone can open on the web. Nothing is uploaded.'}</p>
 ${published && leadsNowhere(published.url, partnership.schoolUrn) && govukInsetText({ text: `${nothingPublished(partnership)} Try the form with any address that begins with https://.` })}
-<form method="post" action="${documentsHref(partnership.id)}/links${named(subject)}" novalidate data-app-once>
+<form method="post" action="${documentsHref(partnership.id)}/links${named(subject)}" novalidate>
 ${hiddenKey(key)}
 ${textField({ name: 'title', label: 'What it is', value: published?.title ?? '', answers, errors })}
 ${textField({

@@ -57,6 +57,8 @@ describe('documents', () => {
       [{ name: 'gate.txt', bytes: 'Two adults from eight' }],
     )
     assert.equal(sent.status, 303)
+    // Whoever asked gives no answer to themselves.
+    assert.equal((await web.get(lead, `${url}/new?request=${second}`)).status, 404)
     assert.equal((await web.post(leader, `/document-requests/${second}/closure`, { reason: '' })).status, 422)
     assert.equal((await web.post(lead, `/document-requests/${second}/closure`, { reason: 'x' })).status, 403)
     assert.equal(
@@ -77,6 +79,50 @@ describe('documents', () => {
     )
     assert.deepEqual(again, [{ what: 'Routines at the gate', owed_by: 'partner' }])
     assert.equal((await web.get(team, `/document-requests/${second}`)).status, 200)
+  })
+
+  it('are given when whoever asked can open them, and are waited for no more once the partnership has ended', async () => {
+    const { web, lead, leader } = world
+    const owed = async () => {
+      const open = await world.rows(
+        sql`select what from document_promises where asked_as = 'request' and what = 'The plan of the yard'`,
+      )
+      return open.length === 1
+    }
+    const page = await web.get(lead, `${url}/requests/new`)
+    const asked = {
+      ...formIn(page.body, `${url}/requests`),
+      asked: 'partner',
+      title: 'The plan of the yard',
+      purpose: 'visit',
+    }
+    await web.post(lead, `${url}/requests`, asked)
+    const [request] = await world.rows(
+      sql`select id from document_requests where title = 'The plan of the yard'`,
+    )
+    const at = `${url}?request=${request?.id}`
+    const fields = { key: randomUUID(), title: 'The yard', purpose: 'visit' }
+    const file = [{ name: 'yard.txt', bytes: 'Two gates' }]
+    const wrong = await world.send(leader, at, { ...fields, with: 'programme-team' }, file)
+    assert.equal(wrong.status, 422)
+    assert.match(wrong.body, /Select North hub: they wait for it/i)
+    assert.match(wrong.body, /value="The yard"/)
+    assert.equal(await owed(), true)
+    assert.equal(
+      (await world.send(leader, at, { ...fields, with: ['lead', 'programme-team'] }, file)).status,
+      303,
+    )
+    assert.equal(await owed(), false)
+    const [document] = await world.rows(sql`select id, revision from documents where title = 'The yard'`)
+    const sharing = { revision: Number(document?.revision), with: 'programme-team' }
+    assert.equal((await web.post(leader, `/documents/${document?.id}/sharing`, sharing)).status, 303)
+    assert.equal(await owed(), true, 'shared with others only, it is owed again')
+    const status = (to: string) =>
+      world.rows(sql`update partnerships set status = ${to} where id = ${world.partnership}`)
+    await status('completed')
+    assert.equal(await owed(), false, 'nobody can give it any more')
+    await status('active')
+    assert.equal(await owed(), true)
   })
 
   it('that are waited for are on the lists of the hub and the programme team', async () => {

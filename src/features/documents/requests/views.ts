@@ -41,7 +41,7 @@ export function newRequestPage({
 <span class="govuk-caption-l">${partnership.schoolName} with ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">Ask for a document</h1>
 <p class="govuk-body">Never ask for what is published, or for anything about a single pupil. What you ask for stands on their list until it is given, or they say why it is not needed.</p>
-<form method="post" action="${documentsHref(partnership.id)}/requests" novalidate data-app-once>
+<form method="post" action="${documentsHref(partnership.id)}/requests" novalidate>
 ${hiddenKey(key)}
 ${radios({
   name: 'asked',
