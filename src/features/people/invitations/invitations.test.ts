@@ -3,22 +3,26 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import {
+  type Inviting,
+  invitationForm,
+  linkIn,
+  openInviting,
+  SYSTEM,
+} from '../../../../test/builders/inviting.ts'
+import {
   type Browser,
   openPeopleApp,
   type PeopleApp,
   SECRET,
-  seedPeople,
   type World,
 } from '../../../../test/builders/people.ts'
-import { openTestDatabase } from '../../../../test/database.ts'
 import { clockAt } from '../../../platform/clock.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import { invite, scopeOf } from '../index.ts'
 import { invitationOfToken, tokenOfInvitation } from '../secret.ts'
 
-const SYSTEM = { 'alongside.role': 'system' }
-
 describe('invitations', () => {
+  let inviting: Inviting
   let database: Database
   let people: PeopleApp
   let world: World
@@ -28,50 +32,21 @@ describe('invitations', () => {
   let head: Browser
 
   before(async () => {
-    database = await openTestDatabase()
-    world = await seedPeople(database)
-    people = await openPeopleApp(database)
-    const emails = [
-      'team@dfe.example',
-      'lead@north.example',
-      'lead@south.example',
-      'head@ashby.example',
-    ] as const
-    const signedIn = await Promise.all(emails.map((email) => people.signedInAs(email)))
-    ;[team, north, south, head] = signedIn as [Browser, Browser, Browser, Browser]
+    inviting = await openInviting()
+    ;({ database, people, world, team, north, south, head } = inviting)
   })
-  after(async () => {
-    await people.close()
-    await database.close()
-  })
-
-  const form = (more: Record<string, string>) => ({
-    key: randomUUID(),
-    role: 'named-leader',
-    name: 'New Person',
-    email: `${randomUUID()}@new.example`,
-    ...more,
-  })
-  const linkIn = (body: string) => /http:\/\/localhost(\/invitations\/\S+)/.exec(body)?.[1] ?? 'no link'
-  const histories = async () => {
-    const { rows } = await database.asOwner((db) =>
-      sql<{ sentence: string; by_name: string; partnership_id: number | null; hub_id: number | null }>`
-        select sentence, by_name, partnership_id, hub_id from history order by id desc`.execute(db),
-    )
-    return rows
-  }
-  const idOf = async (email: string) => {
-    const { rows } = await database.inScope(SYSTEM, (db) =>
-      sql<{ id: number }>`select id from invitations where email = ${email}`.execute(db),
-    )
-    return rows.map(({ id }) => id)
-  }
+  after(() => inviting.close())
 
   test('a hub lead invites a named leader, who accepts and is signed in at the school', async () => {
     assert.match((await north.get('/invitations/new')).text, /Birch Lane School/)
     const answer = await north.post(
       '/invitations/new',
-      form({ school: '990012', name: 'Bea Deputy', email: 'bea@birch.example', title: 'Deputy headteacher' }),
+      invitationForm({
+        school: '990012',
+        name: 'Bea Deputy',
+        email: 'bea@birch.example',
+        title: 'Deputy headteacher',
+      }),
     )
     assert.deepEqual([answer.status, answer.location], [303, '/people?done=invited'])
     assert.match((await north.get('/people?done=invited')).text, /Bea Deputy/)
@@ -96,14 +71,14 @@ describe('invitations', () => {
 
     const again = await people.browser().get(link)
     assert.match(again.text, /You have accepted this invitation/)
-    const [joined, invited] = await histories()
+    const [joined, invited] = await inviting.histories()
     assert.deepEqual([joined?.sentence, joined?.by_name], ['Joined as named leader', 'Beatrice Deputy'])
     assert.equal(invited?.sentence, 'Invited Bea Deputy as named leader')
     assert.ok(joined?.partnership_id)
   })
 
   test('a form pressed twice makes one invitation, one email and one line of history', async () => {
-    const twice = form({ email: 'twice@ashby.example', name: 'Twice Pressed' })
+    const twice = invitationForm({ email: 'twice@ashby.example', name: 'Twice Pressed' })
     const answers = await Promise.all([
       head.post('/invitations/new', twice),
       head.post('/invitations/new', twice),
@@ -114,8 +89,8 @@ describe('invitations', () => {
     )
     assert.equal((await head.post('/invitations/new', twice)).status, 303)
     await people.emailTo('twice@ashby.example')
-    assert.equal((await idOf('twice@ashby.example')).length, 1)
-    const lines = (await histories()).filter(({ sentence }) => sentence.includes('Twice Pressed'))
+    assert.equal((await inviting.idOf('twice@ashby.example')).length, 1)
+    const lines = (await inviting.histories()).filter(({ sentence }) => sentence.includes('Twice Pressed'))
     assert.equal(lines.length, 1)
     const { rows } = await database.inScope(SYSTEM, (db) =>
       sql`select from messages where to_email = 'twice@ashby.example'`.execute(db),
@@ -125,12 +100,15 @@ describe('invitations', () => {
 
   test('the same person is not invited twice to one place, nor where they are already', async () => {
     const email = 'same@ashby.example'
-    assert.equal((await head.post('/invitations/new', form({ email }))).status, 303)
-    const again = await head.post('/invitations/new', form({ email: email.toUpperCase(), name: 'Kept Name' }))
+    assert.equal((await head.post('/invitations/new', invitationForm({ email }))).status, 303)
+    const again = await head.post(
+      '/invitations/new',
+      invitationForm({ email: email.toUpperCase(), name: 'Kept Name' }),
+    )
     assert.equal(again.status, 422)
     assert.match(again.text, /has been invited already/)
     assert.match(again.text, /value="Kept Name"/)
-    const here = await head.post('/invitations/new', form({ email: 'head@ashby.example' }))
+    const here = await head.post('/invitations/new', invitationForm({ email: 'head@ashby.example' }))
     assert.equal(here.status, 422)
     assert.match(here.text, /already on the programme in this role/)
   })
@@ -143,7 +121,11 @@ describe('invitations', () => {
       ['evaluator', {}],
       ['programme-team', {}],
     ] as const) {
-      assert.equal((await team.post('/invitations/new', form({ role, ...place }))).status, 303, role)
+      assert.equal(
+        (await team.post('/invitations/new', invitationForm({ role, ...place }))).status,
+        303,
+        role,
+      )
     }
   })
 
@@ -171,30 +153,30 @@ describe('invitations', () => {
     ['a broken key', { school: '990011', key: 'x' }, 'This form has expired'],
   ] as const) {
     test(`an invitation with ${what} is refused at its field`, async () => {
-      const answer = await team.post('/invitations/new', form(fields))
+      const answer = await team.post('/invitations/new', invitationForm(fields))
       assert.equal(answer.status, 422)
       assert.ok(answer.text.includes(message), answer.text)
     })
   }
 
   test('nobody invites to a place or role that is not theirs', async () => {
-    const foreign = await north.post('/invitations/new', form({ school: '990013' }))
+    const foreign = await north.post('/invitations/new', invitationForm({ school: '990013' }))
     assert.equal(foreign.status, 422)
     assert.match(foreign.text, /is not a partner school/)
     // Whatever a named leader says, it is their own school.
     const email = 'own@school.example'
-    await head.post('/invitations/new', form({ school: '990013', email }))
+    await head.post('/invitations/new', invitationForm({ school: '990013', email }))
     const { rows } = await database.inScope(SYSTEM, (db) =>
       sql<{ school_urn: number }>`select school_urn from invitations where email = ${email}`.execute(db),
     )
     assert.deepEqual(rows, [{ school_urn: 990011 }])
     for (const role of ['programme-team', 'evaluator']) {
-      assert.equal((await head.post('/invitations/new', form({ role }))).status, 403, role)
+      assert.equal((await head.post('/invitations/new', invitationForm({ role }))).status, 403, role)
     }
     for (const email of ['ceo@harbour.example', 'eva@evaluators.example']) {
       const browser = await people.signedInAs(email)
       assert.equal((await browser.get('/invitations/new')).status, 404)
-      assert.equal((await browser.post('/invitations/new', form({ school: '990011' }))).status, 404)
+      assert.equal((await browser.post('/invitations/new', invitationForm({ school: '990011' }))).status, 404)
       assert.equal((await browser.get('/people')).status, 404)
     }
   })
@@ -221,8 +203,8 @@ describe('invitations', () => {
   })
 
   test('an invitation of a foreign place is not found, read, sent again or cancelled', async () => {
-    await north.post('/invitations/new', form({ school: '990012', email: 'mine@north.example' }))
-    const [id] = await idOf('mine@north.example')
+    await north.post('/invitations/new', invitationForm({ school: '990012', email: 'mine@north.example' }))
+    const [id] = await inviting.idOf('mine@north.example')
     assert.equal((await north.get(`/invitations/${id}`)).status, 200)
     for (const browser of [south, head]) {
       assert.equal((await browser.get(`/invitations/${id}`)).status, 404)
@@ -236,9 +218,9 @@ describe('invitations', () => {
 
   test('an invitation can be sent again, and its time starts anew', async () => {
     const email = 'again@birch.example'
-    await north.post('/invitations/new', form({ school: '990012', email }))
+    await north.post('/invitations/new', invitationForm({ school: '990012', email }))
     const first = linkIn((await people.emailTo(email)).body)
-    const [id] = await idOf(email)
+    const [id] = await inviting.idOf(email)
     assert.equal((await north.post(`/invitations/${id}/sendings`)).location, '/people?done=sent-again')
     assert.equal(linkIn((await people.emailTo(email)).body), first)
     assert.match((await north.get(`/invitations/${id}`)).text, /2 times in all/)
@@ -246,7 +228,7 @@ describe('invitations', () => {
 
   test('an invitation expires after fourteen days, and says whom to ask', async () => {
     const email = 'late@birch.example'
-    await north.post('/invitations/new', form({ school: '990012', email }))
+    await north.post('/invitations/new', invitationForm({ school: '990012', email }))
     const link = linkIn((await people.emailTo(email)).body)
     const later = await openPeopleApp(database, { clock: clockAt('2026-03-27') })
     const browser = later.browser()
@@ -256,7 +238,7 @@ describe('invitations', () => {
     assert.equal((await browser.post(link, { name: 'Late' })).status, 410)
     browser.cookies.alongside = north.cookies.alongside ?? ''
     assert.match((await browser.get('/people?state=invited')).text, /the link has expired/)
-    const [id] = await idOf(email)
+    const [id] = await inviting.idOf(email)
     await browser.post(`/invitations/${id}/sendings`)
     await later.close()
     assert.equal((await people.browser().get(link)).status, 200)
@@ -264,16 +246,22 @@ describe('invitations', () => {
 
   test('a cancelled invitation no longer works, and nothing more can be done with it', async () => {
     const email = 'cancelled@birch.example'
-    await north.post('/invitations/new', form({ school: '990012', email, name: 'Cal Celled' }))
+    await north.post('/invitations/new', invitationForm({ school: '990012', email, name: 'Cal Celled' }))
     const link = linkIn((await people.emailTo(email)).body)
-    const [id] = await idOf(email)
+    const [id] = await inviting.idOf(email)
     await north.post(`/invitations/${id}/cancellation`)
     assert.equal((await people.browser().get(link)).status, 410)
     assert.equal((await people.browser().post(link, { name: 'Cal' })).status, 410)
     assert.equal((await north.post(`/invitations/${id}/sendings`)).status, 409)
     assert.equal((await north.post(`/invitations/${id}/cancellation`)).status, 409)
-    assert.equal((await histories())[0]?.sentence, 'Cancelled the invitation of Cal Celled as named leader')
-    assert.equal((await north.post('/invitations/new', form({ school: '990012', email }))).status, 303)
+    assert.equal(
+      (await inviting.histories())[0]?.sentence,
+      'Cancelled the invitation of Cal Celled as named leader',
+    )
+    assert.equal(
+      (await north.post('/invitations/new', invitationForm({ school: '990012', email }))).status,
+      303,
+    )
   })
 
   test('only a link that the service made opens an invitation', async () => {
@@ -291,88 +279,6 @@ describe('invitations', () => {
       assert.equal((await people.browser().post(`/invitations/${odd}`, { name: 'X' })).status, 404)
     }
     assert.equal(invitationOfToken('another secret', token), undefined)
-  })
-
-  test('a person who has left is replaced, and their history stays', async () => {
-    const leaver = world.assignment('head@castle.example')
-    const cara = await people.signedInAs('head@castle.example')
-    assert.equal((await south.get(`/people/${leaver}/leaving`)).status, 200)
-    assert.equal((await north.get(`/people/${leaver}/leaving`)).status, 404)
-    const wrong = await south.post(`/people/${leaver}/leaving`, {
-      key: randomUUID(),
-      reason: 'other',
-      name: 'Neil',
-    })
-    assert.equal(wrong.status, 422)
-    assert.match(wrong.text, /Enter the reason/)
-    assert.match(wrong.text, /Enter the email address of whoever takes over/)
-
-    const leaving = { key: randomUUID(), reason: 'left', name: 'Neil Next', email: 'neil@castle.example' }
-    const answer = await south.post(`/people/${leaver}/leaving`, leaving)
-    assert.equal(answer.location, '/people?done=replaced')
-    assert.equal((await south.post(`/people/${leaver}/leaving`, leaving)).status, 303)
-    assert.equal((await idOf('neil@castle.example')).length, 1)
-    assert.deepEqual(await cara.actor(), {})
-
-    const link = linkIn((await people.emailTo('neil@castle.example')).body)
-    const neil = people.browser()
-    await neil.post(link, { name: 'Neil Next' })
-    assert.equal((await neil.actor()).schoolUrn, 990013)
-    const { rows } = await database.inScope(SYSTEM, (db) =>
-      sql<{ ended_reason: string; successor: string }>`
-        select g.ended_reason, a.name as successor from assignments g
-        join assignments s on s.id = g.replaced_by join accounts a on a.id = s.account_id
-        where g.id = ${leaver}`.execute(db),
-    )
-    assert.deepEqual(rows, [{ ended_reason: 'left the organisation', successor: 'Neil Next' }])
-    const list = (await south.get('/people?state=all')).text
-    assert.match(list, /Cara Head/)
-    assert.match(list, /Left on 12 Mar 2026: left the organisation/)
-    const sentences = (await histories()).map(({ sentence }) => sentence)
-    assert.ok(sentences.includes('Noted that Cara Head is no longer named leader: left the organisation'))
-  })
-
-  test('nobody ends their own time', async () => {
-    const own = world.assignment('head@ashby.example')
-    assert.equal((await head.get(`/people/${own}/leaving`)).status, 403)
-    assert.equal(
-      (await head.post(`/people/${own}/leaving`, { key: randomUUID(), reason: 'left' })).status,
-      403,
-    )
-  })
-
-  test('each sees the people they work with, and nobody else', async () => {
-    const names = async (browser: Browser) => {
-      const { text } = await browser.get('/people?state=all')
-      return [
-        'Tess Teamer',
-        'Nora Lead',
-        'Sid Lead',
-        'Asha Head',
-        'Neil Next',
-        'Hal Trust',
-        'Toni Twoplaces',
-      ].filter((name) => text.includes(`${name}<br>`))
-    }
-    assert.deepEqual(await names(north), ['Nora Lead', 'Asha Head', 'Toni Twoplaces'])
-    assert.deepEqual(await names(south), ['Sid Lead', 'Neil Next'])
-    assert.deepEqual(await names(head), ['Nora Lead', 'Asha Head', 'Toni Twoplaces'])
-    assert.equal((await names(team)).length, 7)
-  })
-
-  test('the list can be narrowed, and an odd address shows what it can', async () => {
-    assert.match((await team.get('/people?q=asha')).text, /1 person/)
-    assert.match((await team.get('/people?q=100%25_')).text, /Nobody fits the filter/)
-    assert.match((await team.get('/people?school=990011&role=named-leader')).text, /Asha Head/)
-    assert.match((await team.get(`/people?hub=${world.south}`)).text, /Sid Lead/)
-    for (const odd of [
-      '/people?role=x&state=y&hub=z&school=-1',
-      '/people?q=%00%E2%80%AE',
-      '/people?q=a&q=b',
-    ]) {
-      assert.equal((await team.get(odd)).status, 200, odd)
-    }
-    assert.equal((await team.get('/people?page=0')).status, 404)
   })
 
   test('five hundred invitations take one transaction of a few statements', async () => {

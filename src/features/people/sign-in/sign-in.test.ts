@@ -10,8 +10,6 @@ import {
 } from '../../../../test/builders/people.ts'
 import { openTestDatabase } from '../../../../test/database.ts'
 import type { Database } from '../../../platform/database/index.ts'
-import { writePersonas } from '../demonstration/personas.ts'
-import { safeNext } from '../next.ts'
 import { codeOf, hashOfEmail } from '../secret.ts'
 import { requestCode, tryCode } from './actions.ts'
 
@@ -157,89 +155,6 @@ describe('signing in by code', () => {
     })
   }
 
-  test('a new session replaces the one that the browser had', async () => {
-    const browser = await people.signedInAs('team@dfe.example')
-    const before = browser.cookies.alongside
-    await browser.post('/sign-in', { email: 'team@dfe.example' })
-    const code = /\b\d{3} \d{3}\b/.exec((await people.emailTo('team@dfe.example')).body)?.[0] ?? ''
-    await browser.post('/sign-in/code', { code })
-    assert.notEqual(browser.cookies.alongside, before)
-    const old = people.browser()
-    old.cookies.alongside = before ?? ''
-    assert.deepEqual(await old.actor(), {})
-    assert.equal((await browser.actor()).name, 'Tess Teamer')
-  })
-
-  test('a session planted before signing in is worth nothing after it', async () => {
-    const planted = 'A'.repeat(43)
-    const browser = people.browser()
-    browser.cookies.alongside = planted
-    await browser.post('/sign-in', { email: 'head@castle.example' })
-    const code = /\b\d{3} \d{3}\b/.exec((await people.emailTo('head@castle.example')).body)?.[0] ?? ''
-    await browser.post('/sign-in/code', { code })
-    assert.notEqual(browser.cookies.alongside, planted)
-  })
-
-  test('signing out ends this session; signing out everywhere ends them all', async () => {
-    await database.inScope(SYSTEM, (db) => sql`delete from sign_in_codes`.execute(db))
-    const [one, two, three] = [
-      await people.signedInAs('head@castle.example'),
-      await people.signedInAs('head@castle.example'),
-      await people.signedInAs('head@castle.example'),
-    ]
-    const cookie = one.cookies.alongside ?? ''
-    assert.equal((await one.post('/sign-out')).location, '/sign-out')
-    assert.match((await one.get('/sign-out')).text, /You are signed out/)
-    one.cookies.alongside = cookie
-    assert.deepEqual(await one.actor(), {})
-    assert.equal((await two.actor()).name, 'Cara Head')
-    await two.post('/sign-out/everywhere')
-    assert.deepEqual(await three.actor(), {})
-  })
-
-  test('a form of another site signs nobody out', async () => {
-    const browser = await people.signedInAs('head@castle.example')
-    assert.equal((await browser.post('/sign-out', {}, { 'sec-fetch-site': 'cross-site' })).status, 400)
-    assert.equal(
-      (await browser.post('/sign-out', {}, { 'sec-fetch-site': 'same-site', origin: 'https://evil.example' }))
-        .status,
-      400,
-    )
-    assert.equal((await browser.actor()).name, 'Cara Head')
-  })
-
-  test('a session ends unused after eight hours, and in any case after a day', async () => {
-    for (const change of [
-      sql`last_seen_at = now() - interval '8 hours 1 minute'`,
-      sql`expires_at = now() - interval '1 second'`,
-    ]) {
-      await database.inScope(SYSTEM, (db) => sql`delete from sign_in_codes`.execute(db))
-      const browser = await people.signedInAs('lead@south.example')
-      await database.inScope(SYSTEM, (db) => sql`update sessions set ${change}`.execute(db))
-      assert.deepEqual(await browser.actor(), {})
-    }
-  })
-
-  test('the time of last use is written at most once in five minutes', async () => {
-    await database.inScope(SYSTEM, (db) => sql`delete from sign_in_codes`.execute(db))
-    const browser = await people.signedInAs('lead@south.example')
-    const seen = async () => {
-      const { rows } = await database.inScope(SYSTEM, (db) =>
-        sql<{ at: string }>`select max(last_seen_at) as at from sessions`.execute(db),
-      )
-      return rows[0]?.at
-    }
-    const first = await seen()
-    await browser.actor()
-    assert.equal(await seen(), first)
-    await database.inScope(SYSTEM, (db) =>
-      sql`update sessions set last_seen_at = now() - interval '6 minutes'`.execute(db),
-    )
-    const stale = await seen()
-    await browser.actor()
-    assert.notEqual(await seen(), stale)
-  })
-
   test('someone with several places chooses one, and can change it', async () => {
     const browser = people.browser()
     await browser.post('/sign-in', { email: 'two@places.example', next: '/hubs/1' })
@@ -274,68 +189,4 @@ describe('signing in by code', () => {
     assert.equal(page.status, 403)
     assert.match(page.text, /You are not on a programme/)
   })
-
-  test('a persona of the demonstration world signs in with one button', async () => {
-    await database.inScope(SYSTEM, (db) =>
-      writePersonas(db, {
-        'hub-lead': {
-          assignmentId: world.assignment('lead@north.example'),
-          name: 'Nora Lead, hub lead',
-          description: 'Runs the north hub.',
-        },
-      }),
-    )
-    const browser = people.browser()
-    assert.match((await browser.get('/sign-in')).text, /action="\/sign-in\/as\/hub-lead"/)
-    const answer = await browser.post('/sign-in/as/hub-lead', { next: '//evil.example' })
-    assert.deepEqual([answer.status, answer.location], [303, '/'])
-    assert.equal((await browser.actor()).hubId, world.north)
-    assert.equal((await browser.post('/sign-in/as/head-of-state')).status, 404)
-    assert.equal((await browser.post('/sign-in/as/constructor')).status, 404)
-  })
-
-  test('outside the demonstration world there are no personas and no outbox', async () => {
-    const real = await openPeopleApp(database, { demonstration: false, https: true })
-    const browser = real.browser()
-    assert.doesNotMatch((await browser.get('/sign-in')).text, /sign-in\/as/)
-    assert.equal((await browser.post('/sign-in/as/hub-lead')).status, 404)
-    assert.equal((await browser.get('/outbox')).status, 404)
-    await real.close()
-  })
-
-  test('over HTTPS the session cookie is bound to the host and hidden from script', async () => {
-    const secure = await openPeopleApp(database, { https: true })
-    const answer = await secure.browser().post('/sign-in/as/hub-lead')
-    const cookie = answer.cookies.find(({ name }) => name === '__Host-alongside')
-    assert.equal(cookie?.httpOnly, true)
-    assert.equal(cookie?.secure, true)
-    assert.equal(cookie?.sameSite, 'Lax')
-    assert.equal(cookie?.path, '/')
-    assert.equal(cookie?.domain, undefined)
-    await secure.close()
-  })
-})
-
-test('signing in leads only to pages of this service', () => {
-  for (const next of ['/', '/hubs/3?sort=name#top', '/partnerships/1/expectations/open-day']) {
-    assert.equal(safeNext(next), next)
-  }
-  for (const next of [
-    undefined,
-    ['/hubs'],
-    '',
-    'hubs',
-    '//evil.example',
-    '/\\evil.example',
-    'https://evil.example',
-    '/\t/evil.example',
-    '/\r\nset-cookie: a=b',
-    '/sign-in',
-    '/sign-out',
-    'javascript:alert(1)',
-    `/${'a'.repeat(2000)}`,
-    '/é',
-  ]) {
-    assert.equal(safeNext(next), '/')
-  }
 })
