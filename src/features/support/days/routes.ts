@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../platform/database/index.ts'
-import { type FormError, parseForm } from '../../../platform/forms.ts'
+import { type Answers, type FormError, parseForm } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
 import { conflict } from '../../../platform/refusal.ts'
 import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
@@ -18,7 +18,7 @@ import {
   refuse,
   takeStep,
 } from './actions.ts'
-import type { Step, Why } from './domain.ts'
+import type { DayState, Step, Why } from './domain.ts'
 import { cancellationPage, datesPage, proposalPage } from './form-views.ts'
 import { cancellationSchema, parseOtherDates, parsePast, parseProposal, parseRecord } from './forms.ts'
 import { pastPage, recordPage } from './held-views.ts'
@@ -28,6 +28,10 @@ import { warnings } from './warnings.ts'
 interface Params {
   id: string
 }
+
+/** A day that can still be moved or cancelled; one of which can be said how it was. */
+const ARRANGED: readonly DayState[] = ['proposed', 'booked']
+const GIVEN: readonly DayState[] = ['booked', 'delivered']
 
 export function dayRoutes(app: App, calendar: Calendar): void {
   const today = () => app.clock.today()
@@ -116,7 +120,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       mustArrange(view)
-      mustBe(view, ['proposed', 'booked'])
+      mustBe(view, ARRANGED)
       return datesPage({ view, leaders: await leadersFor(db, view), key: randomUUID() })
     })
     return reply.page(page)
@@ -131,13 +135,15 @@ export function dayRoutes(app: App, calendar: Calendar): void {
       const leaders = await leadersFor(db, view)
       const isBooked = view.day.state === 'booked'
       const form = parseOtherDates(request.body, { today: today(), isBooked, leaders })
-      const again = (errors: readonly FormError[]) =>
-        datesPage({ view, leaders, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      const again = (errors: readonly FormError[], answers: Answers = form.answers) =>
+        datesPage({ view, leaders, key: form.answers.key || randomUUID(), answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['place', 'note'])
       if (warned.length > 0) return again(warned)
       const { key, seen, note, offer } = form.value
       const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'offer', offer } }, telling())
+      if (isOvertaken(outcome, view, ARRANGED))
+        return again(atDate(outcome.why), asSeenNow(form.answers, view))
       return orAgain(outcome, again, atDate)
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
@@ -149,7 +155,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       circumstancesOf(view)
-      mustBe(view, ['booked', 'delivered'])
+      mustBe(view, GIVEN)
       return recordPage({ view, key: randomUUID() })
     })
     return reply.page(page)
@@ -162,8 +168,8 @@ export function dayRoutes(app: App, calendar: Calendar): void {
       const view = await viewOf(db, actor, id)
       circumstancesOf(view)
       const form = parseRecord(request.body, today(), view.day.state === 'delivered')
-      const again = (errors: readonly FormError[]) =>
-        recordPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      const again = (errors: readonly FormError[], answers: Answers = form.answers) =>
+        recordPage({ view, key: form.answers.key || randomUUID(), answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['note'])
       if (warned.length > 0) return again(warned)
@@ -181,7 +187,9 @@ export function dayRoutes(app: App, calendar: Calendar): void {
         },
       }
       const outcome = await takeStep(db, view, { key, seen, note, step }, telling())
-      return orAgain(outcome, again, (why) => [{ field: 'heldOn', message: WHY[why] }])
+      const atDay = (why: Why) => [{ field: 'heldOn', message: WHY[why] }]
+      if (isOvertaken(outcome, view, GIVEN)) return again(atDay(outcome.why), asSeenNow(form.answers, view))
+      return orAgain(outcome, again, atDay)
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
   })
@@ -192,7 +200,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       circumstancesOf(view)
-      mustBe(view, ['proposed', 'booked'])
+      mustBe(view, ARRANGED)
       return cancellationPage({ view, key: randomUUID() })
     })
     return reply.page(page)
@@ -205,18 +213,37 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const result = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       circumstancesOf(view)
-      const again = (errors: readonly FormError[]) =>
-        cancellationPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      const again = (errors: readonly FormError[], answers: Answers = form.answers) =>
+        cancellationPage({ view, key: form.answers.key || randomUUID(), answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['note'])
       if (warned.length > 0) return again(warned)
       const outcome = await takeStep(db, view, { ...form.value, step: { kind: 'cancel' } }, telling())
+      if (isOvertaken(outcome, view, ARRANGED)) {
+        return again([{ field: 'note', message: WHY[outcome.why] }], asSeenNow(form.answers, view))
+      }
       if ('why' in outcome) refuse(outcome.why)
       return outcome.id
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
   })
 }
+
+/**
+ * The other school was quicker, and what this one typed could still be sent: the form comes back with it and with the day as
+ * it is now. Where the day is past that, there is only its page to read.
+ */
+const isOvertaken = (
+  outcome: Outcome,
+  { day }: DayInView,
+  states: readonly DayState[],
+): outcome is { readonly why: 'gone-on' } =>
+  'why' in outcome && outcome.why === 'gone-on' && states.includes(day.state)
+
+const asSeenNow = (answers: Answers, { day }: DayInView): Answers => ({
+  ...answers,
+  seen: String(day.entries),
+})
 
 /** What is wrong with the dates stands at the dates; anything else is not the form's. */
 function orAgain<P>(
@@ -231,6 +258,6 @@ function orAgain<P>(
 
 const atDate = (why: Why): FormError[] => [{ field: 'date1', message: WHY[why] }]
 
-function mustBe({ day }: DayInView, states: readonly string[]): void {
+function mustBe({ day }: DayInView, states: readonly DayState[]): void {
   if (!states.includes(day.state)) throw conflict(WHY['gone-on'])
 }
