@@ -122,6 +122,24 @@ describe('support days', () => {
       [2, 6, 2, 0],
       [3, 4, 0, 0],
     ])
+    // The other school was quicker: what was typed comes back, with the day as it is now.
+    for (const path of ['cancellation', 'dates']) {
+      const late = await of.web.post(of.lead, `/support-days/${id}/${path}`, {
+        key: randomUUID(),
+        seen: 2,
+        length: 'whole',
+        note: 'Nobody to cover for us',
+        ...dateIn('date1', '2026-01-22'),
+      })
+      assert.equal(late.status, 422, path)
+      assert.match(
+        late.body,
+        /gone on since you opened the page[\s\S]*It stands now: visit on 20 January 2026, booked/,
+      )
+      assert.match(late.body, /Nobody to cover for us/)
+      assert.match(late.body, /name="seen" value="4"/)
+      assert.deepEqual(await faultsIn(late.body), [])
+    }
     const without = await of.web.post(of.lead, `/support-days/${id}/cancellation`, {
       key: randomUUID(),
       seen: 4,

@@ -14,7 +14,14 @@ interface Term {
 }
 
 const PLACES = ['at the school', 'at the lead school', 'at the school'] as const
-const WHOLE = { halfDays: 2, startsAt: '09:00', endsAt: '15:30' }
+interface Time {
+  readonly halfDays: number
+  readonly startsAt: string
+  readonly endsAt: string
+}
+const WHOLE: Time = { halfDays: 2, startsAt: '09:00', endsAt: '15:30' }
+const MORNING: Time = { halfDays: 1, startsAt: '09:00', endsAt: '11:30' }
+const AFTERNOON: Time = { halfDays: 1, startsAt: '13:00', endsAt: '15:30' }
 const TYPES = {
   visit: 'visit',
   remote: 'remote support day',
@@ -72,7 +79,11 @@ export function addSupportDays(
       held(
         world,
         term,
-        at === others.length - 1 && term.number > 1 ? 'review' : at % 3 === 1 ? 'remote' : 'visit',
+        isAll(term) && at === others.length - 1 && term.number > 1
+          ? 'review'
+          : at % 3 === 2
+            ? 'remote'
+            : 'visit',
         on,
         days.after(on, -7),
       )
@@ -82,6 +93,8 @@ export function addSupportDays(
   }
 }
 
+const isAll = ({ done }: Term): boolean => done?.state === 'done'
+
 /** The dates of what took place in a term: all of it where that is said, so much as its time had gone by otherwise. */
 function heldIn(
   { place: { days }, dice }: Build,
@@ -90,7 +103,7 @@ function heldIn(
   until: string,
   deepDive: string | undefined,
 ): string[] {
-  const all = term.done?.state === 'done'
+  const all = isAll(term)
   const end = all
     ? (term.done?.on ?? term.dueOn)
     : [term.dueOn, until, days.after(days.today, -2)].toSorted()[0]
@@ -101,7 +114,9 @@ function heldIn(
   const first = deepDive && deepDive > start ? deepDive : start
   if (!end || end <= first) return []
   const dates = Array.from({ length: count }, (_each, at) => days.between(first, end, (at + 1) / count))
-  return [...new Set(dates)].filter((on) => on > first && on <= days.today && on !== deepDive)
+  // What is told of the first day is so, however much of the term has gone by.
+  if (!all && term.done && wanted > 0) dates.splice(0, 1, term.done.on)
+  return [...new Set(dates)].toSorted().filter((on) => on > first && on <= days.today && on !== deepDive)
 }
 
 interface Where {
@@ -152,35 +167,47 @@ function held(where: Where, term: Term, type: SupportDayRow['type'], on: string,
   )
 }
 
+/** A school that visitors open first has a day in each state: this morning's is still to be said how it was. */
+const SHOWN_FIRST = 990_101
+
 /** One day booked, and where more are left sometimes dates that wait for an answer. */
 function ahead(where: Where, term: Term, left: number): void {
   const { build } = where
   const { days } = build.place
   const { dice, place } = build
+  const isShown = place.school.urn === SHOWN_FIRST
   const next = days.after(days.today, dice.between('next day', 2, 14))
-  if (next < term.dueOn && (place.school.urn === 990_101 || dice.chance('booked ahead', 0.7))) {
-    const day = begin(where, 'visit', [next], days.after(days.today, -6))
-    const booked = {
-      ...planOf(build, 'visit', next),
-      leadPeople: place.staff.leads[dice.between('who comes', 0, place.staff.leads.length - 1)]?.name ?? '',
-      state: 'booked',
-      heldOn: next,
-      term: term.number,
-      offer: null,
-    } as const
-    answer(
-      where,
-      day,
-      { ...booked, kind: 'booked' },
-      'partner',
-      days.after(days.today, -4),
-      `Agreed a ${nameOf('visit', next)}, 1 day`,
-    )
+  if (next < term.dueOn && (isShown || dice.chance('booked ahead', 0.7))) {
+    book(where, term, 'visit', next, WHOLE)
   }
+  if (isShown && left > 1) book(where, term, 'remote', days.today, MORNING)
   const [one, other] = [days.after(days.today, 16), days.after(days.today, 18)]
-  if (left > 1 && other < term.dueOn && (place.school.urn === 990_101 || dice.chance('offered', 0.4))) {
-    begin(where, 'review', [one, other], days.after(days.today, -1))
+  if (left > 1 && other < term.dueOn && (isShown || dice.chance('offered', 0.4))) {
+    begin(where, 'review', [one, other], days.after(days.today, -1), isShown ? AFTERNOON : WHOLE)
   }
+}
+
+function book(where: Where, term: Term, type: SupportDayRow['type'], on: string, time: Time): void {
+  const { build } = where
+  const { days, staff } = build.place
+  const day = begin(where, type, [on], days.after(days.today, -6), time)
+  const booked = {
+    ...planOf(build, type, on, time),
+    leadPeople: staff.leads[build.dice.between('who comes', 0, staff.leads.length - 1)]?.name ?? '',
+    state: 'booked',
+    heldOn: on,
+    term: term.number,
+    offer: null,
+  } as const
+  const takes = time.halfDays === 1 ? 'half a day' : '1 day'
+  answer(
+    where,
+    day,
+    { ...booked, kind: 'booked' },
+    'partner',
+    days.after(days.today, -4),
+    `Agreed a ${nameOf(type, on)}, ${takes}`,
+  )
 }
 
 function begin(
@@ -188,6 +215,7 @@ function begin(
   type: SupportDayRow['type'],
   dates: readonly string[],
   on: string,
+  time: Time = WHOLE,
 ): SupportDayRow {
   const { build, reference, programme } = where
   const day: SupportDayRow = {
@@ -208,20 +236,25 @@ function begin(
     state: 'proposed',
     heldOn: null,
     term: null,
-    offer: { ...offerOf(build, type, dates), side: 'lead', kind: 'dates' },
+    offer: { ...offerOf(build, type, dates, time), side: 'lead', kind: 'dates' },
   } as const
   answer(where, day, first, 'lead', on)
   return day
 }
 
-function planOf({ dice }: Build, type: SupportDayRow['type'], on: string) {
+function planOf({ dice }: Build, type: SupportDayRow['type'], on: string, time: Time = WHOLE) {
   const place =
     type === 'remote' ? 'online' : type === 'deep-dive' ? 'at the school' : dice.pick(`place ${on}`, PLACES)
-  return { ...WHOLE, place, leadPeople: '', partnerPeople: '', travelMinutes: null as number | null }
+  return { ...time, place, leadPeople: '', partnerPeople: '', travelMinutes: null as number | null }
 }
 
-const offerOf = (build: Build, type: SupportDayRow['type'], dates: readonly string[]) => ({
-  ...planOf(build, type, dates[0] ?? ''),
+const offerOf = (
+  build: Build,
+  type: SupportDayRow['type'],
+  dates: readonly string[],
+  time: Time = WHOLE,
+) => ({
+  ...planOf(build, type, dates[0] ?? '', time),
   dates,
 })
 

@@ -1,4 +1,4 @@
-/** The records of visits that took place: most signed by both schools, the latest of some not yet. */
+/** The records of visits that took place: most signed by both schools, the latest of some by one school, or by neither yet. */
 import { addWorkingDays, type Calendar } from '../../programmes/index.ts'
 import type { WorldFiles } from './files.ts'
 import type { By, SupportDayRow, VisitRecordRow } from './rows.ts'
@@ -7,6 +7,9 @@ import type { World } from './world.ts'
 const SIGN_WITHIN = 5
 /** So long after its visit a record may still be open in the story. */
 const LATELY = 21
+
+/** Whose name is under a record that is still open. */
+const OPEN: readonly (readonly string[])[] = [['lead'], [], ['partner']]
 
 /** Adds them, and what the history says of them, once all support days are known. */
 export function addVisitRecords(world: World, files: WorldFiles, calendar: Calendar): void {
@@ -18,6 +21,13 @@ export function addVisitRecords(world: World, files: WorldFiles, calendar: Calen
       ? [{ day, heldOn: last.heldOn, lead: said, partner: last }]
       : []
   })
+  // A school that visitors open first is asked to sign.
+  const shown = new Set(
+    world.partnerships.flatMap(({ programme, reference, school }) =>
+      files.personas.some((persona) => persona.school === school) ? [`${programme} ${reference}`] : [],
+    ),
+  )
+  const isShown = ({ programme, partnership }: SupportDayRow) => shown.has(`${programme} ${partnership}`)
   const latest = new Map<string, string>()
   for (const { day, heldOn } of visits) {
     const known = latest.get(day.partnership)
@@ -30,7 +40,11 @@ export function addVisitRecords(world: World, files: WorldFiles, calendar: Calen
     const at = (days: number, hour: number) => `${on.add({ days })}T${hour}:20:00Z`
     const isLate = on.until(today).days > LATELY
     const isOpen = !isLate && latest.get(day.partnership) === heldOn
-    const signed = !isOpen ? ['lead', 'partner'] : day.id % 2 === 0 ? ['lead'] : []
+    const signed = isOpen
+      ? isShown(day)
+        ? ['lead']
+        : (OPEN[day.id % OPEN.length] ?? [])
+      : ['lead', 'partner']
     const signatures = [
       { ...whoOf(lead), side: 'lead', at: at(1, 15) } as const,
       { ...whoOf(partner), side: 'partner', at: at(3, 16) } as const,

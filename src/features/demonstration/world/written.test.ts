@@ -246,6 +246,32 @@ describe('what schools wrote in the demonstration world', () => {
     ])
   })
 
+  test('the school that visitors open first has a support day in each state, and a record to sign', async () => {
+    const of = 'join partnerships p on p.id = i.partnership_id where p.school_urn = 990101'
+    const states = await rowsOf<{ state: string }>(
+      `select distinct i.state from support_items i ${of} order by 1`,
+    )
+    assert.deepEqual(
+      states.map(({ state }) => state),
+      ['booked', 'delivered', 'proposed'],
+    )
+    const [over] = await rowsOf<{ type: string }>(
+      `select i.type from support_items i ${of} and i.state = 'booked' and i.held_on <= '2026-05-14'`,
+    )
+    assert.deepEqual(over, { type: 'remote' }, 'over, and nobody has said how it was')
+    const signed = await rowsOf<{ sides: string }>(`
+      select (select coalesce(string_agg(s.side, ' ' order by s.side), '') from visit_signatures s
+        where s.item_id = r.item_id and s.revision = r.revision) as sides
+      from visit_records r join support_items i on i.id = r.item_id ${of} order by i.held_on desc`)
+    assert.deepEqual([...new Set(signed.map(({ sides }) => sides))], ['lead', 'lead partner'])
+    // Its hub has one besides under which nobody's name is yet.
+    const [drafted] = await rowsOf<{ count: number }>(`
+      select count(*)::int from visit_records r join partnerships p on p.id = r.partnership_id
+      join hubs h on h.id = p.hub_id and h.reference = 'H1'
+      where not exists (select from visit_signatures s where s.item_id = r.item_id)`)
+    assert.ok(drafted && drafted.count > 0)
+  })
+
   test('nothing that anyone wrote asks whether it names a pupil', async () => {
     const { assessments, plans, conversations } = await readWorldFiles()
     const texts: string[] = []

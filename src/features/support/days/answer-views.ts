@@ -9,7 +9,9 @@ import { canArrange, canRecord } from '../policy.ts'
 import { datesWords, daysWords, nameOfSupportSide, supportDayHref } from '../words.ts'
 import type { DayInView } from './actions.ts'
 import type { Offer } from './domain.ts'
-import { READERS } from './form-views.ts'
+
+/** Who reads what is written about a support day, said at each field. */
+export const READERS = 'Both schools and the programme team can read this. Do not write about any pupil.'
 
 export interface Answering {
   readonly view: DayInView

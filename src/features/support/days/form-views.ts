@@ -18,11 +18,13 @@ import {
   dayNameWithin,
   daysWords,
   nameOfSupportSide,
+  STATE_NAMES,
   supportDayHref,
   supportDaysHref,
   TYPE_NAMES,
 } from '../words.ts'
 import { circumstancesOf, type DayInView, type Support } from './actions.ts'
+import { offered, READERS } from './answer-views.ts'
 import { DAY_TYPES, type DayType, type Offer } from './domain.ts'
 import { DATES_IN_AN_OFFER, dateFieldName } from './forms.ts'
 
@@ -39,7 +41,6 @@ const TYPE_HINTS: Readonly<Record<DayType, string>> = {
   training: 'With staff of the partner school',
   review: 'Looking at the plan together',
 }
-export const READERS = 'Both schools and the programme team can read this. Do not write about any pupil.'
 
 export const typeRadios = (
   label: string,
@@ -101,6 +102,7 @@ export function datesPage(
         ? html`It stays booked as it is until ${otherSide(view)} has agreed to another date.`
         : html`These take the place of the dates that are offered now.`
     }</p>
+${errors && standsNow(view)}
 ${leftNow(view)}
 <form method="post" action="${supportDayHref(day.id)}/dates" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
@@ -159,6 +161,7 @@ export function cancellationPage(data: FormData & { readonly view: DayInView }):
     body: html`<span class="govuk-caption-l">${partnership.schoolName} · ${dayNameWithin(day)}</span>
 <h1 class="govuk-heading-l">Cancel this support day</h1>
 <p class="govuk-body">${day.state === 'booked' ? 'It no longer counts, and another can be arranged in its place.' : 'The proposal is taken back.'} ${otherSide(view)} sees the reason.</p>
+${errors && standsNow(view)}
 <form method="post" action="${supportDayHref(day.id)}/cancellation" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
 ${textArea({ name: 'note', label: 'Why', hint: READERS, rows: 3, max: 1000, answers, errors })}
@@ -166,6 +169,13 @@ ${pupilCheckbox(errors, answers)}
 ${govukButton({ text: 'Cancel the support day', classes: 'govuk-button--warning', preventDoubleClick: true })}
 </form>`,
   }
+}
+
+/** For a form that comes back: the other school may have gone on meanwhile. */
+export function standsNow(view: DayInView): Html {
+  const { day } = view
+  const now = `It stands now: ${dayNameWithin(day)}, ${STATE_NAMES[day.state].toLowerCase()}.`
+  return govukInsetText({ text: day.offer ? `${now} ${offered(day.offer, view)}` : now })
 }
 
 /** As this reader calls it. */

@@ -14,8 +14,9 @@ import type { Answers, FormError } from '../../../platform/forms.ts'
 import { pupilCheckbox } from '../../action-plans/index.ts'
 import { dayNameWithin, supportDayHref, supportDaysHref } from '../words.ts'
 import type { DayInView, Support } from './actions.ts'
+import { READERS } from './answer-views.ts'
 import { type DayNow, NOTHING_YET } from './domain.ts'
-import { type FormData, otherSide, READERS, typeRadios } from './form-views.ts'
+import { type FormData, otherSide, standsNow, typeRadios } from './form-views.ts'
 
 /** How a day was: said for the first time, or set right. */
 export function recordPage(data: FormData & { readonly view: DayInView }): Page {
@@ -30,6 +31,7 @@ export function recordPage(data: FormData & { readonly view: DayInView }): Page 
     body: html`<span class="govuk-caption-l">${partnership.schoolName} · ${dayNameWithin(day)}</span>
 <h1 class="govuk-heading-l">${heading}</h1>
 <p class="govuk-body">${otherSide(view)} agrees it, and then it counts. ${correcting && 'What was recorded before stays in the history.'}</p>
+${errors && standsNow(view)}
 <form method="post" action="${supportDayHref(day.id)}/record" novalidate data-app-once>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
 ${howFields({ view, answers, errors, day: view.day, mayBeNone: true })}

@@ -1,27 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../platform/database/index.ts'
-import { type FormError, parseForm } from '../../../platform/forms.ts'
+import { type Answers, type FormError, parseForm } from '../../../platform/forms.ts'
 import { type App, parseId } from '../../../platform/http/index.ts'
-import { conflict } from '../../../platform/refusal.ts'
 import { type Actor, actorOf, inActorScope } from '../../people/index.ts'
 import type { Calendar } from '../../programmes/index.ts'
 import { leadersFor } from '../leaders/actions.ts'
 import { supportDayHref, WHY } from '../words.ts'
 import {
   circumstancesOf,
-  type DayInView,
   mustArrange,
-  type Outcome,
   proposeDay,
   readDayInView,
   readSupport,
   refuse,
   takeStep,
 } from './actions.ts'
-import type { Step, Why } from './domain.ts'
+import type { Why } from './domain.ts'
 import { cancellationPage, datesPage, proposalPage } from './form-views.ts'
-import { cancellationSchema, parseOtherDates, parsePast, parseProposal, parseRecord } from './forms.ts'
-import { pastPage, recordPage } from './held-views.ts'
+import { cancellationSchema, parseOtherDates, parseProposal } from './forms.ts'
+import { heldRoutes } from './held-routes.ts'
+import { ARRANGED, asSeenNow, isOvertaken, mustBe, orAgain } from './outcomes.ts'
 import { dayPageRoutes } from './page-routes.ts'
 import { warnings } from './warnings.ts'
 
@@ -70,44 +68,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
   })
 
-  app.get<{ Params: Params }>('/partnerships/:id/support-days/taken-place', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const page = await inActorScope(request, async (db) => {
-      const support = await readSupport(db, actor, id, today())
-      mustArrange(support)
-      return pastPage({ support, key: randomUUID() })
-    })
-    return reply.page(page)
-  })
-
-  app.post<{ Params: Params }>('/partnerships/:id/support-days/taken-place', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const result = await inActorScope(request, async (db) => {
-      const support = await readSupport(db, actor, id, today())
-      mustArrange(support)
-      const form = parsePast(request.body, today())
-      const again = (errors: readonly FormError[]) =>
-        pastPage({ support, key: form.answers.key || randomUUID(), answers: form.answers, errors })
-      if (!form.ok) return again(form.errors)
-      const warned = await warnings(db, support, form.answers, ['note'])
-      if (warned.length > 0) return again(warned)
-      const { key, type, note, seen: _none, heldOn, ...how } = form.value
-      const offer = {
-        ...how,
-        kind: 'delivered',
-        dates: [heldOn],
-        startsAt: '',
-        endsAt: '',
-        place: '',
-      } as const
-      const outcome = await proposeDay(db, support, { key, type, note, offer })
-      return 'why' in outcome ? again([{ field: 'heldOn', message: WHY[outcome.why] }]) : outcome.id
-    })
-    return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
-  })
-
+  heldRoutes(app, calendar)
   dayPageRoutes(app, calendar)
 
   app.get<{ Params: Params }>('/support-days/:id/dates', async (request, reply) => {
@@ -116,7 +77,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       mustArrange(view)
-      mustBe(view, ['proposed', 'booked'])
+      mustBe(view, ARRANGED)
       return datesPage({ view, leaders: await leadersFor(db, view), key: randomUUID() })
     })
     return reply.page(page)
@@ -131,57 +92,16 @@ export function dayRoutes(app: App, calendar: Calendar): void {
       const leaders = await leadersFor(db, view)
       const isBooked = view.day.state === 'booked'
       const form = parseOtherDates(request.body, { today: today(), isBooked, leaders })
-      const again = (errors: readonly FormError[]) =>
-        datesPage({ view, leaders, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      const again = (errors: readonly FormError[], answers: Answers = form.answers) =>
+        datesPage({ view, leaders, key: form.answers.key || randomUUID(), answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['place', 'note'])
       if (warned.length > 0) return again(warned)
       const { key, seen, note, offer } = form.value
       const outcome = await takeStep(db, view, { key, seen, note, step: { kind: 'offer', offer } }, telling())
+      if (isOvertaken(outcome, view, ARRANGED))
+        return again(atDate(outcome.why), asSeenNow(form.answers, view))
       return orAgain(outcome, again, atDate)
-    })
-    return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
-  })
-
-  app.get<{ Params: Params }>('/support-days/:id/record', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const page = await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      circumstancesOf(view)
-      mustBe(view, ['booked', 'delivered'])
-      return recordPage({ view, key: randomUUID() })
-    })
-    return reply.page(page)
-  })
-
-  app.post<{ Params: Params }>('/support-days/:id/record', async (request, reply) => {
-    const actor = actorOf(request)
-    const id = parseId(request.params.id)
-    const result = await inActorScope(request, async (db) => {
-      const view = await viewOf(db, actor, id)
-      circumstancesOf(view)
-      const form = parseRecord(request.body, today(), view.day.state === 'delivered')
-      const again = (errors: readonly FormError[]) =>
-        recordPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
-      if (!form.ok) return again(form.errors)
-      const warned = await warnings(db, view, form.answers, ['note'])
-      if (warned.length > 0) return again(warned)
-      const { key, seen, note, heldOn, ...how } = form.value
-      const { startsAt, endsAt, place } = view.day
-      const step: Step = {
-        kind: 'offer',
-        offer: {
-          kind: view.day.state === 'delivered' ? 'corrected' : 'delivered',
-          dates: [heldOn],
-          startsAt,
-          endsAt,
-          place,
-          ...how,
-        },
-      }
-      const outcome = await takeStep(db, view, { key, seen, note, step }, telling())
-      return orAgain(outcome, again, (why) => [{ field: 'heldOn', message: WHY[why] }])
     })
     return typeof result === 'number' ? reply.redirect(supportDayHref(result), 303) : reply.page(result)
   })
@@ -192,7 +112,7 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const page = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       circumstancesOf(view)
-      mustBe(view, ['proposed', 'booked'])
+      mustBe(view, ARRANGED)
       return cancellationPage({ view, key: randomUUID() })
     })
     return reply.page(page)
@@ -205,12 +125,15 @@ export function dayRoutes(app: App, calendar: Calendar): void {
     const result = await inActorScope(request, async (db) => {
       const view = await viewOf(db, actor, id)
       circumstancesOf(view)
-      const again = (errors: readonly FormError[]) =>
-        cancellationPage({ view, key: form.answers.key || randomUUID(), answers: form.answers, errors })
+      const again = (errors: readonly FormError[], answers: Answers = form.answers) =>
+        cancellationPage({ view, key: form.answers.key || randomUUID(), answers, errors })
       if (!form.ok) return again(form.errors)
       const warned = await warnings(db, view, form.answers, ['note'])
       if (warned.length > 0) return again(warned)
       const outcome = await takeStep(db, view, { ...form.value, step: { kind: 'cancel' } }, telling())
+      if (isOvertaken(outcome, view, ARRANGED)) {
+        return again([{ field: 'note', message: WHY[outcome.why] }], asSeenNow(form.answers, view))
+      }
       if ('why' in outcome) refuse(outcome.why)
       return outcome.id
     })
@@ -218,19 +141,4 @@ export function dayRoutes(app: App, calendar: Calendar): void {
   })
 }
 
-/** What is wrong with the dates stands at the dates; anything else is not the form's. */
-function orAgain<P>(
-  outcome: Outcome,
-  again: (errors: readonly FormError[]) => P,
-  errorsOf: (why: Why) => readonly FormError[],
-): P | number {
-  if (!('why' in outcome)) return outcome.id
-  const { why } = outcome
-  return why === 'gone-on' || why === 'own-offer' ? refuse(why) : again(errorsOf(why))
-}
-
 const atDate = (why: Why): FormError[] => [{ field: 'date1', message: WHY[why] }]
-
-function mustBe({ day }: DayInView, states: readonly string[]): void {
-  if (!states.includes(day.state)) throw conflict(WHY['gone-on'])
-}
