@@ -323,6 +323,11 @@ describe('a survey of a school', () => {
     await rows(sql`
       insert into survey_versions (key, number, audience, stage, name, content_hash, definition, source)
       select key, 2, audience, stage, name, 'newer', definition, 'file' from survey_versions where key = 'staff'`)
+    const form = (await web.get(ashby, `${surveys}/new`)).body
+    assert.match(form, /name="year-7-classes"[^>]*value="7A \(28\), 7B \(27\)"/)
+    assert.match(form, /name="year-7-roll"[^>]*value="55"/)
+    assert.doesNotMatch(form, /value="year-9" checked/)
+    assert.match(form, /value="year-8" checked/)
     const opened = await open({ kind: 'follow-up' })
     assert.equal(opened.status, 303)
     const asked = await rows<{ number: number }>(sql`

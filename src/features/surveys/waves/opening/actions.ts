@@ -6,9 +6,9 @@ import { readSchool } from '../../../schools/index.ts'
 import { listCurrentVersions, readSurveyVersion, type SurveyVersion } from '../../questionnaires/store.ts'
 import { insertSafeguardingLead } from '../../remarks/store.ts'
 import type { Wave } from '../domain.ts'
-import { type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
+import { type AskedBefore, askedBefore, type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
 import { mayOpenWaves } from '../policy.ts'
-import { listWaves } from '../store.ts'
+import { listCodes, listGroups, listWaves } from '../store.ts'
 import { readSurveyPlace, type SurveyPlace } from '../wave.ts'
 import { sayWindow } from '../window.ts'
 import { nameOfWave } from '../words.ts'
@@ -19,6 +19,8 @@ export interface Opening extends SurveyPlace {
   readonly offered: readonly OfferedGroup[]
   readonly versions: readonly SurveyVersion[]
   readonly waves: readonly Wave[]
+  /** In the newest of them; its numbers and classes are mostly still right. */
+  readonly before: readonly AskedBefore[]
   /** Pupils in all, as the register has it. */
   readonly pupils: number | null
 }
@@ -34,7 +36,10 @@ export async function readOpening(db: Db, actor: Actor, partnershipId: number): 
     listCurrentVersions(db),
     listWaves(db, partnershipId),
   ])
-  return { ...place, offered: offeredGroups(school), versions, waves, pupils: school.pupils }
+  const newest = waves.slice(0, 1).map(({ id }) => id)
+  const [groups, codes] = await Promise.all([listGroups(db, newest), listCodes(db, newest)])
+  const before = askedBefore(groups, codes)
+  return { ...place, offered: offeredGroups(school), versions, waves, before, pupils: school.pupils }
 }
 
 /** Opens a survey with its groups and codes. Sent twice, it is there once. @returns its id, to go to */
