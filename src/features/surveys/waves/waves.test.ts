@@ -170,8 +170,11 @@ describe('a survey of a school', () => {
 
   it('is the only one of its kind until it is closed', async () => {
     const again = await open()
-    assert.equal(again.status, 409)
-    assert.match(again.body, /already set up/)
+    assert.equal(again.status, 422)
+    assert.match(again.body, /href="#kind">Your baseline survey is already set up and not closed/)
+    assert.match(again.body, /value="7A \(28\), 7B \(27\)"/, 'what was typed is still there')
+    assert.deepEqual(await faultsIn(again.body), [])
+    assert.equal((await rows(sql`select from survey_waves`)).length, 1)
   })
 
   it('has its pages for its school alone; others learn when it is and how many have answered', async () => {

@@ -5,7 +5,7 @@ import type { Actor } from '../../../people/index.ts'
 import { readSchool } from '../../../schools/index.ts'
 import { listCurrentVersions, readSurveyVersion, type SurveyVersion } from '../../questionnaires/store.ts'
 import { insertSafeguardingLead } from '../../remarks/store.ts'
-import type { Wave } from '../domain.ts'
+import { KIND_NAMES, type Wave } from '../domain.ts'
 import { type AskedBefore, askedBefore, type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
 import { mayOpenWaves } from '../policy.ts'
 import { listCodes, listGroups, listWaves } from '../store.ts'
@@ -40,6 +40,17 @@ export async function readOpening(db: Db, actor: Actor, partnershipId: number): 
   const [groups, codes] = await Promise.all([listGroups(db, newest), listCodes(db, newest)])
   const before = askedBefore(groups, codes)
   return { ...place, offered: offeredGroups(school), versions, waves, before, pupils: school.pupils }
+}
+
+/** In words, that a survey of this kind is there and not closed; nothing where this form may open one, or did. */
+export async function takenBy(
+  db: Db,
+  { waves }: Opening,
+  { kind, key }: Pick<WaveForm, 'kind' | 'key'>,
+): Promise<string | undefined> {
+  const other = waves.find((wave) => wave.kind === kind && wave.closedAt === null)
+  if (!other || (await findWaveByKey(db, key)) !== undefined) return undefined
+  return `Your ${lowerFirst(KIND_NAMES[kind])} survey is already set up and not closed: close it first, or select the other`
 }
 
 /** Opens a survey with its groups and codes. Sent twice, it is there once. @returns its id, to go to */

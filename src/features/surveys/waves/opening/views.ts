@@ -23,6 +23,7 @@ export function openingPage(data: OpeningPageData): Page {
   const { partnership, offered, waves, before, key, answers, errors } = data
   const field = { answers, errors }
   const hasBaseline = waves.some(({ kind }) => kind === 'baseline')
+  const asksAgain = waves.some(({ kind, closedAt }) => kind === 'follow-up' && closedAt === null)
   const pupils = offered.filter(({ audience }) => audience === 'pupils')
   const staff = offered.filter(({ audience }) => audience === 'staff')
   const isPrimary = pupils.every(({ label }) => Number(label.replace(/\D/g, '')) < 7)
@@ -40,7 +41,7 @@ ${radios({
   ...field,
   name: 'kind',
   label: 'Which survey is it?',
-  value: hasBaseline ? 'follow-up' : 'baseline',
+  value: hasBaseline && !asksAgain ? 'follow-up' : 'baseline',
   choices: [
     { value: 'baseline', text: 'Baseline', hint: 'At the start, to find what to work on' },
     {
