@@ -92,6 +92,15 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     return503OnClosing: true,
+    // An address that cannot be read comes before all hooks, so it has its headers from here.
+    frameworkErrors: (error, request: FastifyRequest, reply: FastifyReply) => {
+      const message = 'The service could not read this address. Check it, or start again from the home page.'
+      reply
+        .code(error.statusCode ?? STATUS.unreadable)
+        .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'self'" })
+        .type('text/html; charset=utf-8')
+        .send(options.renderPage(request, options.refusalPage(request, 'unreadable', message)))
+    },
     // A connection that sends nothing must not hold a graceful stop for ever.
     forceCloseConnections: 'idle',
   })

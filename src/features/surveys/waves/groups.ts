@@ -2,7 +2,7 @@
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import { cleanText } from '../../../platform/forms.ts'
 import type { Audience, Stage } from '../definition.ts'
-import { MOST_CLASSES, STAFF_ROLES, YEAR_GROUPS } from './domain.ts'
+import { type Code, type Group, MOST_CLASSES, STAFF_ROLES, YEAR_GROUPS } from './domain.ts'
 
 export interface NewGroup {
   readonly audience: Audience
@@ -14,6 +14,27 @@ export interface NewGroup {
 export interface NewCode {
   readonly label: string
   readonly expected: number | null
+}
+
+/** Who was asked last time, as a form says it: for a school that asks again. */
+export interface AskedBefore {
+  readonly label: string
+  readonly audience: Audience
+  readonly roll: number | null
+  /** "7A (28), 7B" */
+  readonly classes: string
+}
+
+export function askedBefore(groups: readonly Group[], codes: readonly Code[]): AskedBefore[] {
+  return groups.map(({ id, audience, label, roll }) => ({
+    audience,
+    label,
+    roll,
+    classes: codes
+      .filter((code) => code.groupId === id && code.stoppedAt === null && code.label !== label)
+      .map((code) => (code.expected === null ? code.label : `${code.label} (${code.expected})`))
+      .join(', '),
+  }))
 }
 
 /** One group that a school may ask, under its name in the form. */

@@ -170,8 +170,11 @@ describe('a survey of a school', () => {
 
   it('is the only one of its kind until it is closed', async () => {
     const again = await open()
-    assert.equal(again.status, 409)
-    assert.match(again.body, /already set up/)
+    assert.equal(again.status, 422)
+    assert.match(again.body, /href="#kind">Your baseline survey is already set up and not closed/)
+    assert.match(again.body, /value="7A \(28\), 7B \(27\)"/, 'what was typed is still there')
+    assert.deepEqual(await faultsIn(again.body), [])
+    assert.equal((await rows(sql`select from survey_waves`)).length, 1)
   })
 
   it('has its pages for its school alone; others learn when it is and how many have answered', async () => {
@@ -323,6 +326,11 @@ describe('a survey of a school', () => {
     await rows(sql`
       insert into survey_versions (key, number, audience, stage, name, content_hash, definition, source)
       select key, 2, audience, stage, name, 'newer', definition, 'file' from survey_versions where key = 'staff'`)
+    const form = (await web.get(ashby, `${surveys}/new`)).body
+    assert.match(form, /name="year-7-classes"[^>]*value="7A \(28\), 7B \(27\)"/)
+    assert.match(form, /name="year-7-roll"[^>]*value="55"/)
+    assert.doesNotMatch(form, /value="year-9" checked/)
+    assert.match(form, /value="year-8" checked/)
     const opened = await open({ kind: 'follow-up' })
     assert.equal(opened.status, 303)
     const asked = await rows<{ number: number }>(sql`

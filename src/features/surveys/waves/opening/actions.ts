@@ -5,10 +5,10 @@ import type { Actor } from '../../../people/index.ts'
 import { readSchool } from '../../../schools/index.ts'
 import { listCurrentVersions, readSurveyVersion, type SurveyVersion } from '../../questionnaires/store.ts'
 import { insertSafeguardingLead } from '../../remarks/store.ts'
-import type { Wave } from '../domain.ts'
-import { type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
+import { KIND_NAMES, type Wave } from '../domain.ts'
+import { type AskedBefore, askedBefore, type OfferedGroup, offeredGroups, stageOf } from '../groups.ts'
 import { mayOpenWaves } from '../policy.ts'
-import { listWaves } from '../store.ts'
+import { listCodes, listGroups, listWaves } from '../store.ts'
 import { readSurveyPlace, type SurveyPlace } from '../wave.ts'
 import { sayWindow } from '../window.ts'
 import { nameOfWave } from '../words.ts'
@@ -19,6 +19,8 @@ export interface Opening extends SurveyPlace {
   readonly offered: readonly OfferedGroup[]
   readonly versions: readonly SurveyVersion[]
   readonly waves: readonly Wave[]
+  /** In the newest of them; its numbers and classes are mostly still right. */
+  readonly before: readonly AskedBefore[]
   /** Pupils in all, as the register has it. */
   readonly pupils: number | null
 }
@@ -34,7 +36,21 @@ export async function readOpening(db: Db, actor: Actor, partnershipId: number): 
     listCurrentVersions(db),
     listWaves(db, partnershipId),
   ])
-  return { ...place, offered: offeredGroups(school), versions, waves, pupils: school.pupils }
+  const newest = waves.slice(0, 1).map(({ id }) => id)
+  const [groups, codes] = await Promise.all([listGroups(db, newest), listCodes(db, newest)])
+  const before = askedBefore(groups, codes)
+  return { ...place, offered: offeredGroups(school), versions, waves, before, pupils: school.pupils }
+}
+
+/** In words, that a survey of this kind is there and not closed; nothing where this form may open one, or did. */
+export async function takenBy(
+  db: Db,
+  { waves }: Opening,
+  { kind, key }: Pick<WaveForm, 'kind' | 'key'>,
+): Promise<string | undefined> {
+  const other = waves.find((wave) => wave.kind === kind && wave.closedAt === null)
+  if (!other || (await findWaveByKey(db, key)) !== undefined) return undefined
+  return `Your ${lowerFirst(KIND_NAMES[kind])} survey is already set up and not closed: close it first, or select the other`
 }
 
 /** Opens a survey with its groups and codes. Sent twice, it is there once. @returns its id, to go to */

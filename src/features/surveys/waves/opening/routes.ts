@@ -3,7 +3,7 @@ import { type App, parseId } from '../../../../platform/http/index.ts'
 import { actorOf, inActorScope } from '../../../people/index.ts'
 import { addSchoolDays, type Calendar } from '../../../programmes/index.ts'
 import { waveHref } from '../words.ts'
-import { openWave, readOpening } from './actions.ts'
+import { openWave, readOpening, takenBy } from './actions.ts'
 import { parseWave } from './forms.ts'
 import { openingPage } from './views.ts'
 
@@ -31,8 +31,10 @@ export function openingRoutes(app: App, { calendar }: { readonly calendar: Calen
     const result = await inActorScope(request, async (db) => {
       const opening = await readOpening(db, actor, id)
       const form = parseWave(request.body, opening.offered, app.clock.now())
-      if (form.ok) return openWave(db, actor, opening, form.value)
-      const { answers, errors } = form
+      const taken = form.ok ? await takenBy(db, opening, form.value) : undefined
+      if (form.ok && !taken) return openWave(db, actor, opening, form.value)
+      const { answers } = form
+      const errors = taken ? [{ field: 'kind', message: taken }] : form.ok ? [] : form.errors
       const key = answers.key || randomUUID()
       return openingPage({ ...opening, key, proposed: proposed(), answers, errors })
     })

@@ -1,5 +1,5 @@
 import { checkboxes, dateField, hiddenKey, radios, textField } from '../../../../design/components/index.ts'
-import { govukButton } from '../../../../design/govuk/index.ts'
+import { govukButton, govukInsetText } from '../../../../design/govuk/index.ts'
 import { type Html, html } from '../../../../design/html.ts'
 import type { Page } from '../../../../design/layout.ts'
 import type { Answers, FormError } from '../../../../platform/forms.ts'
@@ -20,9 +20,10 @@ export interface OpeningPageData extends Opening {
 
 /** One page that sets a survey up: who, when, in which languages. Codes and posters are made of it. */
 export function openingPage(data: OpeningPageData): Page {
-  const { partnership, offered, waves, key, answers, errors } = data
+  const { partnership, offered, waves, before, key, answers, errors } = data
   const field = { answers, errors }
   const hasBaseline = waves.some(({ kind }) => kind === 'baseline')
+  const asksAgain = waves.some(({ kind, closedAt }) => kind === 'follow-up' && closedAt === null)
   const pupils = offered.filter(({ audience }) => audience === 'pupils')
   const staff = offered.filter(({ audience }) => audience === 'staff')
   const isPrimary = pupils.every(({ label }) => Number(label.replace(/\D/g, '')) < 7)
@@ -33,13 +34,14 @@ export function openingPage(data: OpeningPageData): Page {
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Set up a survey</h1>
 <p class="govuk-body">It takes about five minutes. Nobody is asked for a name, and nothing is sent to anyone: you give out the codes yourself.</p>
+${before.length > 0 && govukInsetText({ text: 'Who answers stands here as in your last survey, with its numbers and classes. Change what is different now.' })}
 <form method="post" action="${surveysHref(partnership.id)}" novalidate data-app-once>
 ${hiddenKey(key)}
 ${radios({
   ...field,
   name: 'kind',
   label: 'Which survey is it?',
-  value: hasBaseline ? 'follow-up' : 'baseline',
+  value: hasBaseline && !asksAgain ? 'follow-up' : 'baseline',
   choices: [
     { value: 'baseline', text: 'Baseline', hint: 'At the start, to find what to work on' },
     {
@@ -55,7 +57,7 @@ ${checkboxes({
   label: 'Which pupils answer?',
   labelSize: 'm',
   hint: 'With the numbers you can see how many have still to answer. Name classes with commas between, such as 7A, 7B (28): each gets a code of its own. Without classes, the year group gets one.',
-  values: answers ? undefined : pupils.map(({ name }) => name),
+  values: answers ? undefined : askedNow(pupils, data),
   choices: pupils.map((group) => ({
     value: group.name,
     text: group.label,
@@ -69,7 +71,7 @@ ${checkboxes({
   label: 'Which staff answer?',
   labelSize: 'm',
   hint: 'Roles are broad, so that nobody stands alone',
-  values: answers ? undefined : staff.map(({ name }) => name),
+  values: answers ? undefined : askedNow(staff, data),
   choices: staff.map((group) => ({
     value: group.name,
     text: group.label,
@@ -121,7 +123,11 @@ ${radios({
   value: isPrimary ? 'one-a-page' : 'all-on-one-page',
   choices: [
     { value: 'one-a-page', text: 'One at a time', hint: 'Easier for younger pupils' },
-    { value: 'all-on-one-page', text: 'All on one page', hint: 'Quicker for older pupils and for staff' },
+    {
+      value: 'all-on-one-page',
+      text: 'All on one page',
+      hint: 'Quicker for older pupils. Staff always have it',
+    },
   ],
 })}
 ${checkboxes({
@@ -155,19 +161,34 @@ function whichQuestions(pupils: readonly OfferedGroup[]): string {
   return 'Year 7 and above get the questions for secondary schools; as soon as Year 6 or below answers too, everyone gets those for primary schools, which say the same more simply.'
 }
 
-function ofYear({ name, label }: OfferedGroup, { answers, errors }: OpeningPageData): Html {
+const lastTime = ({ audience, label }: OfferedGroup, { before }: OpeningPageData) =>
+  before.find((each) => each.audience === audience && each.label === label)
+
+/** Everybody, or those who were asked last time. */
+function askedNow(groups: readonly OfferedGroup[], data: OpeningPageData): string[] {
+  return groups.filter((group) => data.before.length === 0 || lastTime(group, data)).map(({ name }) => name)
+}
+
+function ofYear(group: OfferedGroup, data: OpeningPageData): Html {
+  const { name, label } = group
+  const { answers, errors } = data
+  const last = lastTime(group, data)
   return html`${textField({
     name: rollField(name),
     label: `How many are in ${label} (optional)`,
+    value: last?.roll,
     width: 4,
     inputmode: 'numeric',
     answers,
     errors,
-  })}${textField({ name: classesField(name), label: `Classes in ${label} (optional)`, answers, errors })}`
+  })}${textField({ name: classesField(name), label: `Classes in ${label} (optional)`, value: last?.classes, answers, errors })}`
 }
 
-function ofStaff({ name, label }: OfferedGroup, { answers, errors }: OpeningPageData): Html {
+function ofStaff(group: OfferedGroup, data: OpeningPageData): Html {
+  const { name, label } = group
+  const { answers, errors } = data
   return textField({
+    value: lastTime(group, data)?.roll,
     name: rollField(name),
     label: `How many: ${label.toLowerCase()} (optional)`,
     width: 4,

@@ -94,7 +94,7 @@ export function sheetPage(view: WaveInView, publicUrl: string): Page {
 ${
   own.length > 0 &&
   html`<h2 class="govuk-heading-m">Codes</h2>
-<ul class="govuk-list">${own.map(({ label, code }) => html`<li>${label}: <strong class="app-code">${shownCode(code)}</strong></li>`)}</ul>`
+<ul class="govuk-list app-columns">${own.map(({ label, code }) => html`<li>${label}: <strong class="app-code">${shownCode(code)}</strong></li>`)}</ul>`
 }`,
   }
 }
