@@ -27,6 +27,8 @@ export interface DocumentModel {
   readonly foot?: string
   /** For wide tables. */
   readonly landscape?: boolean
+  /** Smaller letters and less space between: for a document that promises to be short. */
+  readonly small?: boolean
 }
 
 /**
@@ -37,7 +39,7 @@ export interface DocumentModel {
 export async function docx(document: DocumentModel): Promise<Buffer> {
   // Loaded with the first document: 20 MB that a process without downloads never needs.
   const word = await import('docx')
-  const writer = new Writer(word, document.landscape ?? false)
+  const writer = new Writer(word, document.landscape ?? false, document.small ?? false)
   const title = line(document.title)
   return word.Packer.toBuffer(
     new word.Document({
@@ -81,10 +83,12 @@ const listLevel = 'bullets'
 class Writer {
   readonly #word: typeof Docx
   readonly #landscape: boolean
+  readonly #small: boolean
 
-  constructor(word: typeof Docx, landscape: boolean) {
+  constructor(word: typeof Docx, landscape: boolean, small: boolean) {
     this.#word = word
     this.#landscape = landscape
+    this.#small = small
   }
 
   pageSize() {
@@ -99,14 +103,17 @@ class Writer {
 
   styles(): Docx.IStylesOptions {
     const heading = (size: number, before: number) => ({
-      run: { font, size, bold: true, color: '0B0C0C' },
-      paragraph: { spacing: { before, after: 120 }, keepNext: true },
+      run: { font, size: this.#small ? size - 6 : size, bold: true, color: '0B0C0C' },
+      paragraph: {
+        spacing: this.#small ? { before: before / 2, after: 60 } : { before, after: 120 },
+        keepNext: true,
+      },
     })
     return {
       default: {
         document: {
-          run: { font, size: 24, language: { value: 'en-GB', eastAsia: 'en-GB' } },
-          paragraph: { spacing: { after: 160, line: 288 } },
+          run: { font, size: this.#small ? 20 : 24, language: { value: 'en-GB', eastAsia: 'en-GB' } },
+          paragraph: { spacing: this.#small ? { after: 80, line: 250 } : { after: 160, line: 288 } },
         },
         heading1: heading(40, 0),
         heading2: heading(32, 360),
@@ -144,15 +151,18 @@ class Writer {
           new Paragraph({
             children: this.#lines(plain(item).split(/\n+/)),
             numbering: { reference: listLevel, level: 0 },
-            spacing: { after: 80 },
+            spacing: { after: this.#small ? 40 : 80 },
           }),
       )
     }
     return this.#table(block.table)
   }
 
-  #paragraphs(text: string, bold = false): Docx.Paragraph[] {
-    return paragraphsOf(text).map((lines) => new this.#word.Paragraph({ children: this.#lines(lines, bold) }))
+  #paragraphs(text: string, bold = false, spacing?: Docx.ISpacingProperties): Docx.Paragraph[] {
+    return paragraphsOf(text).map(
+      (lines) =>
+        new this.#word.Paragraph({ children: this.#lines(lines, bold), ...(spacing ? { spacing } : {}) }),
+    )
   }
 
   #lines(lines: readonly string[], bold = false): Docx.TextRun[] {
@@ -175,7 +185,11 @@ class Writer {
         children: head.map((_, index) => {
           const width = { size: columnWidths[index] ?? 0, type: WidthType.DXA }
           const shading = header ? { shading: { fill: 'F3F2F1' } } : {}
-          const children = this.#paragraphs(cells[index] ?? '', header)
+          const children = this.#paragraphs(
+            cells[index] ?? '',
+            header,
+            this.#small ? { after: 0 } : undefined,
+          )
           return new TableCell({ width, margins: cellMargins, ...shading, children })
         }),
       })

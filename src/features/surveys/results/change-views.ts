@@ -40,7 +40,7 @@ ${waves.after.map((after) => {
   const before = waves.before.find(({ audience }) => audience === after.audience)
   return before && audienceTable(before, after)
 })}
-<p class="govuk-body-s">A difference within its margin can be chance alone: with other pupils on another day it could as well have been none. The margin is that of a 95% interval (for shares after Agresti and Caffo, 2000).</p>
+<p class="govuk-body-s">A difference within its margin can be chance alone: on another day it could as well have been none. Of twenty questions about one is beyond its margin by chance, so look for several that say the same. The margin is that of a 95% interval (for shares after Agresti and Caffo, 2000).</p>
 ${protection([...waves.before, ...waves.after])}
 ${whoSees(view)}`,
   }
@@ -74,5 +74,5 @@ export function differenceWords({ difference, margin, isClear, after }: Change):
   if (difference === undefined || margin === undefined || !after) return 'Not shown'
   const size = pointsWords(difference, after.unit)
   const within = after.unit === 'percent' ? `${margin} points` : amount(margin, after.unit)
-  return `${size}, give or take ${within}: ${isClear ? 'more than chance alone would bring' : 'can be chance'}`
+  return `${size}, give or take ${within}: ${isClear ? 'more than chance usually brings' : 'can be chance'}`
 }

@@ -4,7 +4,7 @@ import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { canShare } from '../policy.ts'
 import { nameOfWave, surveysHref, waveHref } from '../waves/words.ts'
-import { type AudienceResults, figureOf, type Gap, gapsOf, headlineWords } from './figures.ts'
+import { type AudienceResults, figureOf, gapsOf, headlineWords } from './figures.ts'
 import {
   answeredLine,
   figureCell,
@@ -19,7 +19,7 @@ import {
 } from './parts.ts'
 import { gapPicture } from './picture.ts'
 import type { ResultsInView } from './results.ts'
-import { amount, pointsWords } from './words.ts'
+import { gapSentence } from './words.ts'
 
 /** So many gaps are in the picture; the table has all. */
 const PICTURED = 6
@@ -57,7 +57,7 @@ function sideBySide(pupils: AudienceResults, staff: AudienceResults): Html {
   const [widest] = gaps
   const pictured = gaps.filter(({ points }) => points !== undefined).slice(0, PICTURED)
   return html`<h2 class="govuk-heading-m" id="gaps">Pupils and staff side by side</h2>
-${widest?.points !== undefined && widest.points !== 0 && html`<p class="govuk-body-l app-headline">${gapSentence(widest)}</p>`}
+${widest && gapSentence(widest) && html`<p class="govuk-body-l app-headline">${gapSentence(widest)}</p>`}
 <p class="govuk-body">Staff see behaviour more favourably than pupils in most schools. A wide gap is where a conversation is likely to be worth most; it does not say who is right.</p>
 ${
   pictured.length > 0 &&
@@ -74,17 +74,12 @@ ${table({
     { text: 'Staff, beside pupils' },
   ],
   rows: gaps.map((gap, at) => [
-    html`${at + 1}. ${gap.pupilsQuestion.text} <span class="app-base">Share who said ${gap.words}</span>`,
+    html`${at + 1}. ${gap.pupilsQuestion.text} <span class="app-base">Share who said “${gap.words}”</span>`,
     figureCell(gap.pupils),
     figureCell(gap.staff),
-    points(gap.points),
+    points(gap.points, gap.pupils?.unit),
   ]),
 })}`
-}
-
-function gapSentence({ pupilsQuestion, words, pupils, staff, points }: Gap): string {
-  if (!pupils || !staff) return ''
-  return `The widest gap: “${pupilsQuestion.text}” ${amount(pupils.value, pupils.unit)} of pupils and ${amount(staff.value, staff.unit)} of staff said ${words}. Staff are ${pointsWords(points)}.`
 }
 
 /** One audience was asked: its figures, question by question. */

@@ -43,7 +43,7 @@ export function answeredLine({ results, wave }: Pick<ResultsInView, 'results' | 
 /** A figure with a mark where few answered, or words for what is not shown. */
 export function figureCell(figure: Figure | undefined): Html {
   if (!figure) return html`<span class="app-none">${REASONS_SHORT.few}</span>`
-  return html`<span class="app-figure">${figureWords(figure)}</span> <span class="app-base">of ${figure.base}${figure.isSmall && html`<abbr title="fewer than 30 answers: read with care">*</abbr>`}</span>`
+  return html`<span class="app-nowrap"><span class="app-figure">${figureWords(figure)}</span> <span class="app-base">of ${figure.base}${figure.isSmall && html`<abbr title="fewer than 30 answers: read with care">*</abbr>`}</span></span>`
 }
 
 /** How it is kept from telling who said what; under every page of results. */
@@ -104,7 +104,13 @@ ${table({
   ],
   rows: rows.map(({ row }) => row),
 })}
-<p class="govuk-body-s">Source: ${[...new Set(rows.map(({ national }) => nationalSource(national)))].join('; ')}. Open Government Licence v3.0.</p>`
+${sourcesOf(rows.map(({ national }) => national))}`
+}
+
+/** Where national figures are from; nothing where there is none. */
+export function sourcesOf(nationals: readonly National[]): Html | undefined {
+  if (nationals.length === 0) return undefined
+  return html`<p class="govuk-body-s">Source of the national figures: ${[...new Set(nationals.map(nationalSource))].join('; ')}. Open Government Licence v3.0.</p>`
 }
 
 /** The other pages of the same results. */

@@ -48,7 +48,7 @@ function oneQuestion(results: AudienceResults, question: SurveyQuestion, at: num
 <h3 class="govuk-heading-s" id="question-${at + 1}">${at + 1}. ${question.text}</h3>
 <p class="govuk-body">${
     figure
-      ? html`<strong>${figureWords(figure)}</strong> ${figure.unit === 'percent' ? 'said ' : ''}${headlineWords(definition, question)}, of ${figure.base} who chose an answer.`
+      ? html`<strong>${figureWords(figure)}</strong> ${figure.unit === 'percent' ? `said “${headlineWords(definition, question)}”` : headlineWords(definition, question)}, of ${figure.base} who chose an answer.`
       : reasonInWords('few', published.floor)
   } ${nationals.map((national) => html`<span class="app-base">${nationalWords(national)}. Source: ${nationalSource(national)}.</span> `)}</p>
 ${rows.some(({ cell }) => isShown(cell)) && answersLegend(options)}

@@ -1,5 +1,5 @@
 import type { Audience } from '../definition.ts'
-import type { Figure, National } from './figures.ts'
+import type { Figure, Gap, National } from './figures.ts'
 
 export const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = { pupils: 'Pupils', staff: 'Staff' }
 
@@ -17,6 +17,17 @@ export function pointsWords(points: number | undefined, unit: Figure['unit'] = '
   const size = Math.abs(points)
   const what = unit === 'percent' ? (size === 1 ? 'point' : 'points') : size === 1 ? 'minute' : 'minutes'
   return `${size} ${what} ${points > 0 ? 'higher' : 'lower'}`
+}
+
+/** "The widest gap: 46% of pupils and 79% of staff said “yes” to “…”. Staff are 33 points higher."; nothing where there is none. */
+export function gapSentence({ pupilsQuestion, words, pupils, staff, points }: Gap): string | undefined {
+  if (!pupils || !staff || !points) return undefined
+  const [ofPupils, ofStaff] = [figureWords(pupils), figureWords(staff)]
+  const said =
+    pupils.unit === 'percent'
+      ? `${ofPupils} of pupils and ${ofStaff} of staff said “${words}” to`
+      : `${ofPupils} by pupils and ${ofStaff} by staff, ${words}, to`
+  return `The widest gap: ${said} “${pupilsQuestion.text}” Staff are ${pointsWords(points, pupils.unit)}.`
 }
 
 /** "National figure, teachers, May 2025: 65%". */

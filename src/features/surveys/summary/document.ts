@@ -17,6 +17,7 @@ import {
   amount,
   FLOOR_LINE,
   figureWords,
+  gapSentence,
   nationalSource,
   pointsWords,
 } from '../results/words.ts'
@@ -31,6 +32,7 @@ export function summaryDocument(view: ResultsInView, madeOn: string): DocumentMo
   const floor = Math.max(...results.map(({ published }) => published.floor))
   return {
     title: `${nameOfWave(wave)}: summary`,
+    small: true,
     foot: `${partnership.schoolName}, ${nameOfWave(wave).toLowerCase()}, ${madeOn}`,
     blocks: [
       { paragraph: `${partnership.schoolName}. ${answeredLine(view)}` },
@@ -58,12 +60,13 @@ const marked = (figure: Figure | undefined): string =>
 
 function gapBlocks(pupils: AudienceResults, staff: AudienceResults): Block[] {
   const gaps = gapsOf(pupils, staff).filter(({ points }) => points !== undefined)
-  if (gaps.length === 0) return []
+  const [widest] = gaps
+  if (!widest) return []
   return [
     { heading: 'Where pupils and staff see it most differently', level: 2 },
     {
       paragraph:
-        'Staff see behaviour more favourably than pupils in most schools. A wide gap is a place to begin a conversation.',
+        `${gapSentence(widest) ?? ''} Staff see behaviour more favourably than pupils in most schools: a wide gap is a place to begin a conversation, and does not say who is right.`.trim(),
     },
     {
       table: {
@@ -76,7 +79,7 @@ function gapBlocks(pupils: AudienceResults, staff: AudienceResults): Block[] {
             gap.words,
             marked(gap.pupils),
             marked(gap.staff),
-            pointsWords(gap.points),
+            pointsWords(gap.points, gap.pupils?.unit),
           ]),
       },
     },
@@ -129,6 +132,10 @@ function changeBlocks(view: ResultsInView): Block[] {
         widths: [2, 5, 2, 2, 4],
         rows,
       },
+    },
+    {
+      paragraph:
+        'Each survey is a picture of its own time, and nobody is followed from one to the other. Of twenty questions about one differs by more than its margin by chance, so look for several that say the same.',
     },
   ]
 }

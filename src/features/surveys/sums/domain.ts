@@ -11,6 +11,8 @@ export interface Sums {
   readonly kind: WaveKind
   readonly audience: Audience
   readonly definition: SurveyDefinition
+  /** Of the questionnaire: a change of wording makes another. */
+  readonly version: number
   /** In the order of the questionnaire. */
   readonly questions: readonly SumOverSchools[]
 }
@@ -21,11 +23,12 @@ export async function readSums(db: Db, rows: readonly SumRow[]): Promise<Sums[]>
   for (const own of tables.values()) {
     const [first] = own
     if (!first) continue
-    const { definition } = await readSurveyVersion(db, first.versionId)
+    const { definition, number } = await readSurveyVersion(db, first.versionId)
     sums.push({
       kind: first.kind,
       audience: first.audience,
       definition,
+      version: number,
       questions: questionsOf(own, shapeOf(definition)),
     })
   }

@@ -8,7 +8,8 @@ import type { Sums } from './domain.ts'
 const COLUMNS = [
   ['wave', 'baseline or follow-up. Of each school one of each kind counts.'],
   ['audience', 'pupils or staff.'],
-  ['questionnaire', 'Key of the questionnaire. A change of wording makes another version, and other rows.'],
+  ['questionnaire', 'Key of the questionnaire.'],
+  ['version', 'Of the questionnaire, from 1. A change of wording makes another version, and other rows.'],
   ['topic', 'Key of the topic that the question belongs to.'],
   ['question_key', 'Stable for ever: by it baseline and follow-up are laid side by side.'],
   ['question', 'As it was asked, in English.'],
@@ -31,7 +32,7 @@ const COLUMNS = [
 export function sumRows(sums: readonly Sums[]): string[][] {
   return [
     COLUMNS.map(([name]) => name),
-    ...sums.flatMap(({ kind, audience, definition, questions }) =>
+    ...sums.flatMap(({ kind, audience, definition, version, questions }) =>
       definition.questions.flatMap((question, at) => {
         const cell = questions[at]
         const counted = definition.scales.find(({ key }) => key === question.scale)?.headline?.options ?? []
@@ -39,6 +40,7 @@ export function sumRows(sums: readonly Sums[]): string[][] {
           kind,
           audience,
           definition.key,
+          String(version),
           question.topic,
           question.key,
           question.text,

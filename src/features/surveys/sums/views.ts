@@ -9,8 +9,8 @@ import {
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { FEWEST_SCHOOLS } from '../disclosure/index.ts'
-import { figureOf, headlineWords, nationalsOf } from '../results/figures.ts'
-import { inLondon } from '../results/parts.ts'
+import { figureOf, headlineWords, type National, nationalsOf } from '../results/figures.ts'
+import { inLondon, sourcesOf } from '../results/parts.ts'
 import { AUDIENCE_NAMES, amount, figureWords, resultsHref } from '../results/words.ts'
 import { KIND_NAMES } from '../waves/domain.ts'
 import type { Sums } from './domain.ts'
@@ -88,7 +88,8 @@ ${pagination({ page, pages, href, label: 'Pages of results that schools share' }
 }
 
 function sumTable({ kind, audience, definition, questions }: Sums): Html {
-  return table({
+  const nationals: National[] = []
+  const shown = table({
     caption: `${KIND_NAMES[kind]}: ${AUDIENCE_NAMES[audience]}, “${definition.name}”`,
     head: [
       { text: 'Question', wide: true },
@@ -99,7 +100,8 @@ function sumTable({ kind, audience, definition, questions }: Sums): Html {
     rows: definition.questions.map((question, at) => {
       const cell = questions[at]
       const figure = figureOf(definition, question, cell)
-      const nationals = nationalsOf(audience, question, figure?.unit ?? 'percent')
+      const own = nationalsOf(audience, question, figure?.unit ?? 'percent')
+      nationals.push(...own)
       return [
         html`${question.text} <span class="app-base">${headlineWords(definition, question)}</span>`,
         figure
@@ -108,9 +110,9 @@ function sumTable({ kind, audience, definition, questions }: Sums): Html {
         figure
           ? `${plural(figure.base, 'answer')}, ${plural(cell?.schools ?? 0, 'school')}`
           : html`<span class="app-none">Not shown</span>`,
-        nationals.length === 0
+        own.length === 0
           ? html`<span class="app-none">None published</span>`
-          : nationals
+          : own
               .map(
                 ({ item, figure }) =>
                   `${amount(figure.value, item.unit)}, ${figure.audience}, ${figure.period}`,
@@ -119,4 +121,5 @@ function sumTable({ kind, audience, definition, questions }: Sums): Html {
       ]
     }),
   })
+  return html`${shown}${sourcesOf(nationals)}`
 }
