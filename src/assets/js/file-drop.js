@@ -18,10 +18,12 @@ function size(bytes) {
  * @param {File} file
  * @param {number} largest bytes
  */
-const tooLarge = (file, largest) =>
-  file.size > largest
-    ? `. Longer than ${Math.floor(largest / 1_048_576)} MB: make it smaller, or leave it out`
-    : ''
+const whatIsWrong = (file, largest) =>
+  file.size === 0
+    ? '. It is empty'
+    : file.size > largest
+      ? `. Longer than ${Math.floor(largest / 1_048_576)} MB: make it smaller, or leave it out`
+      : ''
 
 /** @param {HTMLInputElement} input */
 function listFiles(input) {
@@ -41,7 +43,7 @@ function listFiles(input) {
     list.replaceChildren(
       ...files.map((file) => {
         const item = document.createElement('li')
-        item.textContent = `${file.name}, ${size(file.size)}${tooLarge(file, largest)}`
+        item.textContent = `${file.name}, ${size(file.size)}${whatIsWrong(file, largest)}`
         return item
       }),
     )

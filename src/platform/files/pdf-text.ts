@@ -22,8 +22,16 @@ export async function readPdf(bytes: Uint8Array, into: Found): Promise<void> {
     for (const item of items) {
       if (!('str' in item)) continue
       const at = Number(item.transform[5])
-      // A gap of more than a line begins a paragraph.
-      if (Math.abs(at - line) > 1.8 * Math.max(height, item.height)) into.end()
+      // A gap of more than a line begins a paragraph, and so does a line in letters of another size.
+      const gap = Math.abs(at - line)
+      const isOfOtherSize = Math.max(height, item.height) > 1.15 * Math.min(height, item.height)
+      const isNewLine = gap > 0.8 * Math.min(height, item.height)
+      if (
+        gap > 1.8 * Math.max(height, item.height) ||
+        (isNewLine && isOfOtherSize && item.str.trim() !== '')
+      ) {
+        into.end()
+      }
       into.add(item.hasEOL ? `${item.str} ` : item.str)
       if (item.str.trim() !== '') [line, height] = [at, item.height]
     }

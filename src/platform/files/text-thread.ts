@@ -13,26 +13,55 @@ const UNPACKED_BYTES = 60_000_000
 // What text.ts put there.
 const { kind, bytes, most } = workerData as TextWork
 
-/** Where text stands in each format, what ends a paragraph, and what stands for a space. */
+interface Marks {
+  readonly text: ReadonlySet<string>
+  /** What ends a paragraph; within a row of a table, only the row does. */
+  readonly end: ReadonlySet<string>
+  readonly space: ReadonlySet<string>
+  readonly row: string
+  readonly cell: string
+}
+
+/** Where text stands in each format, what ends a paragraph, what stands for a space, and what a table is made of. */
 const MARKS = {
-  office: { text: new Set(['t']), end: new Set(['p', 'tr']), space: new Set(['tab', 'br', 'tc']) },
+  office: {
+    text: new Set(['t']),
+    end: new Set(['p']),
+    space: new Set(['tab', 'br']),
+    row: 'tr',
+    cell: 'tc',
+  },
   open: {
     text: new Set(['p', 'h', 'span', 'a']),
     end: new Set(['p', 'h']),
     space: new Set(['tab', 'line-break', 's']),
+    row: 'table-row',
+    cell: 'table-cell',
   },
-} as const
+} as const satisfies Record<string, Marks>
 
-function readPart(xml: string, { text, end, space }: (typeof MARKS)['office' | 'open'], into: Found): void {
+function readPart(xml: string, { text, end, space, row, cell }: Marks, into: Found): void {
   const inside: boolean[] = []
+  let rows = 0
+  let cells = 0
   readXml(xml, {
     open(name) {
-      inside.push((text as ReadonlySet<string>).has(name))
-      if ((space as ReadonlySet<string>).has(name)) into.add(' ')
+      inside.push(text.has(name))
+      if (space.has(name)) into.add(' ')
+      else if (name === row) {
+        rows += 1
+        cells = 0
+      } else if (name === cell) {
+        if (cells > 0) into.add(' · ')
+        cells += 1
+      }
     },
     close(name) {
       inside.pop()
-      if ((end as ReadonlySet<string>).has(name)) into.end()
+      if (name === row) rows -= 1
+      if (rows > 0) {
+        if (end.has(name)) into.add(' ')
+      } else if (name === row || end.has(name)) into.end()
     },
     text(words) {
       if (inside.at(-1)) into.add(words)

@@ -18,10 +18,11 @@ describe('the words of a file', () => {
   test('are those of its paragraphs', async () => {
     const word =
       '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Ring home </w:t></w:r><w:r><w:t>by ten</w:t></w:r></w:p>' +
-      '<w:p/><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Year 7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>' +
+      '<w:p/><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Year 7</w:t></w:r></w:p></w:tc></w:tr>' +
+      '<w:tr><w:tc><w:p><w:r><w:t>Who</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Two</w:t></w:r></w:p><w:p><w:r><w:t>leaders</w:t></w:r></w:p></w:tc></w:tr></w:tbl>' +
       '<w:p><w:r><w:instrText>HYPERLINK</w:instrText><w:t>&amp; so &lt;on&gt;</w:t></w:r></w:p></w:body></w:document>'
     assert.deepEqual(await readText('docx', zip({ 'word/document.xml': word })), {
-      paragraphs: ['Ring home by ten', 'Year 7', '& so <on>'],
+      paragraphs: ['Ring home by ten', 'Year 7', 'Who · Two leaders', '& so <on>'],
       sheets: [],
       isCut: false,
     })
@@ -90,11 +91,18 @@ describe('the words of a file', () => {
 
   test('of a PDF are those of its pages', async () => {
     const document = new PDFDocument()
-    document.text('Routines at the gate').moveDown(3).text('We greet everyone.').addPage().text('Page two')
+    document.text('Routines at the gate').moveDown(3).text('We greet everyone.').text('By name.')
+    document.fontSize(16).text('Late').fontSize(11).text('Sign in.').addPage().text('Page two')
     const bytes = buffer(document)
     document.end()
     const found = await readText('pdf', Readable.from([await bytes]))
-    assert.deepEqual(found?.paragraphs, ['Routines at the gate', 'We greet everyone.', 'Page two'])
+    assert.deepEqual(found?.paragraphs, [
+      'Routines at the gate',
+      'We greet everyone. By name.',
+      'Late',
+      'Sign in.',
+      'Page two',
+    ])
   })
 
   test('of a PDF that unpacks without end are given up, and the service goes on', async () => {

@@ -7,19 +7,23 @@ import type { FoundText } from '../../../platform/files/index.ts'
 import { columnLetters } from '../../../platform/spreadsheets/index.ts'
 import type { DocumentInView } from '../document/actions.ts'
 import type { Version } from '../domain.ts'
-import { documentHref, fileHref, nameOf, previewHref, size, titled } from '../words.ts'
+import { capital, documentHref, fileHref, nameOf, previewHref, size, titled } from '../words.ts'
 
 type Shown = Pick<DocumentInView, 'document' | 'partnership'>
 
-function previewPage({ document, partnership }: Shown, heading: string, body: Html): Page {
+function previewPage({ document, partnership }: Shown, as: string, body: Html): Page {
   return {
-    title: titled(`${heading}: ${document.title}`, partnership, `document ${document.id}`),
+    title: titled(document.title, partnership, `document ${document.id}, ${as}`),
     backLink: { href: documentHref(document.id), text: 'Back to the document' },
     body: html`
-<h1 class="govuk-heading-l">${heading}: ${document.title}</h1>
+<span class="govuk-caption-l">${capital(as)}</span>
+<h1 class="govuk-heading-l">${document.title}</h1>
 ${body}`,
   }
 }
+
+const download = ({ document }: Shown): Html =>
+  html`<p class="govuk-body"><a class="govuk-link" href="${fileHref(document.id, document.newest)}">Download it (${document.fileKind?.toUpperCase()}, ${size(document.bytes ?? 0)})</a></p>`
 
 /** The words of a file, without its looks: enough to see what it is, on a phone too. */
 export function textPage(shown: Shown, found: FoundText | undefined): Page {
@@ -33,12 +37,12 @@ export function textPage(shown: Shown, found: FoundText | undefined): Page {
   const isEmpty = found === undefined || found.paragraphs.length + found.sheets.length === 0
   return previewPage(
     shown,
-    'The words of',
+    'as text, without pictures and layout',
     isEmpty
       ? govukInsetText({
           text: 'There is no preview of this file: the service found no words in it that it can show. It may hold only pictures of pages. Download it to see what it holds.',
         })
-      : html`<p class="govuk-hint">Without pictures and layout.</p>
+      : html`${download(shown)}
 ${found.paragraphs.map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}
 ${found.sheets.map(sheetTable)}
 ${found.isCut && govukInsetText({ text: 'There is more. Download the file to read all of it.' })}`,
@@ -48,22 +52,22 @@ ${found.isCut && govukInsetText({ text: 'There is more. Download the file to rea
 /** Under the letters that a spreadsheet program shows. */
 function sheetTable({ name, rows }: FoundText['sheets'][number], at: number): Html {
   const width = Math.max(...rows.map((row) => row.length))
-  return table({
+  return html`<div class="app-sheet">${table({
     caption: name || `Sheet ${at + 1}`,
     phone: 'scroll',
     rowHeading: false,
     head: Array.from({ length: width }, (_, column) => ({ text: columnLetters(column) })),
     rows: rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? '')),
-  })
+  })}</div>`
 }
 
 export function picturePage(shown: Shown, version: Version): Page {
   const { document } = shown
   return previewPage(
     shown,
-    'The picture',
+    'as a picture',
     html`<p class="govuk-body"><img class="app-preview" src="${previewHref(document.id, version.number)}" alt="${document.title}"></p>
-<p class="govuk-body"><a class="govuk-link" href="${fileHref(document.id, version.number)}">Download it (${version.fileKind.toUpperCase()}, ${size(version.bytes)})</a></p>`,
+${download(shown)}`,
   )
 }
 
@@ -74,7 +78,7 @@ export function noPreviewPage(shown: Shown, why: string): Page {
   const { document } = shown
   return previewPage(
     shown,
-    'No preview',
+    'no preview',
     html`<p class="govuk-body">${why}</p>
 ${govukButton({ text: 'Download', href: fileHref(document.id, document.newest) })}`,
   )

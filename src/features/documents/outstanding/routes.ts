@@ -25,7 +25,7 @@ export function outstandingRoutes(app: App): void {
     const id = parseId(request.params.id)
     if (!canReadHubPage(actor, id)) throw notFound()
     const page = await inActorScope(request, async (db) =>
-      hubOwedPage(await readHub(db, id), await listOwed(db, { hubId: id })),
+      hubOwedPage(await readHub(db, id), await listOwed(db, { hubId: id }), app.clock.today()),
     )
     return reply.page(page)
   })
@@ -33,7 +33,7 @@ export function outstandingRoutes(app: App): void {
   app.get<{ Querystring: Query }>('/programme/documents', async (request, reply) => {
     teamOnly(actorOf(request))
     const owed = await inActorScope(request, (db) => listOwed(db))
-    return reply.page(programmeOwedPage(owed, filterFrom(request.query)))
+    return reply.page(programmeOwedPage(owed, filterFrom(request.query), app.clock.today()))
   })
 
   app.get<{ Querystring: Query }>('/programme/documents.csv', async (request, reply) => {

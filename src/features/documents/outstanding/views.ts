@@ -6,10 +6,10 @@ import {
   select,
   table,
 } from '../../../design/components/index.ts'
-import { html } from '../../../design/html.ts'
+import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Side } from '../../partnerships/index.ts'
-import { documentsHref, requestHref } from '../words.ts'
+import { documentsHref, nameOfExpected, requestHref } from '../words.ts'
 import type { Owed } from './store.ts'
 
 const ROWS_A_PAGE = 100
@@ -25,6 +25,7 @@ const BY: Readonly<Record<Owed['owedBy'], string>> = {
 export function hubOwedPage(
   hub: { readonly id: number; readonly name: string },
   owed: readonly Owed[],
+  today: Temporal.PlainDate,
 ): Page {
   const sides: readonly Side[] = ['lead', 'partner', 'programme-team']
   const heading = {
@@ -52,8 +53,8 @@ ${table({
   rows: own.map((each) => [
     html`<a class="govuk-link" href="${documentsHref(each.partnershipId)}">${each.schoolName}</a>`,
     what(each),
-    formatDateShort(each.since),
-    each.dueOn && formatDateShort(each.dueOn),
+    day(each.since),
+    dueBy(each, today),
   ]),
 })}`
   )
@@ -64,7 +65,14 @@ ${table({
 const what = (each: Owed) =>
   each.askedAs === 'request'
     ? html`<a class="govuk-link" href="${requestHref(Number(each.reference))}">${each.what}</a>`
-    : each.what
+    : nameOfExpected(each.what)
+
+const day = (date: string): Html => html`<span class="app-nowrap">${formatDateShort(date)}</span>`
+
+function dueBy({ dueOn }: Owed, today: Temporal.PlainDate): Html | undefined {
+  if (dueOn === null) return undefined
+  return html`${day(dueOn)}${dueOn < today.toString() && html`<span class="app-cell-hint">this day has passed</span>`}`
+}
 
 export interface OwedFilter {
   readonly by: string
@@ -76,7 +84,7 @@ export const narrowOwed = (owed: readonly Owed[], { by }: OwedFilter): readonly 
   by === '' ? owed : owed.filter(({ owedBy }) => owedBy === by || (by === 'partner' && owedBy === 'both'))
 
 /** For the programme team: everything owed in the programme, what it owes itself to be found by one press. */
-export function programmeOwedPage(all: readonly Owed[], filter: OwedFilter): Page {
+export function programmeOwedPage(all: readonly Owed[], filter: OwedFilter, today: Temporal.PlainDate): Page {
   const shown = narrowOwed(all, filter)
   const pages = Math.max(1, Math.ceil(shown.length / ROWS_A_PAGE))
   const page = Math.min(filter.page, pages)
@@ -123,8 +131,8 @@ ${
         each.hubName,
         what(each),
         BY[each.owedBy],
-        formatDateShort(each.since),
-        each.dueOn && formatDateShort(each.dueOn),
+        day(each.since),
+        dueBy(each, today),
       ]),
   })
 }

@@ -155,7 +155,7 @@ function givenFor(documents: readonly Document[]): Html | undefined {
 }
 
 const documentLink = (document: Document): Html =>
-  html`<a class="govuk-link" href="${documentHref(document.id)}">${document.title}</a>`
+  html`<a class="govuk-link app-file-name" href="${documentHref(document.id)}">${document.title}</a>`
 
 function requestRow(room: DocumentsRoom, request: Request, may: boolean) {
   const { side, partnership } = room
@@ -223,7 +223,7 @@ ${
         ],
         rows: documents.map((document) => [
           html`${documentLink(document)} ${checkTag(document)}<span class="app-cell-hint">${document.kind === 'link' ? `Link, ${document.linkSource}` : `${document.fileKind?.toUpperCase()}${document.bytes === null ? '' : `, ${size(document.bytes)}`}`}</span>`,
-          html`${formatDateShort(dayOf(document.givenAt))}<span class="app-cell-hint">${document.givenByName}, ${nameOf(document.fromSide, partnership)}</span>`,
+          html`<span class="app-nowrap">${formatDateShort(dayOf(document.givenAt))}</span><span class="app-cell-hint">${document.givenByName}, ${nameOf(document.fromSide, partnership)}</span>`,
           PURPOSE_NAMES[document.purpose],
           capital(namesOf(document.sharedWith, side, partnership)),
           document.kind === 'link' ? 'Public' : openUntil(document, today),

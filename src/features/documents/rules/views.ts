@@ -36,7 +36,7 @@ export function rulesPage(page: {
     body: html`
 ${saved && govukNotificationBanner({ type: 'success', html: html`<p class="govuk-notification-banner__heading">Saved. The rules hold from tonight.</p>` })}
 <h1 class="govuk-heading-l">How long documents are kept</h1>
-<p class="govuk-body">Whoever gives a document can end its sharing, or delete it, at any time. These rules end both for everyone who does not. A document is deleted when the days it is kept are over, counted from the last day that others could open it or from the end of the partnership, whichever comes first.</p>
+<p class="govuk-body">Whoever gives a document can end its sharing, or delete it, at any time. Where nobody does, these rules do. A document is deleted when the days it is kept are over, counted from the last day that others could open it or from the end of the partnership, whichever comes first.</p>
 ${tried && govukInsetText({ text: 'Nothing is saved yet. Below is what the rules as you typed them would delete.' })}
 <form method="post" action="/programme/documents/rules" novalidate>
 ${rules.map(
