@@ -105,9 +105,11 @@ async function startProcesses(configuration: Configuration): Promise<void> {
     start()
   })
   let serving = 0
-  cluster.on('listening', () => {
+  cluster.on('listening', (_worker, { port }) => {
     serving += 1
-    if (serving === configuration.processes) announce(configuration, configuration.baseUrl)
+    if (serving !== configuration.processes) return
+    const isGiven = configuration.port !== 0
+    announce(configuration, isGiven ? configuration.baseUrl : `http://${configuration.host}:${port}`)
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -17,6 +17,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+/** How long a browser and a page are waited for: far more than they take, because other tests may have the machine. */
+const PATIENCE = 180_000
 const SCREENSHOTS = join(ROOT, 'tmp/screenshots')
 
 /** The Chromium of this machine. */
@@ -38,7 +40,9 @@ export function findChromium(): string | undefined {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('No Chromium on this machine: apt-get install chromium')
-  return chromium.launch({ executablePath, args: FLAGS })
+  const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: PATIENCE })
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE))
+  return browser
 }
 
 /** A browser for the length of `work`, closed however it ends. */

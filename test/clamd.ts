@@ -49,7 +49,7 @@ export async function startClamd(longest = 60_000_000): Promise<TestClamd | unde
 }
 
 async function until(ready: () => Promise<boolean>, daemon: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     if (daemon.exitCode !== null) throw new Error(`clamd ended with ${daemon.exitCode}`)
     if (await ready()) return
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Database, migrate, openDatabase } from '../src/platform/database/index.ts'
-import { dumpPglite } from '../src/platform/database/pglite.ts'
 import { prepareJobs } from '../src/platform/jobs/index.ts'
+import { packPglite } from './pglite-folder.ts'
 import { startPostgres, withDatabase } from './postgres.ts'
 import { ROOT } from './sources.ts'
 
@@ -81,7 +81,7 @@ export async function prepareTemplate(
   }
 }
 
-/** The data directory of a migrated PGlite, made once for each state of db/migrations and of the template. */
+/** The folder of a migrated PGlite, packed; made once for each state of db/migrations and of the template. */
 export async function pgliteTemplate(template: Template): Promise<Blob> {
   const path = join(CACHE, `${template.name}-${template.hash()}.tar`)
   try {
@@ -91,19 +91,22 @@ export async function pgliteTemplate(template: Template): Promise<Blob> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'alongside-template-'))
   try {
-    const dump = await dumpPglite(join(folder, 'data'), async (database) => {
-      await migrate(database)
-      await prepareJobs(database)
-      await template.fill(database)
-    })
+    const database = await openDatabase({ dataDir: join(folder, 'data') })
+    await migrate(database)
+    await prepareJobs(database)
+    await template.fill(database)
+    // The record of its end then stands at the beginning of a file, and little of that is filled.
+    await database.ownerStatements('select pg_switch_wal()')
+    await database.close()
+    const packed = packPglite(join(folder, 'data'))
     mkdirSync(CACHE, { recursive: true })
     const fresh = join(CACHE, `${randomBytes(6).toString('hex')}.part`)
-    writeFileSync(fresh, await dump.bytes())
+    writeFileSync(fresh, packed)
     for (const name of readdirSync(CACHE)) {
       if (name.startsWith(`${template.name}-`)) rmSync(join(CACHE, name), { force: true })
     }
     renameSync(fresh, path)
-    return dump
+    return new Blob([packed])
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

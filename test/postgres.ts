@@ -125,7 +125,7 @@ export function withDatabase(url: string, name: string): string {
 }
 
 async function answers(url: string, server: ChildProcess, said: () => string): Promise<void> {
-  for (let tries = 0; server.exitCode === null && tries < 300; tries++) {
+  for (let tries = 0; server.exitCode === null && tries < 2400; tries++) {
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()

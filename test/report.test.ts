@@ -48,8 +48,10 @@ describe('the runner', () => {
       writeFileSync(join(folder, name), `import { before, suite, test } from 'node:test'\n${text}\n`)
       return relative(ROOT, join(folder, name))
     })
+    const jobs = paths.map((path) => ({ step: 'unit', path }))
     const script = `import { report, runFiles } from '${import.meta.dirname}/report.ts'
-      console.log('total: ' + report(await runFiles(${JSON.stringify(paths)}, new AbortController().signal)))`
+      const counts = await runFiles(${JSON.stringify(jobs)}, new AbortController().signal)
+      console.log('total: ' + report(counts.get('unit')))`
     writeFileSync(join(folder, 'run.ts'), script)
     // A test may not run tests, unless it does not know that it is one.
     const { NODE_TEST_CONTEXT: _, ...env } = process.env

@@ -1,4 +1,5 @@
-import { join, relative } from 'node:path'
+import { availableParallelism, totalmem } from 'node:os'
+import { join } from 'node:path'
 import type { EventData } from 'node:test'
 import { run } from 'node:test'
 import { inspect } from 'node:util'
@@ -10,10 +11,19 @@ export interface Count {
   readonly skipped: number
 }
 
-/** One for each core of the machines that we test on; a third only makes the others wait. */
-const AT_ONCE = 2
+/** A test file, run in a process of its own. */
+export interface Job {
+  /** Of the step in which it is counted. */
+  readonly step: string
+  readonly path: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const GIGABYTE = 1024 ** 3
+/** One for each core: more only make the others wait. A file with its browser or its database needs up to a gigabyte. */
+export const AT_ONCE = Math.max(2, Math.min(availableParallelism(), Math.floor(totalmem() / GIGABYTE)))
 /** The longest files need some two minutes on a quiet machine; what hangs must still leave time for the rest. */
-const FILE_TIMEOUT = 10 * 60_000
+const FILE_TIMEOUT = 20 * 60_000
 const SLOWEST = 5
 
 interface FileReport {
@@ -21,8 +31,8 @@ interface FileReport {
   failed: number
   skipped: number
   said: string
-  failures: string[]
-  skips: string[]
+  readonly failures: string[]
+  readonly skips: string[]
 }
 
 /** “1 passed, 0 failed, 0 skipped”. */
@@ -30,52 +40,79 @@ export function report(count: Count): string {
   return `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`
 }
 
-/** Runs test files, each in a process of its own, and prints a line for each, with every failure in full. */
-export async function runFiles(paths: readonly string[], signal: AbortSignal): Promise<Count> {
-  if (!paths.length) return { passed: 0, failed: 0, skipped: 0 }
-  const reports = new Map<string, FileReport>()
-  const durations: { path: string; seconds: number }[] = []
-  const of = (file: string | undefined): FileReport => {
-    const path = relative(ROOT, file ?? 'a test without a file')
-    const known = reports.get(path) ?? { passed: 0, failed: 0, skipped: 0, said: '', failures: [], skips: [] }
-    reports.set(path, known)
-    return known
+export function sumOf(counts: Iterable<Count>): Count {
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const { passed, failed, skipped } of counts) {
+    sum.passed += passed
+    sum.failed += failed
+    sum.skipped += skipped
   }
+  return sum
+}
 
-  const shown = new Set<string>()
-  function show(path: string) {
-    const file = of(join(ROOT, path))
-    shown.add(path)
-    if (signal.aborted) return
-    console.log(`${file.failed ? '✖' : '✔'} ${path}: ${report(file)}`)
-    for (const line of file.skips.splice(0)) console.log(`  - ${line}`)
-    for (const failure of file.failures.splice(0)) console.log(failure.replace(/^/gm, '  '))
-    if (file.failed && file.said) console.log(`  it printed:\n${file.said.replace(/^/gm, '    ')}`)
-    file.said = ''
+/**
+ * Runs test files in this order, some at once, and prints a line for each when it ends, with every failure in full. Nothing
+ * is said of what ends after the signal.
+ * @returns the count of each step
+ */
+export async function runFiles(
+  jobs: readonly Job[],
+  signal: AbortSignal,
+  atOnce = AT_ONCE,
+): Promise<Map<string, Count>> {
+  const steps = new Map<string, Count[]>()
+  const durations: { name: string; seconds: number }[] = []
+  const waiting = [...jobs]
+  const worker = async () => {
+    for (let job = waiting.shift(); job && !signal.aborted; job = waiting.shift()) {
+      const started = performance.now()
+      const file = await runFile(job, signal)
+      if (signal.aborted) return
+      const name = `${job.step} ${job.path}`
+      durations.push({ name, seconds: (performance.now() - started) / 1000 })
+      steps.set(job.step, [...(steps.get(job.step) ?? []), file])
+      show(name, file)
+    }
   }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  const slowest = durations.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST)
+  if (slowest.length)
+    console.log(
+      `slowest: ${slowest.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(', ')}`,
+    )
+  return new Map([...steps].map(([step, counts]) => [step, sumOf(counts)]))
+}
 
+function show(name: string, file: FileReport) {
+  console.log(`${file.failed ? '✖' : '✔'} ${name}: ${report(file)}`)
+  for (const line of file.skips) console.log(`  - ${line}`)
+  for (const failure of file.failures) console.log(failure.replace(/^/gm, '  '))
+  if (file.failed && file.said) console.log(`  it printed:\n${file.said.replace(/^/gm, '    ')}`)
+}
+
+async function runFile({ path, env }: Job, signal: AbortSignal): Promise<FileReport> {
+  const file: FileReport = { passed: 0, failed: 0, skipped: 0, said: '', failures: [], skips: [] }
   const stream = run({
-    files: paths.map((path) => join(ROOT, path)),
+    files: [join(ROOT, path)],
     cwd: ROOT,
-    concurrency: AT_ONCE,
+    concurrency: 1,
     timeout: FILE_TIMEOUT,
+    env: { ...process.env, ...env },
     signal,
   })
-  stream.on('test:stdout', ({ file, message, ...rest }) => {
-    of(entryOf({ file, ...rest })).said += message
+  stream.on('test:stdout', ({ message }) => {
+    file.said += message
   })
-  stream.on('test:stderr', ({ file, message, ...rest }) => {
-    of(entryOf({ file, ...rest })).said += message
+  stream.on('test:stderr', ({ message }) => {
+    file.said += message
   })
   stream.on('test:pass', (event) => {
-    const file = of(entryOf(event))
     if (isWholeFile(event)) return // it reports itself only when it held no test
     if (event.details.type === 'suite') return
     if (event.skip !== undefined || event.todo !== undefined) skip(file, event)
     else file.passed++
   })
   stream.on('test:fail', (event) => {
-    const file = of(entryOf(event))
     const error = event.details.error
     if ('failureType' in error && error.failureType === 'subtestsFailed') return // they are counted already
     if (event.todo !== undefined) return skip(file, event)
@@ -83,48 +120,19 @@ export async function runFiles(paths: readonly string[], signal: AbortSignal): P
     const name = isWholeFile(event) ? 'the file itself' : `${event.name} (line ${event.line})`
     file.failures.push(`✖ ${name}\n${inspect(error.cause ?? error, { depth: 8 }).replace(/^/gm, '    ')}`)
   })
-  stream.on('test:complete', (event) => {
-    if (isWholeFile(event)) {
-      durations.push({ path: relative(ROOT, event.name), seconds: event.details.duration_ms / 1000 })
-    }
-  })
-  stream.on('test:summary', ({ file }) => {
-    if (file !== undefined) show(relative(ROOT, file))
-  })
   stream.resume()
   await new Promise<void>((resolve, reject) => stream.once('end', resolve).once('error', reject))
-
-  // What is left: files that held no test, or whose process failed, perhaps after its tests.
-  for (const path of paths) {
-    const file = of(join(ROOT, path))
-    if (file.passed + file.failed + file.skipped === 0) {
-      file.failed++
-      file.failures.push('✖ the file holds no test')
-    }
-    if (!shown.has(path) || file.failures.length) show(path)
+  if (file.passed + file.failed + file.skipped === 0) {
+    file.failed++
+    file.failures.push('✖ the file holds no test')
   }
-  if (signal.aborted) return { passed: 0, failed: 0, skipped: 0 }
-  const slowest = durations.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST)
-  console.log(`slowest: ${slowest.map(({ path, seconds }) => `${path} ${seconds.toFixed(1)} s`).join(', ')}`)
-  return [...reports.values()].reduce(
-    (total, file) => ({
-      passed: total.passed + file.passed,
-      failed: total.failed + file.failed,
-      skipped: total.skipped + file.skipped,
-    }),
-    { passed: 0, failed: 0, skipped: 0 },
-  )
+  return file
 }
 
 function skip(file: FileReport, event: EventData.TestPass | EventData.TestFail) {
   const reason = event.skip ?? event.todo
   file.skipped++
   file.skips.push(`${event.name}: left out${typeof reason === 'string' ? `, ${reason}` : ''}`)
-}
-
-/** The file that was run; `file` may be one that it imports. Not in the published types yet. */
-function entryOf(event: { file?: string | undefined; entryFile?: string }): string | undefined {
-  return event.entryFile ?? event.file
 }
 
 /** The runner reports a file as a test of its own when it holds none, or when its process fails. */

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Database, openDatabase } from '../src/platform/database/index.ts'
 import { WORLD } from './builders/whole-app.ts'
-import { createPostgresDatabase, pgliteTemplate, type Template } from './database.ts'
+import { createPostgresDatabase, pgliteTemplate } from './database.ts'
 import { ROOT } from './sources.ts'
 
 export const onPostgres = process.env.TEST_DATABASE === 'postgres'
@@ -17,33 +17,26 @@ export const onPostgres = process.env.TEST_DATABASE === 'postgres'
 const START_MILLISECONDS = 240_000
 
 /** As the service leaves its first start behind, but for the 50,000 schools: their files are only marked as loaded. */
-const STARTED: Template = {
-  name: 'started',
-  hash: WORLD.hash,
-  async fill(database) {
-    await WORLD.fill(database)
-    const shipped = [
-      ['councils.csv', 'lookups'],
-      ['trusts-2026-08.csv.gz', 'trusts'],
-      ['schools-2023-11.csv.gz', 'schools'],
-      ['schools-2026-08-subset.csv.gz', 'schools'],
-      ['links-2025-04.csv.gz', 'links'],
-      ['links-2026-08-subset.csv.gz', 'links'],
-    ]
-    const rows = shipped.map(([file = '', kind]) => ({
-      kind,
-      hash: createHash('sha256')
-        .update(readFileSync(join(ROOT, 'db/register', file)))
-        .digest('hex'),
-    }))
-    await database.asOwner((db) =>
-      sql`insert into register_imports (kind, source, file_hash, as_at, started_at, finished_at, outcome)
-        select r.kind, 'marked by a test', r.hash, '2026-01-01', now(), now(), 'applied'
-        from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (kind text, hash text)`.execute(
-        db,
-      ),
-    )
-  },
+async function markAsLoaded(database: Database): Promise<void> {
+  const shipped = [
+    ['councils.csv', 'lookups'],
+    ['trusts-2026-08.csv.gz', 'trusts'],
+    ['schools-2023-11.csv.gz', 'schools'],
+    ['schools-2026-08-subset.csv.gz', 'schools'],
+    ['links-2025-04.csv.gz', 'links'],
+    ['links-2026-08-subset.csv.gz', 'links'],
+  ]
+  const rows = shipped.map(([file = '', kind]) => ({
+    kind,
+    hash: createHash('sha256')
+      .update(readFileSync(join(ROOT, 'db/register', file)))
+      .digest('hex'),
+  }))
+  await database.asOwner((db) =>
+    sql`insert into register_imports (kind, source, file_hash, as_at, started_at, finished_at, outcome)
+      select r.kind, 'marked by a test', r.hash, '2026-01-01', now(), now(), 'applied'
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (kind text, hash text)`.execute(db),
+  )
 }
 
 /** Where a started service keeps its rows: a folder, or a database on a server. */
@@ -57,7 +50,8 @@ export async function makePlace(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-start-'))
   if (!onPostgres) {
     const database = join(folder, 'database')
-    const made = await openDatabase({ dataDir: database, loadDataDir: await pgliteTemplate(STARTED) })
+    const made = await openDatabase({ dataDir: database, loadDataDir: await pgliteTemplate(WORLD) })
+    await markAsLoaded(made)
     await made.close()
     return {
       settings: { DATA_DIR: folder },
@@ -65,7 +59,10 @@ export async function makePlace(): Promise<Place> {
       remove: async () => rmSync(folder, { recursive: true, force: true }),
     }
   }
-  const { url, drop } = await createPostgresDatabase(STARTED)
+  const { url, drop } = await createPostgresDatabase(WORLD)
+  const made = await openDatabase({ url })
+  await markAsLoaded(made)
+  await made.close()
   return {
     settings: { DATA_DIR: folder, DATABASE_URL: url, DEMONSTRATION: 'on' },
     open: () => openDatabase({ url }),

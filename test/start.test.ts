@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase } from '../src/platform/database/index.ts'
@@ -292,14 +291,8 @@ describe('starting and stopping', () => {
   })
 
   onServer('two processes share sessions and the date of the demonstration', async () => {
-    const port = await freePort()
-    const service = await start({
-      ...place.settings,
-      WEB_CONCURRENCY: '2',
-      PORT: String(port),
-      BASE_URL: `http://127.0.0.1:${port}`,
-    })
-    const address = `http://127.0.0.1:${port}`
+    const service = await start({ ...place.settings, WEB_CONCURRENCY: '2' })
+    const { address } = service
     const cookie = await signIn(address, 'hub-lead')
     const pageOf = async (path: string) => {
       // A connection of its own each time, so that the processes take turns.
@@ -329,11 +322,3 @@ describe('starting and stopping', () => {
     await stop(service)
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
-}

@@ -62,7 +62,6 @@ describe('the list at the door', () => {
   test('works with the network off, opens again without it, and catches up once', async () => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
     await page.goto(`${base}/sign-in`)
     await Promise.all([
       page.waitForNavigation(),
@@ -134,7 +133,6 @@ describe('the list at the door', () => {
   test('keeps what was ticked when the person has been signed out meanwhile', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
     await page.goto(`${base}/sign-in`)
     await Promise.all([
       page.waitForNavigation(),

@@ -34,7 +34,6 @@ describe('journeys', () => {
       viewport: { width: 1280, height: 900 },
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
     return page
   }
 

@@ -30,7 +30,6 @@ describe('a question between two schools', () => {
   const open = async (persona: string, javaScriptEnabled: boolean) => {
     const context = await browser.newContext({ javaScriptEnabled })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${base}/sign-in`)
     await press(page, () => page.locator(`form[action="/sign-in/as/${persona}"] button`).click())
     return page

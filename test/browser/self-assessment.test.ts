@@ -49,7 +49,6 @@ describe('answering a self-assessment in a browser', () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
     await context.addCookies([{ name: 'alongside', value: cookies.alongside ?? '', url: base }])
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     return page
   }
 

@@ -36,7 +36,6 @@ describe('adding something to a survey of staff', () => {
   async function open(javaScriptEnabled = true): Promise<Page> {
     const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 320, height: 640 } })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${base}/survey/${wave.codes[0]?.code}/questions`)
     await page.locator('label[for="q1-2"]').click()
     return page

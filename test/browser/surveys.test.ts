@@ -42,7 +42,6 @@ describe('answering a survey', () => {
   async function open(javaScriptEnabled = true): Promise<Page> {
     const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 320, height: 640 } })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     return page
   }
   const heading = (page: Page, text: string) => page.locator('h1', { hasText: text }).waitFor()

@@ -38,7 +38,6 @@ describe('documents given in a browser', () => {
   const open = async (path: string, { script = true } = {}) => {
     const context = await browser.newContext({ javaScriptEnabled: script })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${base}/sign-in`)
     await Promise.all([
       page.waitForNavigation(),

@@ -33,7 +33,6 @@ describe('the page of a record, kept on the device before the visit', () => {
   const signIn = async (persona: string) => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     await page.goto(`${base}/sign-in`)
     await Promise.all([
       page.waitForNavigation(),

@@ -48,7 +48,6 @@ describe('the record of a visit, written without a connection', () => {
   const open = async (persona: string) => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     await signIn(page, persona)
     await page.goto(`${base}/support-days/${day}/visit-record/edit`)
     await status(page).getByText('Everything is saved.').waitFor()
@@ -97,7 +96,6 @@ describe('the record of a visit, written without a connection', () => {
     assert.equal(await page.inputValue('#working'), 'The rota of the first week')
     await page.close()
     const again = await context.newPage()
-    again.setDefaultTimeout(20_000)
     await again.goto(`${base}/support-days/${day}/visit-record/edit`)
     await again.locator('[data-line]').getByText('Send the rota').first().waitFor()
     assert.equal(await again.locator('[data-line]').count(), 1)
