@@ -2,16 +2,16 @@
  * One-to-one support: the days that a lead school gives a partner school, agreed by both.
  *
  * Rules: a support day is put forward by one school and answered by the other; nothing counts before both have agreed,
- * neither a date nor that it took place. Nothing is edited: every step is an entry, a correction too. Never more than the
- * programme promises for a support term and what may be carried into it, never below nought; the database has the last
- * word. The two schools act; the programme team, which promised the days, reads the ledger. What a visit showed is
- * written down and signed by both schools, and only they read it; what each will do goes into the action plan with the second
- * signature. So is the final review, where a pathway ends with one: a
- * change takes signatures away instead of being refused, so that a slip found after the first signature can be put right and
- * nobody's name stands under words that they have not read; with both signatures it does not change any more, keeps the
- * facts as each side read them, and the partnership is complete. Half a year later either school records that the two looked
- * again together; until then both see it as coming, then as due. How many days there are, and how many may be carried over,
- * is the programme's data; where it publishes no number, there is no limit.
+ * neither a date nor that it took place; one that was not arranged beforehand is put forward when it is over. Nothing is
+ * edited: every step is an entry, a correction too. Never more than the programme promises for a support term and what
+ * may be carried into it, never below nought; the database has the last word. The two schools act; the programme team,
+ * which promised the days, reads the ledger. What a visit showed is written down and signed by both schools, and only
+ * they read it; what each will do goes into the action plan with the second signature. So is the final review, where a
+ * pathway ends with one: a change takes signatures away instead of being refused, so that a slip found after the first
+ * signature can be put right and nobody's name stands under words that they have not read; with both signatures it does
+ * not change any more, keeps the facts as each side read them, and the partnership is complete. Half a year later either
+ * school records that the two looked again together; until then both see it as coming, then as due. How many days there
+ * are, and how many may be carried over, is the programme's data; where it publishes no number, there is no limit.
  *
  * Read first: days/domain.ts (one day from proposal to end), ledger/domain.ts (the sums), then room/ (the page of both
  * schools), days/, ledger/, visits/ (calendar files), notices/ (emails about what changes a calendar), leaders/ (who comes
