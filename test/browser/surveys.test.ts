@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { assetFolders } from '../../src/design/assets.ts'
+import { assetFolders, assetUrl } from '../../src/design/assets.ts'
 import { LANGUAGES } from '../../src/features/surveys/languages/index.ts'
 import { type Browser, noHorizontalScroll, openBrowser, type Page, scanPage, screenshot } from '../browser.ts'
 import { type AddedWave, openSurveyWorld, type SurveyWorld } from '../builders/survey-world.ts'
@@ -44,6 +44,8 @@ describe('answering a survey', () => {
     const page = await context.newPage()
     return page
   }
+  /** Its script has begun: only that makes a button for the screen. */
+  const scripted = (page: Page) => page.getByRole('button', { name: /screen/ }).waitFor()
   const heading = (page: Page, text: string) => page.locator('h1', { hasText: text }).waitFor()
 
   test('works without script, with a class code from the board', async () => {
@@ -172,7 +174,9 @@ describe('answering a survey', () => {
     await page.getByRole('link', { name: 'Get help' }).click()
     await heading(page, 'Get help')
     await page.getByRole('link', { name: 'Back to the survey' }).click()
-    await page.locator('#q2').waitFor()
+    // Without script all questions stand there: the button is the script's.
+    await page.getByRole('button', { name: 'Back' }).waitFor()
+    assert.ok(await page.locator('#q2').isVisible())
     assert.ok(await page.locator('#q2-1').isChecked())
     await page.getByRole('button', { name: 'Back' }).click()
     await page.locator('#q1').waitFor()
@@ -181,7 +185,8 @@ describe('answering a survey', () => {
     await page.goto(start(oneByOne))
     await page.getByRole('link', { name: 'Get help' }).click()
     await page.getByRole('link', { name: 'Back to the survey' }).click()
-    await page.locator('#q1').waitFor()
+    await page.getByRole('button', { name: 'Next' }).waitFor()
+    assert.ok(await page.locator('#q1').isVisible())
     assert.equal(await page.locator('input:checked').count(), 0)
     await page.context().close()
   })
@@ -193,7 +198,8 @@ describe('answering a survey', () => {
     await page.locator('a[href^="questions"]').click()
     await page.locator('label[for="q1-2"]').click()
     await page.locator('a[href^="help"]').click()
-    await page.locator('a[href^="questions"]').waitFor()
+    // Until its script has begun to wait.
+    await page.waitForURL(/\/help\?/, { waitUntil: 'load' })
     await page.clock.runFor(181_000)
     await page.waitForURL(/\/survey\/[A-Z0-9]{6}\/\?l=en&kiosk=1$/)
     assert.equal(await page.evaluate(() => sessionStorage.length), 0)
@@ -204,6 +210,8 @@ describe('answering a survey', () => {
     const page = await open()
     await page.goto(start(allOnOne))
     await page.getByRole('link', { name: 'Start' }).click()
+    await page.waitForURL(/questions/)
+    await scripted(page)
     const before = await stored(allOnOne)
     // As the sign-in page of a network answers in the place of the service.
     await page
@@ -229,6 +237,8 @@ describe('answering a survey', () => {
     })
     await page.goto(start(allOnOne))
     await page.getByRole('link', { name: 'Start' }).click()
+    await page.waitForURL(/questions/)
+    await scripted(page)
     const before = await stored(allOnOne)
     await page.context().route('**/answers', (route) => route.abort())
     await page.locator('label[for="q1-3"]').click()
@@ -243,6 +253,23 @@ describe('answering a survey', () => {
     await page.reload()
     await heading(page, 'Thank you')
     assert.equal(await stored(allOnOne), before + 1)
+    await page.context().close()
+  })
+
+  test('shows whoever watches the newest numbers by itself', async () => {
+    const page = await open()
+    let asked = 0
+    await page.context().route(`${base}/watched`, (route) => {
+      asked += 1
+      const body = `<!doctype html><title>Survey</title><p id="numbers" data-app-live>${asked} of 30</p>
+<script type="module" src="${assetUrl('/assets/js/survey-watch.js')}"></script>`
+      return route.fulfill({ contentType: 'text/html', body })
+    })
+    await page.clock.install()
+    await page.goto(`${base}/watched`)
+    await page.getByText('1 of 30').waitFor()
+    await page.clock.runFor(10_000)
+    await page.getByText('2 of 30').waitFor()
     await page.context().close()
   })
 

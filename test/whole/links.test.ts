@@ -46,8 +46,10 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/partnerships/:id/follow-up':
     'from the room of a partnership that is complete, which those of the world were before the service had final reviews',
   '/survey': 'for pupils: the address stands on the poster',
+  '/survey/help': 'for pupils, from where the code is typed',
   '/survey/:code': 'for pupils, from the poster and the code',
   '/survey/:code/questions': 'for pupils, from the code',
+  '/survey/:code/answers': 'leads back to the questions from where answers were sent to',
   '/survey/:code/thanks': 'after a survey was answered',
   '/survey/:code/thanks/more': 'after a survey whose writer is told whom to tell',
   '/survey/:code/help': 'for pupils, from every page of a survey',
@@ -55,6 +57,7 @@ const NOT_LINKED: Readonly<Record<string, string>> = {
   '/survey/worker.js': 'for the script of the pages of a survey',
   '/surveys/:id/you-said/poster': 'from what a school wrote for its pupils, deeper than the crawl goes',
   '/surveys/:id/rehearsal': 'leads on to the rehearsal of pupils or staff',
+  '/surveys/:id/rehearsal/:audience/thanks': 'after the questions of a rehearsal were sent',
   '/surveys/:id/rehearsal/:audience/stopped': 'from the questions of a rehearsal, deeper than the crawl goes',
   '/imports/:importId': 'leads on to where the import is, until it is applied',
 }

@@ -101,10 +101,9 @@ function noteBesideDatabase() {
 
 /** @param {Finished} finished */
 export async function keep(finished) {
-  const isStored = (await inStore('readwrite', (store) => store.put(finished))) !== undefined
-  if (isStored) return
   inMemory.set(finished.key, finished)
-  noteBesideDatabase()
+  const isStored = (await inStore('readwrite', (store) => store.put(finished))) !== undefined
+  if (!isStored) noteBesideDatabase()
 }
 
 /** @param {string} key */
