@@ -144,8 +144,8 @@ create table survey_remarks (
 );
 create index survey_remarks_by_wave on survey_remarks (wave_id);
 
--- What was counted when the wave was closed. It stays when the answers are deleted, and nobody is shown it as it is: results
--- go through features/surveys/disclosure.
+-- What was counted when the wave was closed. Nobody is shown it as it is: results go through features/surveys/disclosure, and
+-- stay. The counts go with the answers, for in a group of one they are its answers.
 create table survey_tallies (
   wave_id integer not null,
   group_id integer not null,
@@ -408,7 +408,8 @@ begin
   from sizes z;
 end $$;
 
--- Raw answers go when they have been kept long enough; what was counted stays. Returns how many went.
+-- Raw answers go when they have been kept long enough, and the counts of them, small groups and all: what is published of
+-- them stays. Returns how many answers went.
 create function alongside.delete_raw_answers(wave integer) returns integer
   language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -424,6 +425,7 @@ begin
   get diagnostics gone = row_count;
   delete from survey_keys k where k.wave_id = wave;
   delete from survey_remarks r where r.wave_id = wave;
+  delete from survey_tallies t where t.wave_id = wave;
   return gone;
 end $$;
 

@@ -18,7 +18,6 @@ import {
   insertInventedSafeguardingLead,
   insertInventedShare,
   insertInventedWave,
-  insertTally,
   listInventedDeeds,
   listRunSurveys,
   markInvented,
@@ -164,9 +163,7 @@ async function addOver(
       for (const code of codesOf(group, at, school.urn + AFTER_OPEN[kind])) {
         await insertInventedCode(db, waveId, groupId, code)
       }
-      const tally = tallyOf(definition, group, at + 1)
-      if (tally.answered > 0) await insertTally(db, waveId, groupId, tally)
-      tallies.push(tally)
+      tallies.push(tallyOf(definition, group, at + 1))
     }
     const shape = shapeOf(definition)
     const versionId = audience === 'pupils' ? asked.pupilsVersionId : asked.staffVersionId

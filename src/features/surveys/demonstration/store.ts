@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/database/index.ts'
-import type { GroupTally } from '../disclosure/index.ts'
 import type { WaveKind } from '../waves/domain.ts'
 import type { InventedGroup } from './people.ts'
 
@@ -87,15 +86,6 @@ export async function insertInventedGroup(
     insert into survey_groups (wave_id, audience, position, label, roll)
     values (${waveId}, ${audience}, ${position}, ${label}, ${roll}) returning id`.execute(db)
   return rows[0]?.id ?? 0
-}
-
-export async function insertTally(db: Db, waveId: number, groupId: number, tally: GroupTally): Promise<void> {
-  await sql`
-    insert into survey_tallies (wave_id, group_id, answered, counts)
-    values (${waveId}, ${groupId}, ${tally.answered},
-      array(select n::int from jsonb_array_elements_text(${JSON.stringify(tally.counts)}::text::jsonb) n))`.execute(
-    db,
-  )
 }
 
 /** One code a group, and what it brought: for waves that are over the code alone, for one that is open its answers too. */

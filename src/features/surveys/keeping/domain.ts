@@ -1,4 +1,4 @@
-/** How long answers themselves are kept once they are counted. Counts stay. Pure. */
+/** How long answers themselves are kept once they are counted. What is published of them stays. Pure. */
 
 export const USUAL_DAYS = 30
 /** Long enough for a retry from a device that was offline over a holiday; after results nobody needs the answers. */

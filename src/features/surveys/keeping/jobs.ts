@@ -77,7 +77,9 @@ export async function deleteKeptLongEnough({
   }
   if (deleted > 0) {
     // What was deleted is still in the file until it is vacuumed; where that is not allowed, the server does it in its time.
-    await database.ownerStatements('vacuum survey_answers, survey_remarks').catch(() => undefined)
+    await database
+      .ownerStatements('vacuum survey_answers, survey_remarks, survey_tallies')
+      .catch(() => undefined)
   }
   return deleted
 }

@@ -28,7 +28,7 @@ export function keepingPage(page: {
     body: html`
 ${saved && govukNotificationBanner({ type: 'success', html: html`<p class="govuk-notification-banner__heading">Saved. It holds from tonight.</p>` })}
 <h1 class="govuk-heading-l">How long answers to surveys are kept</h1>
-<p class="govuk-body">Answers are anonymous. Once a survey is closed they are counted, its results are made of the counts, and nothing needs the answers any more. The counts and the results stay. What staff added in their own words goes on the same day.</p>
+<p class="govuk-body">Answers are anonymous. Once a survey is closed they are counted, its results are made of the counts, and nothing needs the answers any more. They are deleted with the counts of small groups, and the results stay as they are shown. What staff added in their own words goes on the same day.</p>
 ${tried && govukInsetText({ text: 'Nothing is saved yet. Below is what the rule as you typed it would delete.' })}
 <form method="post" action="/programme/surveys/rules" novalidate>
 ${textField({
