@@ -34,15 +34,16 @@ export function textPage(shown: Shown, found: FoundText | undefined): Page {
       `This file is protected by a password, so the service cannot show it. Whoever reads it needs the password from ${from}. It is easier for everyone to send the file without one: only those it is shared with can open it here.`,
     )
   }
-  const isEmpty = found === undefined || found.paragraphs.length + found.sheets.length === 0
+  if (found === undefined || found.paragraphs.length + found.sheets.length === 0) {
+    return noPreviewPage(
+      shown,
+      'There is no preview of this file: the service found no words in it that it can show. It may hold only pictures of pages. Download it to see what it holds.',
+    )
+  }
   return previewPage(
     shown,
     'as text, without pictures and layout',
-    isEmpty
-      ? govukInsetText({
-          text: 'There is no preview of this file: the service found no words in it that it can show. It may hold only pictures of pages. Download it to see what it holds.',
-        })
-      : html`${download(shown)}
+    html`${download(shown)}
 ${found.paragraphs.map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}
 ${found.sheets.map(sheetTable)}
 ${found.isCut && govukInsetText({ text: 'There is more. Download the file to read all of it.' })}`,

@@ -129,7 +129,8 @@ function expectedRow(room: DocumentsRoom, each: ExpectedDocument, may: boolean) 
     html`${nameOfExpected(expectation.title)}<span class="app-cell-hint">${expectation.description}</span>`,
     capital(nameFor(to, side, partnership)),
     html`${statusTag(item.progress)}<span class="app-cell-hint">${since(each)}</span>`,
-    html`${published && publicLink(room, published)}${givenFor(each.given)}`,
+    (published !== undefined || each.given.length > 0) &&
+      html`${published && publicLink(room, published)}${givenFor(each.given)}`,
     list(actions),
   ]
 }
