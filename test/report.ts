@@ -20,8 +20,12 @@ export interface Job {
 }
 
 const GIGABYTE = 1024 ** 3
+const MOST_AT_ONCE = 4
 /** One for each core: more only make the others wait. A file with its browser or its database needs up to a gigabyte. */
-export const AT_ONCE = Math.max(2, Math.min(availableParallelism(), Math.floor(totalmem() / GIGABYTE)))
+export const AT_ONCE = Math.max(
+  2,
+  Math.min(MOST_AT_ONCE, availableParallelism(), Math.floor(totalmem() / GIGABYTE)),
+)
 /** The longest files need some two minutes on a quiet machine; what hangs must still leave time for the rest. */
 const FILE_TIMEOUT = 20 * 60_000
 const SLOWEST = 5

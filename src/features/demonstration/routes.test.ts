@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict'
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type FeatureApp, faultsIn, featureApp } from '../../../test/builders/feature-app.ts'
+import { WORLD } from '../../../test/builders/whole-app.ts'
 import { openTestDatabase } from '../../../test/database.ts'
 import { clockAt, movableClock } from '../../platform/clock.ts'
 import type { Database } from '../../platform/database/index.ts'
-import { loadCalendar, loadProgrammes } from '../programmes/index.ts'
-import { importCouncils } from '../schools/index.ts'
-import { loadQuestionnaires } from '../self-assessment/index.ts'
+import { loadCalendar } from '../programmes/index.ts'
 import { destinationsFrom } from './dates.ts'
-import { loadDemonstrationWorld, routes } from './index.ts'
+import { routes } from './index.ts'
 
-const COUNCILS = join(import.meta.dirname, '../../../db/register/councils.csv')
 const date = (day: number | string, month: number | string, year: number | string) => ({
   'date-day': day,
   'date-month': month,
@@ -29,15 +25,7 @@ describe('the pages of the demonstration', () => {
   }
 
   before(async () => {
-    database = await openTestDatabase()
-    await importCouncils(database, {
-      stream: createReadStream(COUNCILS),
-      source: 'test',
-      asAt: Temporal.PlainDate.from('2026-04-13'),
-    })
-    await database.asOwner((db) => loadProgrammes(db))
-    await database.asOwner((db) => loadQuestionnaires(db))
-    await loadDemonstrationWorld(database)
+    database = await openTestDatabase(WORLD)
     service = await open()
   })
   after(async () => {

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { WORLD } from '../../../../test/builders/whole-app.ts'
 import { openTestDatabase } from '../../../../test/database.ts'
 import type { Database } from '../../../platform/database/index.ts'
-import { loadProgrammes } from '../../programmes/index.ts'
-import { importCouncils } from '../../schools/index.ts'
-import { loadQuestionnaires } from '../../self-assessment/index.ts'
-import { loadDemonstrationWorld } from './load.ts'
-
-const COUNCILS = join(import.meta.dirname, '../../../../db/register/councils.csv')
 
 describe('the events of the demonstration', () => {
   let database: Database
@@ -18,15 +11,7 @@ describe('the events of the demonstration', () => {
   const none = async (text: string) => assert.deepEqual(await rows(text), [])
 
   before(async () => {
-    database = await openTestDatabase()
-    await importCouncils(database, {
-      stream: createReadStream(COUNCILS),
-      source: 'test',
-      asAt: Temporal.PlainDate.from('2026-04-13'),
-    })
-    await database.asOwner((db) => loadProgrammes(db))
-    await database.asOwner((db) => loadQuestionnaires(db))
-    await loadDemonstrationWorld(database)
+    database = await openTestDatabase(WORLD)
   })
   after(() => database.close())
 
