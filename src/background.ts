@@ -8,6 +8,7 @@ import * as people from './features/people/index.ts'
 import * as support from './features/support/index.ts'
 import * as surveys from './features/surveys/index.ts'
 import type { MailConfiguration } from './platform/configuration.ts'
+import { refreshStatistics } from './platform/database/index.ts'
 import type { JobHandlers, Schedule } from './platform/jobs/index.ts'
 import { mailJobs, notifyMailer, outboxMailer, smtpMailer } from './platform/mail/index.ts'
 
@@ -37,6 +38,7 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
   const reports = events.reportJobs(options)
   const answers = surveys.surveyJobs(options)
   const abandoned = 'imports.clean-up'
+  const statistics = 'database.statistics'
   return {
     handlers: {
       ...mail.handlers,
@@ -53,6 +55,9 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
         const before = options.clock.now().subtract({ hours: 24 * ABANDONED_AFTER_DAYS })
         await database.inScope(people.SYSTEM, (db) => imports.deleteAbandonedImports(db, before))
       },
+      [statistics]: async () => {
+        await refreshStatistics(database)
+      },
     },
     schedules: [
       ...mail.schedules,
@@ -66,6 +71,8 @@ export function serviceJobs(options: AppOptions & { readonly mail: MailConfigura
       ...reports.schedules,
       ...answers.schedules,
       { kind: abandoned, cron: '40 3 * * *' },
+      // A server looks after itself.
+      ...(database.kind === 'pglite' ? [{ kind: statistics, cron: '*/10 * * * *' }] : []),
     ],
   }
 }

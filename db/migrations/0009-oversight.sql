@@ -50,9 +50,15 @@ create table oversight_changes (
 );
 alter table oversight_changes enable row level security;
 
+-- A trigger that gives its rows a name, and says so, counts only a statement that changed some.
 create function alongside.note_oversight_change() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if tg_nargs > 0 then
+    if not exists (select from changed) then
+      return null;
+    end if;
+  end if;
   insert into oversight_changes as c (connection, changes) values (pg_backend_pid(), 1)
     on conflict (connection) do update set changes = c.changes + 1;
   return null;

@@ -987,7 +987,8 @@ create view event_evidence with (security_invoker = true) as
     select e.id, e.kind, e.hub_id, (e.starts_at at time zone e.time_zone)::date as held_on
     from events e
     where e.hub_id is not null and e.kind in ('open-day', 'networking') and e.cancelled_at is null
-      and exists (select from event_presences p where p.event_id = e.id and p.undone_at is null)
+      -- Asked event by event: as a join it goes through everybody who was ever anywhere.
+      and (select true from event_presences p where p.event_id = e.id and p.undone_at is null limit 1)
   ),
   in_term as (
     select distinct on (p.partnership_id, p.event_id) p.*, t.number as support_term
@@ -1017,13 +1018,13 @@ create view event_evidence with (security_invoker = true) as
   union all
   select s.partnership_id, 'shared-practice', s.support_term, max(s.state), min(s.on_day), min(s.event_id), null
   from (
-    select distinct on (x.id) x.partnership_id, x.event_id, t.number as support_term,
+    select distinct on (x.partnership_id, x.id) x.partnership_id, x.event_id, t.number as support_term,
       case when x.became = '' then 'started' else 'done' end as state,
       (coalesce(x.became_at, x.written_at) at time zone 'Europe/London')::date as on_day
     from shared_practices x join events e on e.id = x.event_id
     join partnership_support_terms t on t.partnership_id = x.partnership_id
       and t.starts_on <= (e.starts_at at time zone e.time_zone)::date
-    order by x.id, t.number desc
+    order by x.partnership_id, x.id, t.number desc
   ) s
   group by s.partnership_id, s.support_term
   union all
@@ -1033,7 +1034,7 @@ create view event_evidence with (security_invoker = true) as
   from (
     select distinct on (c.id, e.id) c.id as partnership_id, e.id as event_id, e.kind, e.held_on, t.number as support_term
     from held e
-    join partnership_cards c on c.hub_id = e.hub_id
+    join partnerships c on c.hub_id = e.hub_id
     join partnership_support_terms t on t.partnership_id = c.id and t.starts_on <= e.held_on
     order by c.id, e.id, t.number desc
   ) h
@@ -1046,7 +1047,7 @@ create view event_evidence with (security_invoker = true) as
       (e.starts_at at time zone e.time_zone)::date as held_on
     from events e
     join event_presences p on p.event_id = e.id and p.hub_id is not null and p.undone_at is null
-    join partnership_cards c on c.hub_id = p.hub_id
+    join partnerships c on c.hub_id = p.hub_id
     join partnership_support_terms t on t.partnership_id = c.id
       and t.starts_on <= (e.starts_at at time zone e.time_zone)::date
     where e.kind = 'networking' and e.audience = 'leads' and e.cancelled_at is null
@@ -1056,7 +1057,7 @@ create view event_evidence with (security_invoker = true) as
   union all
   select c.id, 'cpd-joining-details', e.number, 'done', (e.joining_link_set_at at time zone 'Europe/London')::date, e.id,
     null
-  from events e join partnership_cards c on c.programme_id = e.programme_id
+  from events e join partnerships c on c.programme_id = e.programme_id
   where e.kind = 'cpd' and e.number is not null and e.joining_link <> '' and e.cancelled_at is null;
 grant select on event_evidence to alongside_app;
 
@@ -1094,6 +1095,7 @@ begin
     select p.id from partnerships p where p.programme_id = new.programme_id
       and (new.number is not null
         or p.id in (select q.partnership_id from event_presences q where q.event_id = new.id)
+        or p.id in (select x.partnership_id from shared_practices x where x.event_id = new.id)
         or p.hub_id in (select q.hub_id from event_presences q where q.event_id = new.id)
         or p.hub_id = new.hub_id and exists (select from event_presences q where q.event_id = new.id))));
   return null;

@@ -219,5 +219,10 @@ create view support_evidence with (security_invoker = true) as
   where i.state in ('booked', 'delivered')
   group by i.partnership_id, i.support_term;
 grant select on support_evidence to alongside_app;
-create trigger evidence_seen after insert or update or delete on support_items
+create trigger evidence_seen after insert or delete on support_items
   for each row execute function alongside.evidence_changed();
+-- What is put forward and not yet agreed is evidence of nothing.
+create trigger evidence_seen_again after update on support_items
+  for each row when ((old.type, old.state, old.half_days, old.support_term, old.held_on, old.agreed_on)
+    is distinct from (new.type, new.state, new.half_days, new.support_term, new.held_on, new.agreed_on))
+  execute function alongside.evidence_changed();

@@ -253,12 +253,14 @@ create view document_evidence with (security_invoker = true) as
     and (d.kind = 'link' or (v.check_state <> 'infected' and v.lost_at is null))
   group by d.partnership_id, d.expectation_key, d.occurrence;
 
-create trigger evidence_seen after insert or update on documents
-  for each row execute function alongside.evidence_changed();
+create trigger evidence_seen after insert on documents
+  referencing new table as changed for each statement execute function alongside.evidence_changed();
+create trigger evidence_seen_again after update on documents
+  referencing new table as changed for each statement execute function alongside.evidence_changed();
 create function alongside.document_checked() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform alongside.see_evidence(d.partnership_id) from documents d where d.id = new.document_id;
+  perform alongside.see_evidence_of(array(select d.partnership_id from documents d where d.id = new.document_id));
   perform alongside.answer_request(d.request_id) from documents d
     where d.id = new.document_id and d.request_id is not null;
   return null;

@@ -255,7 +255,7 @@ grant select on survey_evidence to alongside_app;
 create function alongside.survey_changed() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform alongside.see_evidence(w.partnership_id) from survey_waves w where w.id = new.wave_id;
+  perform alongside.see_evidence_of(array(select w.partnership_id from survey_waves w where w.id = new.wave_id));
   return null;
 end $$;
 create trigger evidence_seen after insert or delete or update of results_at, opens_at, closes_at, closed_at on survey_waves

@@ -2,4 +2,5 @@
 export { anyOf, anyOfTexts } from './any-of.ts'
 export { migrate } from './migrate.ts'
 export { openDatabase } from './open.ts'
+export { refreshStatistics } from './statistics.ts'
 export type { Crowd, Database, DatabaseSettings, Db, ScopeSettings } from './types.ts'
