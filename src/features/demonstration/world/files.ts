@@ -96,7 +96,7 @@ const assessments = z.strictObject({
     }),
   ),
 })
-const visit = z.strictObject({ saw: text, working: text, obstacles: z.string() })
+const visit = z.strictObject({ saw: text, working: text, obstacles: z.string(), partner: text, lead: text })
 const plans = z.strictObject({
   done: some,
   'under-way': some,

@@ -111,6 +111,9 @@ export interface VisitRecordRow extends By {
   readonly saw: string
   readonly working: string
   readonly obstacles: string
+  /** What each will do, where it is not signed by both and so not in their plan yet. */
+  readonly partner: string
+  readonly lead: string
   readonly signBy: string
   readonly signatures: readonly (By & { readonly side: 'partner' | 'lead' })[]
 }
