@@ -60,8 +60,10 @@ export async function startPostgres(
     process.off('exit', stop)
     for (const signal of SIGNALS) process.off(signal, stopAndEnd)
     server?.kill('SIGINT')
-    // It takes its socket away last. Nothing may be awaited while a process exits, so this looks and naps.
-    for (let naps = 0; server && existsSync(join(folder, '.s.PGSQL.5432')) && naps < 100; naps++) {
+    // It takes its socket away last. Nothing may be awaited while a process exits, so this looks and naps: for a minute,
+    // because a busy machine needs seconds, and what still writes when its folder goes leaves it behind.
+    const isRunning = server !== undefined && server.exitCode === null && server.signalCode === null
+    for (let naps = 0; isRunning && existsSync(join(folder, '.s.PGSQL.5432')) && naps < 3000; naps++) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
     }
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
