@@ -60,7 +60,7 @@ function next({ waves, partnership, mayOpen }: SurveyList): Html {
 <ul class="govuk-list govuk-list--bullet">
 <li>A class answers in a few minutes, with a code, on any device. There are no accounts and no names.</li>
 <li>Pupils’ and staff’s answers are laid side by side.</li>
-<li>Groups of fewer than 10 answers are never shown.</li>
+<li>Answers of small groups are never shown, so that nobody can be found in the results.</li>
 </ul>`
   if (!mayOpen) {
     return html`${what}${govukInsetText({ text: 'This partnership is not running, so no survey can be set up.' })}`
@@ -119,7 +119,7 @@ function whoCanSee({ partnership: { schoolName, hubName } }: SurveyList): Html {
 <h2 class="govuk-heading-s" id="who-can-see">Who can see this</h2>
 <ul class="govuk-list govuk-list--bullet govuk-body-s">
 <li>Nobody sees who answered, or what one person said: the service does not know.</li>
-<li>The named leaders of ${schoolName} see how many have answered, and the results of groups of 10 or more.</li>
+<li>The named leaders of ${schoolName} see how many have answered, and the results of groups that are large enough.</li>
 <li>${hubName} and the programme team see when a survey runs and how many have answered; the results only once the school shares them.</li>
 </ul>
 </section>`
