@@ -29,8 +29,8 @@ export function noticeOf({ wave, partnership, groups }: WaveInView, now: Tempora
       list: [
         'Your child gives no name and no email address, and has no account. Each class uses one code.',
         'Nobody can see what one pupil said: not their teacher, not the school, nobody else.',
-        'Results are shown for groups only, and never for a group with fewer than 10 answers.',
-        'The single answers are deleted when the results have been made.',
+        'Results are shown for groups only, and never for a group so small that somebody could be found in it.',
+        'The single answers are deleted some weeks after the results have been made.',
       ],
     },
     { heading: 'What it is for', level: 2 },
