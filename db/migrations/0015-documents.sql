@@ -269,8 +269,8 @@ create trigger evidence_seen after insert or update of check_state, lost_at on d
   for each row execute function alongside.document_checked();
 
 -- What somebody asked for beyond what the programme expects, and has not been given; when the partnership has ended it
--- cannot be any more. By itself, because a page that knows
--- what is expected already would have the other half of what follows planned for nothing, which takes longer than to run it.
+-- cannot be any more. By itself, because a page that knows what is expected already would have the other half of what follows
+-- planned for nothing, which takes longer than to run it.
 create view document_request_promises with (security_invoker = true) as
   select r.partnership_id, r.asked_side as owed_by, r.asking_side as owed_to, r.title as what,
     (r.asked_at at time zone 'Europe/London')::date as since, r.due_on, r.id as reference

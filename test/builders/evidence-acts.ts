@@ -165,9 +165,10 @@ const documents = [
         and x.programme_version_id = p.programme_version_id and x.pathway_key = p.pathway_key
       where x.kind = 'document' order by x.position offset ${n} % 3 limit 1),
     given as (
-      insert into documents (key, position, partnership_id, expectation_key, occurrence, kind, title, purpose, from_side,
-        shared_with, given_at, given_by_name)
-      select gen_random_uuid(), 1, ${p}, x.key, 1, 'file', 'D', 'support', 'partner', '{lead}', ${day}, 'A' from x returning id)
+      insert into documents (key, position, partnership_id, expectation_key, occurrence, given_to, kind, title, purpose,
+        from_side, shared_with, given_at, given_by_name)
+      select gen_random_uuid(), 1, ${p}, x.key, 1, 'lead', 'file', 'D', 'support', 'partner', '{lead}', ${day}, 'A'
+      from x returning id)
     insert into document_versions (document_id, number, key, file_id, file_name, file_kind, bytes, sha256, by_name)
     select id, 1, gen_random_uuid(), gen_random_uuid(), 'd.docx', 'docx', 100, '', 'A' from given`,
   ),
