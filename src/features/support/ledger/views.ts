@@ -94,6 +94,7 @@ function byTerm({ ledger, cohort }: Support): Html {
   const anyCarried = carried.some((halfDays) => halfDays > 0)
   const totals = totalsOf(ledger)
   const days = (halfDays: number | null) => (halfDays === null ? 'No limit' : String(halfDays / 2))
+  const promised = (halfDays: number | null) => (halfDays === null ? 'Not published' : days(halfDays))
   return table({
     caption: 'Days by support term',
     head: [
@@ -109,7 +110,7 @@ function byTerm({ ledger, cohort }: Support): Html {
         const dates = cohort.supportTerms.find(({ number }) => number === term.supportTerm)
         return [
           html`${term.supportTerm}${dates && html` <span class="govuk-body-s">until ${formatDateShort(dates.endsOn)}</span>`}`,
-          days(term.entitled),
+          promised(term.entitled),
           ...(anyCarried ? [days(carried[at] ?? 0)] : []),
           days(term.booked),
           days(term.delivered),
@@ -118,7 +119,7 @@ function byTerm({ ledger, cohort }: Support): Html {
       }),
       [
         'All',
-        days(totals.entitled),
+        promised(totals.entitled),
         ...(anyCarried ? [''] : []),
         days(totals.booked),
         days(totals.delivered),

@@ -132,7 +132,7 @@ export function supportRows({ partners, ledgers }: ProgrammeSupport): string[][]
         partner.cohortName,
         STATUS_NAMES[partner.status],
         String(term.supportTerm),
-        term.entitled === null ? '' : String(term.entitled / 2),
+        term.entitled === null ? 'not published' : String(term.entitled / 2),
         String(term.booked / 2),
         String(term.delivered / 2),
         supportDaysHref(partner.id),
