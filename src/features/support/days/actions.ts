@@ -136,6 +136,11 @@ export async function takeStep(
   const { actor, partnership } = view
   if (needsARunningPartnership(form.step, view.day)) mustArrange(view)
   else mustRecord(view)
+  // Whoever saw the day as it was before the view holds nothing up: unless it is the same form again, it has gone on.
+  if (view.day.entries !== form.seen) {
+    const known = await findDayByKey(db, form.key)
+    return known === undefined ? { why: 'gone-on' } : { id: known }
+  }
   await holdLedger(db, partnership.id)
   const known = await findDayByKey(db, form.key)
   if (known !== undefined) return { id: known }

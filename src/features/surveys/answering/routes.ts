@@ -188,8 +188,8 @@ export function answeringRoutes(app: App, options: AnsweringOptions): void {
     })
 
     // Where a form was sent to, asked for as a page: by a reload in the address bar.
-    survey.get<Coded>('/survey/:code/answers', ANONYMOUS, async (_request, reply) =>
-      reply.redirect('questions', 303),
+    survey.get<Coded>('/survey/:code/answers', ANONYMOUS, async (request, reply) =>
+      (await found(request, reply)) ? reply.redirect('questions', 303) : reply,
     )
 
     survey.post<Coded & { Body: unknown }>(
