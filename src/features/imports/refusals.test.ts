@@ -100,13 +100,13 @@ test('files and forms that make no sense are refused on the page', async () => {
   }
 })
 
-test('a file of 100 MB gets an answer and leaves the memory as it was', { timeout: 240_000 }, async () => {
+test('a file of 400 MB gets an answer and leaves the memory as it was', { timeout: 240_000 }, async () => {
   const part = new Uint8Array(1024 * 1024).fill(65)
   async function* body() {
     yield Buffer.from('--b\r\nContent-Disposition: form-data; name="kind"\r\n\r\nbadges\r\n')
     yield Buffer.from(`--b\r\nContent-Disposition: form-data; name="key"\r\n\r\n${randomUUID()}\r\n`)
     yield Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="big.csv"\r\n\r\n')
-    for (let i = 0; i < 100; i += 1) yield part
+    for (let i = 0; i < 400; i += 1) yield part
     yield Buffer.from('\r\n--b--\r\n')
   }
   let most = 0
@@ -123,7 +123,9 @@ test('a file of 100 MB gets an answer and leaves the memory as it was', { timeou
   clearInterval(watch)
   assert.equal(response.status, 413)
   assert.match(await response.text(), /bigger than 10 MB/)
-  assert.ok(most - before < 80 * 1024 * 1024, `grew by ${Math.round((most - before) / 1024 / 1024)} MB`)
+  // What is read and let go of waits for its collection, the sender's too, who is in this process: up to a hundred megabytes,
+  // however large the file is.
+  assert.ok(most - before < 200 * part.length, `grew by ${Math.round((most - before) / part.length)} MB`)
 })
 
 test('5,000 rows are uploaded, checked and imported in seconds', { timeout: 240_000 }, async () => {
