@@ -64,9 +64,9 @@ create table partnerships (
 -- A school is with one hub of a programme at a time, whatever is pressed at once.
 create unique index partnerships_one_open on partnerships (programme_id, school_urn)
   where status in ('invited', 'confirmed', 'active', 'paused');
--- With the id, because each policy asks for a hub’s partnerships and for nothing else of them.
+-- With the id: the lists that nearly every policy asks for are read from the index alone.
 create index partnerships_by_hub on partnerships (hub_id) include (id);
-create index partnerships_by_school on partnerships (school_urn);
+create index partnerships_by_school on partnerships (school_urn, programme_id) include (id);
 create index partnerships_by_cohort on partnerships (cohort_id);
 
 create table partnership_status_changes (

@@ -13,12 +13,6 @@ alter policy history_read on history using (
     else false
   end);
 
--- owner: partnerships
--- The lists that nearly every policy asks for are read from the index alone.
-drop index partnerships_by_hub, partnerships_by_school;
-create index partnerships_by_hub on partnerships (hub_id) include (id);
-create index partnerships_by_school on partnerships (school_urn, programme_id) include (id);
-
 -- owner: support
 -- That the two schools looked again together, as they had agreed in their final review: recorded once, by either of them.
 create table final_review_follow_ups (

@@ -89,7 +89,7 @@ function form(data: ActionPageData): Html | undefined {
 }
 
 function updateForm({ view, action, key, answers, errors, changedTo }: ActionPageData): Html {
-  return html`<form method="post" action="/actions/${action.id}/updates" novalidate data-app-once>
+  return html`<form method="post" action="/actions/${action.id}/updates" novalidate>
 ${hiddenKey(key)}${hidden('plan', view.plan.id)}${hidden('was', changedTo?.state ?? answers?.was ?? action.state)}
 ${radios({
   name: 'state',
@@ -116,7 +116,7 @@ ${govukButton({ text: 'Save', preventDoubleClick: true })}
 
 function answerForm({ view, action, key, answers, errors }: ActionPageData): Html {
   return html`${govukInsetText({ text: `${view.partnership.hubName} proposes this action. The plan is yours: take it up, or say why not.` })}
-<form method="post" action="/actions/${action.id}/answers" novalidate data-app-once>
+<form method="post" action="/actions/${action.id}/answers" novalidate>
 ${hiddenKey(key)}${hidden('plan', view.plan.id)}
 ${radios({
   name: 'answer',

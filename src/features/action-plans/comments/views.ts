@@ -78,7 +78,7 @@ function commentList({ words, comments }: Thread, { view }: CommentsPageData): H
 ${
   maySettle &&
   isOpen(comment) &&
-  html`<form method="post" action="/plans/${plan.id}/comments/${comment.id}/settlement" data-app-once>${govukButton({ html: html`Mark as settled<span class="govuk-visually-hidden"> what ${comment.byName} said on ${words}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
+  html`<form method="post" action="/plans/${plan.id}/comments/${comment.id}/settlement">${govukButton({ html: html`Mark as settled<span class="govuk-visually-hidden"> what ${comment.byName} said on ${words}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }</li>
 `,
   )}</ul>`
@@ -95,7 +95,7 @@ function commentForm({ view, key, subject, answers, errors }: CommentsPageData):
   if (!canTakePart(actor, partnership, plan) || subject?.isGone) return undefined
   const choices = subjectsOf(plan).map(({ about, words }) => ({ value: about, text: words }))
   return html`<h2 class="govuk-heading-m">Add a comment</h2>
-<form method="post" action="/plans/${plan.id}/comments" novalidate data-app-once>
+<form method="post" action="/plans/${plan.id}/comments" novalidate>
 ${hiddenKey(key)}
 ${
   subject

@@ -46,7 +46,7 @@ ${inTheMeantime.length > 0 && meantime(inTheMeantime)}
         : `Your self-assessment of ${formatDate(inDay(selfAssessment.submittedAt))} suggests ${plural(proposals.length, 'priority', 'priorities')}. Keep what fits, change the words to yours, and untick what does not. Everything can be changed later.`
     }</p>
 ${proposals.length > 0 && how()}
-<form method="post" action="${planHref(partnership.id)}/draft" novalidate data-app-once>
+<form method="post" action="${planHref(partnership.id)}/draft" novalidate>
 ${hiddenKey(key)}${hidden('seen', plan?.revision ?? 0)}
 ${proposals.map((proposal, at) => proposalBlock(proposal, at + 1, answers, errors))}
 ${others.length > 0 && otherAreas(others, answers)}

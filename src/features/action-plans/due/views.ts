@@ -62,7 +62,7 @@ export function preferencesPage(
     body: html`
 <h1 class="govuk-heading-l">Email about what is due</h1>
 ${options.saved && govukInsetText({ text: 'Saved.' })}
-<form method="post" action="/due/preferences" data-app-once>
+<form method="post" action="/due/preferences">
 ${checkboxes({
   name: 'weekly',
   label: 'Weekly email',

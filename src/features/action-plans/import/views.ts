@@ -18,7 +18,7 @@ export function uploadPage(partnership: Partnership, errors?: readonly FormError
 <span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Bring in a plan from a spreadsheet</h1>
 <p class="govuk-body">A row for each action, with the priority it belongs to. The headings can be your own: you see what was understood before anything is saved.</p>
-<form method="post" action="${planHref(partnership.id)}/import" enctype="multipart/form-data" novalidate data-app-once>
+<form method="post" action="${planHref(partnership.id)}/import" enctype="multipart/form-data" novalidate>
 ${fileField({ name: 'file', label: 'Choose a file', hint: 'Excel (.xlsx) or CSV', accept: '.csv,.xlsx', errors })}
 ${govukButton({ text: 'Go on', preventDoubleClick: true })}
 </form>`,
@@ -54,7 +54,7 @@ export function previewPage({
     body: html`
 <span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Check what was read</h1>
-<form method="post" action="${planHref(partnership.id)}/import/rows" novalidate data-app-once>
+<form method="post" action="${planHref(partnership.id)}/import/rows" novalidate>
 ${hiddenKey(key)}${hidden('sheet', JSON.stringify(sheet))}${fixesKept(answers, problems)}
 ${
   found &&

@@ -65,7 +65,7 @@ ${summaryList(typed.filter(({ value }) => value !== ''))}
 <p class="govuk-body">The plan has no ${under} that is open, so there is nowhere to add it at the moment.</p>`
   }
   return html`${heading}
-<form method="post" action="${action}" novalidate data-app-once>
+<form method="post" action="${action}" novalidate>
 ${hiddenKey(key)}${hidden('plan', view.plan.id)}
 ${lineFields(noun, { answers, errors, context })}
 ${

@@ -64,7 +64,7 @@ export function linePage(data: LinePageData): Page {
 <h1 class="govuk-heading-l">${title}</h1>
 ${under && html`<p class="govuk-body">Under the ${under.noun} “${nameOf(under.line)}”.</p>`}
 ${changedTo ? conflictNotice(data, changedTo) : html`<p class="govuk-body">${LINES[noun].about}</p>`}
-<form method="post" action="${data.action}" novalidate data-app-once>
+<form method="post" action="${data.action}" novalidate>
 ${hiddenKey(data.key)}${hidden('plan', view.plan.id)}${hidden('seen', changedTo?.revision ?? data.seen)}
 ${lineFields(noun, { answers, errors, context: data.context })}
 ${pupilCheckbox(errors, answers)}
@@ -189,7 +189,7 @@ ${button(`${hrefOf(noun, line.id)}/removal`, fields, `Remove this ${noun}`)}`
   }
   return html`${heading}
 <p class="govuk-body">Progress has been recorded here, so it is closed with a reason and not removed.</p>
-<form method="post" action="${hrefOf(noun, line.id)}/closure" novalidate data-app-once>
+<form method="post" action="${hrefOf(noun, line.id)}/closure" novalidate>
 ${fields}
 ${textArea({ name: 'reason', label: 'Why is it closed?', rows: 2, max: 500, value: closing, errors })}
 ${pupilCheckbox(errors, undefined)}
@@ -199,5 +199,5 @@ ${view.plan.joint && html`<p class="govuk-body-s">Your lead school sees the reas
 }
 
 function button(action: string, fields: Html, text: string): Html {
-  return html`<form method="post" action="${action}" data-app-once>${fields}${govukButton({ text, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
+  return html`<form method="post" action="${action}">${fields}${govukButton({ text, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }

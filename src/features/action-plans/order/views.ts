@@ -42,7 +42,7 @@ function list(noun: Noun, lines: readonly Line[], above: string, shown: Shown): 
     const isNumbered = noun === 'priority' || noun === 'objective'
     return html`<li class="app-order__line" id="${noun}-${line.id}" tabindex="-1">
 <div class="app-order__row"><span class="app-order__words${noun === 'priority' && ' govuk-!-font-weight-bold'}">${isNumbered ? number : noun === 'action' ? 'Action:' : 'Measure:'} ${nameOf(line)}${isClosed(line) && ' (closed)'}${shown.moved === `${noun} ${line.id}` && html` <strong class="govuk-tag app-tag">Moved</strong>`}</span>
-${lines.length > 1 && html`<form class="app-order__buttons" method="post" action="/plans/${shown.planId}/moves" data-app-once>${button('up', noun, line, lines[at - 1])}${button('down', noun, line, lines[at + 1])}</form>`}</div>
+${lines.length > 1 && html`<form class="app-order__buttons" method="post" action="/plans/${shown.planId}/moves">${button('up', noun, line, lines[at - 1])}${button('down', noun, line, lines[at + 1])}</form>`}</div>
 ${below(noun, line, number, shown)}</li>
 `
   })}</ol>`

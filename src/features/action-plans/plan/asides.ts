@@ -33,7 +33,7 @@ ${
 }
 ${
   maySign &&
-  html`<form method="post" action="/plans/${plan.id}/signatures" class="app-no-print" data-app-once>${hidden('version', versionToSign)}
+  html`<form method="post" action="/plans/${plan.id}/signatures" class="app-no-print">${hidden('version', versionToSign)}
 ${govukButton({ text: `Sign version ${versionToSign}`, preventDoubleClick: true })}</form>
 <p class="govuk-body-s">Your name and today’s date stand under it.</p>`
 }`
@@ -77,7 +77,7 @@ export function sharing({ actor, partnership, plan, share }: PlanPageData): Html
   }</p>
 ${
   (share || !isReadOnly(partnership)) &&
-  html`<form method="post" action="/plans/${plan.id}/shares${share && '/withdrawal'}" class="app-no-print" data-app-once>${govukButton({ text: share ? 'Stop sharing' : `Share with ${partnership.hubName}`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
+  html`<form method="post" action="/plans/${plan.id}/shares${share && '/withdrawal'}" class="app-no-print">${govukButton({ text: share ? 'Stop sharing' : `Share with ${partnership.hubName}`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }`
 }
 

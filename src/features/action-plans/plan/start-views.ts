@@ -40,7 +40,7 @@ ${
   mayStart &&
   html`<h2 class="govuk-heading-m">Other ways to start</h2>
 <p class="govuk-body"><a class="govuk-link" href="${planHref(partnership.id)}/import">Bring in a plan that you have as a spreadsheet</a></p>
-<form method="post" action="${planHref(partnership.id)}" data-app-once>${hiddenKey(key)}
+<form method="post" action="${planHref(partnership.id)}">${hiddenKey(key)}
 ${govukButton({ text: 'Start with an empty plan', classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }`,
   }

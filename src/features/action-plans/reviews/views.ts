@@ -104,7 +104,7 @@ export function reviewFormPage(data: ReviewFormData): Page {
 <span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Record a progress review</h1>
 <p class="govuk-body">Rate what you looked at and leave the rest: an objective without a rating is not recorded. A review is kept as it is; what turns out differently goes into the next one.${plan.joint && ' Your lead school reads it.'}</p>
-<form method="post" action="/plans/${plan.id}/reviews" novalidate data-app-once>
+<form method="post" action="/plans/${plan.id}/reviews" novalidate>
 ${hiddenKey(key)}
 ${dateField({ name: 'heldOn', label: 'When did you look at the plan?', answers, errors, value: today })}
 ${openPriorities(plan).map((priority) => priorityBlock(priority, data, latestRatings(reviews)))}

@@ -58,7 +58,7 @@ function form({ view, key, now, errors, answers }: BookingPageData): Html {
   const kept = answers ?? (booking && answersOf(booking))
   return html`
 ${party.seniorLeader && govukInsetText({ text: 'At least one person must be a senior leader: the programme expects senior leaders at every event, so that what is learned can be put into practice.' })}
-<form method="post" action="${eventHref(event, 'booking')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'booking')}" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? booking?.revision ?? 0)}
 ${select({
   name: 'places',
@@ -138,7 +138,7 @@ export function returnPage({ event, booking, party }: BookingInView, key: string
 ${
   booking
     ? html`<p class="govuk-body">Your school has ${plural(places, 'place')}. Once ${places === 1 ? 'it is' : 'they are'} given back, ${event.waiting > 0 ? 'schools that wait are offered them' : 'another school can book them'}.</p>
-<form method="post" action="${eventHref(event, 'booking/return')}" data-app-once>
+<form method="post" action="${eventHref(event, 'booking/return')}">
 ${hiddenKey(key)}
 <div class="govuk-button-group">${govukButton({ text: `Give ${plural(places, 'place')} back`, classes: 'govuk-button--warning', preventDoubleClick: true })}
 <a class="govuk-link" href="${eventHref(event, 'booking')}">Keep them</a></div>

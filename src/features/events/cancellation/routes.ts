@@ -93,7 +93,7 @@ ${
         text: event.cancelledAt ? 'This event was cancelled already.' : 'This event is over.',
       })
     : html`<p class="govuk-body">${whenOf(event)}. ${plural(event.schoolsTaken, 'school')} with ${plural(event.placesTaken, 'place')} and everyone who waits are told by email. This cannot be undone; to choose another day, <a class="govuk-link" href="${eventHref(event, 'date')}">move the date</a> instead.</p>
-<form method="post" action="${eventHref(event, 'cancellation')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'cancellation')}" novalidate>
 ${hiddenKey(key)}
 ${textArea({ name: 'reason', label: 'Why?', hint: 'Everyone who was booked or waits reads this', rows: 3, max: 1000, errors, answers })}
 ${pupilCheckbox(errors, answers)}

@@ -55,7 +55,7 @@ function ownSchool(data: CatchUpPageData): Html {
 <p class="govuk-body">This counts towards what is expected of your school. It is shown as watched later, beside the schools that took part.</p>
 ${
   party?.mayAct &&
-  html`<form method="post" action="${eventHref(event, 'catch-up')}/taken-back" data-app-once>
+  html`<form method="post" action="${eventHref(event, 'catch-up')}/taken-back">
 ${govukButton({ text: 'Take this back', classes: 'govuk-button--secondary', preventDoubleClick: true })}
 </form>`
 }`
@@ -68,7 +68,7 @@ ${why === undefined ? form(data) : govukInsetText({ text: why })}`
 function form({ view: { event }, key, errors, answers }: CatchUpPageData): Html {
   const hours = Math.round(event.startsAt.until(event.endsAt).total('minutes')) / 60
   return html`<p class="govuk-body">When you have watched it, write what your school will do. It then counts, and is shown as watched later.</p>
-<form method="post" action="${eventHref(event, 'catch-up')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'catch-up')}" novalidate>
 ${hiddenKey(key)}
 ${dateField({ name: 'watched', label: 'When did you watch it?', hint: 'For example, 27 3 2026', errors, answers })}
 ${textArea({

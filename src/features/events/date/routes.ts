@@ -83,7 +83,7 @@ function datePage(data: {
     body: html`
 <h1 class="govuk-heading-l">Move the date: ${nameOf(event)}</h1>
 <p class="govuk-body">Now: ${whenOf(event)}. Everyone keeps their place and is told of the new date by email; calendars follow by themselves. Whoever cannot come then gives the place back.</p>
-<form method="post" action="${eventHref(event, 'date')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'date')}" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? event.revision)}
 ${whenFields(
   { errors, answers },

@@ -36,7 +36,7 @@ export function newEventPage(data: Typed & { actor: Actor; kind: EventKind; key:
     body: html`
 <h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">This takes two minutes. Schools see the event as soon as you save; agenda, travel and the rest can follow.</p>
-<form method="post" action="/events/new/${kind}" novalidate data-app-once>
+<form method="post" action="/events/new/${kind}" novalidate>
 ${hiddenKey(key)}
 ${textField({ name: 'title', label: 'Title', hint: TITLE_HINTS[kind], ...typed })}
 ${
@@ -145,7 +145,7 @@ export function detailsPage(
     ...wrong(data),
     body: html`
 <h1 class="govuk-heading-l">What guests see: ${nameOf(event)}</h1>
-<form method="post" action="${eventHref(event, 'details')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'details')}" novalidate>
 ${hiddenKey(key)}${hidden('seen', data.answers?.seen ?? event.revision)}
 ${textField({ name: 'title', label: 'Title', ...typed })}
 ${area('description', 'What it is about (optional)')}

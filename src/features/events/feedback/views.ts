@@ -73,7 +73,7 @@ interface Asking {
 
 function questions({ event, current, action, errors, answers }: Asking): Html {
   return html`<p class="govuk-body">It takes about ${plural(current.minutes, 'minute')}. ${current.about}</p>
-<form method="post" action="${action}" novalidate data-app-once>
+<form method="post" action="${action}" novalidate>
 ${questionsFor(current, event.kind).map((question) =>
   question.type === 'choice'
     ? radios({

@@ -55,7 +55,7 @@ function form({ event, invitees, key, errors }: InvitationsPageData): Html {
         text: each.booked ? `${each.name} (booked already)` : each.name,
       }))
     : [{ value: 'all', text: `All ${plural(open.length, who)} that are not invited yet` }]
-  return html`<form method="post" action="${eventHref(event, 'invitations')}" novalidate data-app-once>
+  return html`<form method="post" action="${eventHref(event, 'invitations')}" novalidate>
 ${hiddenKey(key)}
 ${checkboxes({
   name: 'invite',

@@ -61,7 +61,7 @@ function writing({
   const who = event.audience === 'leads' ? 'hub' : 'school'
   return html`<p class="govuk-body">A message goes by email to the ${plural(booked.people, 'person', 'people')} named by ${plural(booked.bookings, who)}, and to whoever booked.</p>
 ${goesOut && govukInsetText({ text: `Schools are not written to from Friday noon to Monday or in the holidays. A message written now goes out on ${sayDay(goesOut)}.` })}
-<form method="post" action="${eventHref(event, 'messages')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'messages')}" novalidate>
 ${hiddenKey(key)}
 ${textField({ name: 'subject', label: 'What it is about', errors, answers })}
 ${textArea({ name: 'body', label: 'Message', hint: 'For example parking, what to bring, a change of room. Name no pupil.', rows: 8, max: 4000, errors, answers })}

@@ -38,7 +38,7 @@ function question({ view, code, errors, answers }: OfferPageData): Html {
   const { offer } = view
   const they = offer.places === 1 ? 'It is' : 'They are'
   return html`<p class="govuk-body">Your school waited for places, and ${plural(offer.places, 'place has', 'places have')} come free. ${they} kept for you until <strong>${formatDateTime(offer.expiresAt)}</strong>.</p>
-<form method="post" action="/offers/${code}" novalidate data-app-once>
+<form method="post" action="/offers/${code}" novalidate>
 ${radios({
   name: 'answer',
   label: 'Does your school take the places?',

@@ -54,7 +54,7 @@ function numbers({ event, key, sent, answers, errors }: PlacesPageData): Html {
   const day = (instant: Temporal.Instant | null) =>
     instant?.toZonedDateTimeISO(ENGLAND).toPlainDate().toString() ?? null
   return html`<h2 class="govuk-heading-m">How many can come</h2>
-<form method="post" action="${eventHref(event, 'places')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'places')}" novalidate>
 ${hiddenKey(key)}${hidden('seen', typed.answers?.seen ?? event.revision)}
 ${placesFields(typed, String(event.placesPerSchool), event)}
 ${textField({ name: 'heldPlaces', label: 'Places held back', hint: 'Kept for schools that you book in yourself. Nobody else can book or be offered them.', width: 4, inputmode: 'numeric', value: event.heldPlaces, ...typed })}
@@ -78,7 +78,7 @@ function bookIn({ event, absent, key, sent, answers, errors }: PlacesPageData): 
 ${
   choices.length === 0
     ? html`<p class="govuk-body">Every ${who} that could come has places or waits.</p>`
-    : html`<form method="post" action="${eventHref(event, 'places/bookings')}" novalidate data-app-once>
+    : html`<form method="post" action="${eventHref(event, 'places/bookings')}" novalidate>
 ${hiddenKey(key)}
 ${select({ name: 'party', label: `Which ${who}?`, choices, ...typed })}
 ${textField({ name: 'places', label: 'How many places?', width: 4, inputmode: 'numeric', value: 1, ...typed })}

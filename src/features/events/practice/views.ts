@@ -60,7 +60,7 @@ ${govukInsetText({
   }
   return html`
 <p class="govuk-body">Choose one thing that you saw and that fits your own plan. You need not copy it: say how it will look at your school.</p>
-<form method="post" action="${eventHref(event, 'practice')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'practice')}" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? own?.revision ?? 0)}
 ${textArea({
   name: 'willTry',

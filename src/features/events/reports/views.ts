@@ -43,7 +43,7 @@ export function reportsPage(
 <h1 class="govuk-heading-l">Meeting reports: ${nameOf(event)}</h1>
 <p class="govuk-body">The report of who joined says who took part online. Download it from Teams (Attendance, then Download) or Zoom (Reports, then Usage, then the number of participants), and choose the file as it is.</p>
 <p class="govuk-body">Nobody is counted before you have seen who is matched to which school. Whoever is still matched to no school after ${plural(keptDays, 'day')} is deleted.</p>
-<form method="post" action="${eventHref(event, 'reports')}" enctype="multipart/form-data" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'reports')}" enctype="multipart/form-data" novalidate>
 ${hiddenKey(randomUUID())}
 ${fileField({ name: 'file', label: 'Choose the report', hint: 'A CSV file of Teams or Zoom, up to 5 MB', accept: '.csv,.txt', errors: again?.errors })}
 ${
@@ -121,7 +121,7 @@ ${summaryList(
 )}
 ${
   counts.sure > 0 &&
-  html`<form method="post" action="${reportHref(view, 'sure')}" data-app-once>
+  html`<form method="post" action="${reportHref(view, 'sure')}">
 ${govukButton({ text: `Count the ${counts.sure === 1 ? 'one person' : `${counts.sure} people`} who are sure`, preventDoubleClick: true })}
 </form>`
 }
@@ -138,7 +138,7 @@ const showHref = (view: ReportInView, show: Show): string =>
 const personHref = (view: ReportInView, person: PersonLine): string => reportHref(view, `people/${person.id}`)
 
 function likelyForm({ view, people, errors, answers }: ReportPageData): Html {
-  return html`<form method="post" action="${reportHref(view, 'likely')}" novalidate data-app-once>
+  return html`<form method="post" action="${reportHref(view, 'likely')}" novalidate>
 ${checkboxes({
   name: 'person',
   label: 'Who comes from the school shown?',
@@ -208,7 +208,7 @@ ${summaryList([
   { key: 'Why', value: person.reason },
   { key: 'Counted', value: person.presenceId === null ? 'Not yet' : 'Yes' },
 ])}
-<form method="post" action="${reportHref(view, `people/${person.id}`)}" novalidate data-app-once>
+<form method="post" action="${reportHref(view, `people/${person.id}`)}" novalidate>
 ${radios({
   name: 'whose',
   label: isLeads ? 'Is this person from a hub of the programme?' : 'Is this person from a partner school?',

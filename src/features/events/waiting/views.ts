@@ -67,7 +67,7 @@ function standing({ view, queue }: WaitingPageData, wait: OpenWait): Html {
 <p class="govuk-body">${wait.byName} asked for ${plural(wait.places, wait.more ? 'more place' : 'place')} on ${formatDateTime(wait.askedAt)}. ${own && reasonOf(own)}</p>
 ${
   view.party.mayAct &&
-  html`<form method="post" action="${eventHref(view.event, 'waiting/end')}" data-app-once>
+  html`<form method="post" action="${eventHref(view.event, 'waiting/end')}">
 ${govukButton({ text: 'Leave the waiting list', classes: 'govuk-button--secondary', preventDoubleClick: true })}
 </form>`
 }`
@@ -89,7 +89,7 @@ function ask({ view, queue, key, answers, errors }: WaitingPageData): Html {
     return html`${has}<p class="govuk-body">There are places free.</p>${govukButton({ text: booking ? 'Change your booking' : 'Book places', href: eventHref(event, 'booking') })}`
   return html`${has}
 <p class="govuk-body">${queue.length === 0 ? 'Nobody waits yet.' : `${plural(queue.length, 'school waits', 'schools wait')}.`} You are told by email when it is your turn.</p>
-<form method="post" action="${eventHref(event, 'waiting')}" novalidate data-app-once>
+<form method="post" action="${eventHref(event, 'waiting')}" novalidate>
 ${hiddenKey(key)}
 ${select({
   name: 'places',

@@ -109,7 +109,7 @@ ${
         : `This is done once for every partner school in ${partnership.cohortName}. Confirming it here confirms it for all of them.`,
   })
 }
-<form method="post" action="${expectationHref(partnership.id, item)}" novalidate data-app-once>
+<form method="post" action="${expectationHref(partnership.id, item)}" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? current?.id ?? 0)}
 ${radios({ name: 'state', label: 'Where does this stand?', choices, errors, answers, value: standing?.state })}
 ${dateField({

@@ -34,7 +34,7 @@ export function answerForm(offer: Offer, { view, leaders, key, answers, errors }
 <p class="govuk-body">${offered(offer, view)}</p>
 ${
   may &&
-  html`<form method="post" action="${supportDayHref(day.id)}/answers" novalidate data-app-once>
+  html`<form method="post" action="${supportDayHref(day.id)}/answers" novalidate>
 ${hiddenKey(key)}${hidden('seen', day.entries)}
 ${
   offer.dates.length > 1
@@ -56,7 +56,7 @@ ${
           ? html`Or <a class="govuk-link" href="${supportDayHref(day.id)}/dates">offer other dates instead</a>.`
           : html`If it was not so, <a class="govuk-link" href="${supportDayHref(day.id)}/cancellation">say why, and it is taken back</a>.`
       }</p>`
-    : html`<form method="post" action="${supportDayHref(day.id)}/keepings" data-app-once>
+    : html`<form method="post" action="${supportDayHref(day.id)}/keepings">
 ${hiddenKey(crypto.randomUUID())}${hidden('seen', day.entries)}
 ${textArea({
   name: 'why',

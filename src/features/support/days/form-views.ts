@@ -71,7 +71,7 @@ export function proposalPage(
 <h1 class="govuk-heading-l">Propose a support day</h1>
 <p class="govuk-body">Offer up to three dates. ${otherSide(support)} chooses one or offers others. Nothing counts until both have agreed.</p>
 ${leftNow(support)}
-<form method="post" action="${supportDaysHref(partnership.id)}" novalidate data-app-once>
+<form method="post" action="${supportDaysHref(partnership.id)}" novalidate>
 ${hiddenKey(key)}
 ${typeRadios('What kind of support day is it?', { answers, errors })}
 ${plannedFields({ answers, errors })}
@@ -104,7 +104,7 @@ export function datesPage(
     }</p>
 ${errors && standsNow(view)}
 ${leftNow(view)}
-<form method="post" action="${supportDayHref(day.id)}/dates" novalidate data-app-once>
+<form method="post" action="${supportDayHref(day.id)}/dates" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
 ${plannedFields({ answers, errors, planned: day.offer ?? day })}
 ${leaderChoices({ leaders, hubName: partnership.hubName, answers, people: day.offer?.leadPeople || day.leadPeople })}
@@ -162,7 +162,7 @@ export function cancellationPage(data: FormData & { readonly view: DayInView }):
 <h1 class="govuk-heading-l">Cancel this support day</h1>
 <p class="govuk-body">${day.state === 'booked' ? 'It no longer counts, and another can be arranged in its place.' : 'The proposal is taken back.'} ${otherSide(view)} sees the reason.</p>
 ${errors && standsNow(view)}
-<form method="post" action="${supportDayHref(day.id)}/cancellation" novalidate data-app-once>
+<form method="post" action="${supportDayHref(day.id)}/cancellation" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
 ${textArea({ name: 'note', label: 'Why', hint: READERS, rows: 3, max: 1000, answers, errors })}
 ${pupilCheckbox(errors, answers)}

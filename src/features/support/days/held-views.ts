@@ -32,7 +32,7 @@ export function recordPage(data: FormData & { readonly view: DayInView }): Page 
 <h1 class="govuk-heading-l">${heading}</h1>
 <p class="govuk-body">${otherSide(view)} agrees it, and then it counts. ${correcting && 'What was recorded before stays in the history.'}</p>
 ${errors && standsNow(view)}
-<form method="post" action="${supportDayHref(day.id)}/record" novalidate data-app-once>
+<form method="post" action="${supportDayHref(day.id)}/record" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? day.entries)}
 ${howFields({ view, answers, errors, day: view.day, mayBeNone: true })}
 ${textArea({ name: 'note', label: correcting ? 'What is to be corrected, and why' : 'Note (optional)', hint: READERS, rows: 3, max: 1000, answers, errors })}
@@ -54,7 +54,7 @@ export function pastPage(data: FormData & { readonly support: Support }): Page {
     body: html`<span class="govuk-caption-l">${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">Add a day that has taken place</h1>
 <p class="govuk-body">For a day that was not arranged here beforehand. ${otherSide(support)} agrees it, and then it counts.</p>
-<form method="post" action="${href}/taken-place" novalidate data-app-once>
+<form method="post" action="${href}/taken-place" novalidate>
 ${hiddenKey(key)}
 ${typeRadios('What kind of support day was it?', { answers, errors })}
 ${howFields({ view: support, answers, errors, day: NOTHING_YET })}

@@ -38,7 +38,7 @@ export function stepPage({ view, step, key, answers, errors }: StepPageData): Pa
     body: html`<span class="govuk-caption-l">Final review · ${partnership.schoolName}</span>
 <h1 class="govuk-heading-l">${heading}</h1>
 ${signedNotice(view)}
-<form method="post" action="${step ? nextStepHref(step.id) : list}" novalidate data-app-once>
+<form method="post" action="${step ? nextStepHref(step.id) : list}" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? step?.revision ?? 0)}
 ${textArea({ name: 'text', label: 'What will be done?', hint: READERS, rows: 3, max: 500, answers, errors, value: step?.text })}
 ${radios({
@@ -66,7 +66,7 @@ ${
 }
 ${
   step &&
-  html`<form method="post" action="${nextStepHref(step.id)}/removal" data-app-once>
+  html`<form method="post" action="${nextStepHref(step.id)}/removal">
 ${hidden('seen', step.revision)}
 ${govukButton({ text: 'Remove this next step', classes: 'govuk-button--secondary', preventDoubleClick: true })}
 </form>`

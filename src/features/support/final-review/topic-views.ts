@@ -36,7 +36,7 @@ export function topicPage({ view, topic, key, proposedDay, answers, errors }: To
 ${signedNotice(view)}
 ${topic === 'progress' && html`${objectivesTable(view.facts)}${sinceFirst(view.facts)}`}
 ${topic === 'support' && daysGiven(view.facts)}
-<form method="post" action="${topicHref(partnership.id, topic)}" novalidate data-app-once>
+<form method="post" action="${topicHref(partnership.id, topic)}" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? now?.revision ?? 0)}
 ${
   topic === 'follow-up' &&

@@ -129,7 +129,7 @@ ${
     ? html`<p class="govuk-body">It can be signed when every part is written. Still to write: ${missing.map((topic, at) => html`${at > 0 && ', '}<a class="govuk-link" href="${topicHref(partnership.id, topic)}">${TOPIC_NAMES[topic].toLowerCase()}</a>`)}.</p>`
     : html`${booked > 0 && govukWarningText({ iconFallbackText: 'Warning', text: `Support days are still booked and not recorded: ${booked / 2}. When the partnership is complete, they cannot be recorded any more.` })}
 <p class="govuk-body">When both schools have signed, the review does not change any more and the partnership is complete. Everything in it can still be read.</p>
-<form method="post" action="${finalReviewHref(partnership.id)}/signatures" data-app-once>
+<form method="post" action="${finalReviewHref(partnership.id)}/signatures">
 ${hidden('revision', review.revision)}
 ${govukButton({ text: 'Sign the final review', preventDoubleClick: true })}
 </form>`

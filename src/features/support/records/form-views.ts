@@ -37,7 +37,7 @@ export function recordFormPage({ view, keys, typed, errors, now }: RecordFormDat
 <h1 class="govuk-heading-l">Write the record of the ${dayNameWithin(day)}</h1>
 <p class="govuk-body">${READERS}</p>
 <div class="app-connection" role="status" data-connection></div>
-<form method="post" action="${href}" novalidate data-app-once data-words>
+<form method="post" action="${href}" novalidate data-words>
 ${hidden('key', keys[0])}${hidden('seen', words?.seen ?? record?.revision ?? 0)}
 ${FIELDS.map((field) => part(view, field, words, errors))}
 ${words && pupilCheckbox(errors, words)}

@@ -118,7 +118,7 @@ ${takingUp(view, may && `${recordHref(day.id)}/plan-actions`)}`
 <p class="govuk-body">${clock} ${intoPlan(view)}</p>
 ${
   may &&
-  html`<form method="post" action="${recordHref(day.id)}/signatures" data-app-once>
+  html`<form method="post" action="${recordHref(day.id)}/signatures">
 ${hidden('revision', record.revision)}
 ${govukButton({ text: 'Sign this record', preventDoubleClick: true })}
 </form>
@@ -163,7 +163,7 @@ ${
 }
 ${
   canRecord(actor, partnership) &&
-  html`<form method="post" action="${recordHref(day.id)}/views" novalidate data-app-once>
+  html`<form method="post" action="${recordHref(day.id)}/views" novalidate>
 ${hiddenKey(key)}
 ${textArea({ name: 'view', label: `Add the view of ${nameOf(side)}`, hint: `It stands beside the record and cannot be changed afterwards. ${READERS}`, rows: 3, max: 4000, answers, errors })}
 ${pupilCheckbox(errors, answers)}
@@ -194,7 +194,7 @@ ${all.map(
 <p class="govuk-body app-words">${text === '' ? 'Took the words out.' : text}</p>
 ${
   may &&
-  html`<form method="post" action="${recordHref(day.id)}/settlements" data-app-once>
+  html`<form method="post" action="${recordHref(day.id)}/settlements">
 ${hidden('note', key)}
 ${govukButton({ text: 'The record now says what should stand', classes: 'govuk-button--secondary', preventDoubleClick: true })}
 </form>`

@@ -64,7 +64,7 @@ ${form(kind, feed.number, 'Replace the address')}`,
 }
 
 function form(kind: FeedKind, seen: number, text: string): Html {
-  return html`<form method="post" action="/calendar/feeds" data-app-once>
+  return html`<form method="post" action="/calendar/feeds">
 <input type="hidden" name="kind" value="${kind}">
 <input type="hidden" name="seen" value="${seen}">
 ${govukButton({ text, classes: 'govuk-button--secondary', preventDoubleClick: true })}

@@ -91,7 +91,7 @@ ${
 ${held && heldWords(held, partnership)}
 ${
   ((followUp && !held) || errors) &&
-  html`<form method="post" action="${followUpHref(partnership.id)}" novalidate data-app-once>
+  html`<form method="post" action="${followUpHref(partnership.id)}" novalidate>
 ${hiddenKey(key)}
 ${dateField({ name: 'heldOn', label: 'When did you look again together?', answers, errors })}
 ${textArea({ name: 'words', label: 'In one sentence, what did you find?', hint: READERS, rows: 3, max: 500, answers, errors })}

@@ -26,7 +26,7 @@ export function takingUp(
     body: html`<p class="govuk-body">${partnership.hubName} signed last, and a lead school does not write in a plan that is the school’s own. So what each will do is not in it yet.</p>
 ${
   action &&
-  html`<form method="post" action="${action}" data-app-once>
+  html`<form method="post" action="${action}">
 ${govukButton({ text: 'Take it up into the action plan', preventDoubleClick: true })}
 </form>`
 }`,

@@ -72,7 +72,7 @@ export function agreedForms({
 <button type="submit" class="govuk-button govuk-button--secondary app-check-in__button" data-module="govuk-button">Take out<span class="govuk-visually-hidden">: ${action.text}</span></button></form>
 </li>`,
   )}</ul>
-<form method="post" action="${href}/actions" novalidate data-app-once data-add>
+<form method="post" action="${href}/actions" novalidate data-add>
 <h3 class="govuk-heading-s">Add what one of you will do</h3>
 ${hidden('key', key)}
 ${textArea({ name: 'action', label: 'What will be done', rows: 2, max: 1000, answers, errors })}

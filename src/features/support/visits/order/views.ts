@@ -93,7 +93,7 @@ export function orderFormPage({
     body: html`<span class="govuk-caption-l">${partnership.schoolName} and ${partnership.hubName} · ${dayName(day)}</span>
 <h1 class="govuk-heading-l">Change the running order of the ${dayNameWithin(day)}</h1>
 <p class="govuk-body">${READERS} Empty a part to leave it out; its place says where it comes.</p>
-<form method="post" action="${orderHref(day.id)}" novalidate data-app-once>
+<form method="post" action="${orderHref(day.id)}" novalidate>
 ${hiddenKey(key)}${hidden('seen', answers?.seen ?? kept?.revision ?? 0)}${hidden('rows', rows)}
 ${Array.from({ length: rows }, (_none, index) => row(index + 1, parts[index], answers, errors))}
 ${pupilCheckbox(errors, answers)}

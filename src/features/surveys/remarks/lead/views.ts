@@ -36,7 +36,7 @@ ${
   wave.rawDeletedAt === null
     ? html`<p class="govuk-body">Whoever you name reads what may tell of harm, and nobody else does: what staff write from now on, and what they wrote before. To read it they sign in as a named leader of your school with the address that you give.</p>
 <p class="govuk-body">Both get an email about the change, with your name. It stands in the history of your partnership, which your lead school can read.</p>
-<form method="post" action="${leadHref(wave)}" novalidate data-app-once>
+<form method="post" action="${leadHref(wave)}" novalidate>
 ${hidden('seen', form.answers?.seen ?? lead.revision)}
 ${leadFields(form, lead)}
 ${govukButton({ text: 'Save', preventDoubleClick: true })}

@@ -49,7 +49,7 @@ ${
     ? govukInsetText({
         text: 'This survey is closed, and a closed survey is not opened again: its results are made.',
       })
-    : html`<form method="post" action="${waveHref(wave, 'window')}" novalidate data-app-once>
+    : html`<form method="post" action="${waveHref(wave, 'window')}" novalidate>
 ${hidden('seen', answers?.seen ?? wave.revision)}
 ${
   state === 'not open yet'
@@ -77,7 +77,7 @@ ${
     ? govukInsetText({ text: 'This survey is closed.' })
     : html`<p class="govuk-body">When a survey is closed, its results are made once, and nothing is added to them: so nobody can be found by comparing results before and after one more answer.</p>
 ${state === 'over' && html`<p class="govuk-body">If nobody closes it, it is closed by itself ${DAYS_BEFORE_CLOSING} days after its time.</p>`}
-<form method="post" action="${waveHref(wave, 'close')}" novalidate data-app-once>
+<form method="post" action="${waveHref(wave, 'close')}" novalidate>
 ${hidden('seen', answers?.seen ?? wave.revision)}
 ${
   state === 'open' &&

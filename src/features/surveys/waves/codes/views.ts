@@ -45,13 +45,13 @@ ${table({
       ? 'Stopped'
       : isClosed
         ? ''
-        : html`<form method="post" action="${waveHref(wave, `codes/${code.id}/stop`)}" data-app-once><button type="submit" class="govuk-button govuk-button--secondary app-code__stop" data-module="govuk-button" data-prevent-double-click="true">Stop<span class="govuk-visually-hidden"> the code ${shownCode(code.code)} for ${code.label}</span></button></form>`,
+        : html`<form method="post" action="${waveHref(wave, `codes/${code.id}/stop`)}"><button type="submit" class="govuk-button govuk-button--secondary app-code__stop" data-module="govuk-button" data-prevent-double-click="true">Stop<span class="govuk-visually-hidden"> the code ${shownCode(code.code)} for ${code.label}</span></button></form>`,
   ]),
 })}
 ${
   !isClosed &&
   html`<h2 class="govuk-heading-m">Make another code</h2>
-<form method="post" action="${waveHref(wave, 'codes')}" novalidate data-app-once>
+<form method="post" action="${waveHref(wave, 'codes')}" novalidate>
 ${select({
   name: 'group',
   label: 'Group',

@@ -35,7 +35,7 @@ export function openingPage(data: OpeningPageData): Page {
 <h1 class="govuk-heading-l">Set up a survey</h1>
 <p class="govuk-body">It takes about five minutes. Nobody is asked for a name, and nothing is sent to anyone: you give out the codes yourself.</p>
 ${before.length > 0 && govukInsetText({ text: 'Who answers stands here as in your last survey, with its numbers and classes. Change what is different now.' })}
-<form method="post" action="${surveysHref(partnership.id)}" novalidate data-app-once>
+<form method="post" action="${surveysHref(partnership.id)}" novalidate>
 ${hiddenKey(key)}
 ${radios({
   ...field,
