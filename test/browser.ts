@@ -116,11 +116,11 @@ export async function noHorizontalScroll(page: Page, width = 320): Promise<strin
 }
 
 /**
- * Keeps a picture of the whole page as tmp/screenshots/NAME.png, for somebody to look at, where SCREENSHOTS is `on`: they
- * take a fifth of the time of a page, and no test reads them.
+ * Keeps a picture of the whole page as tmp/screenshots/NAME.png, for somebody to look at. They take a fifth of the time of a
+ * page: where SCREENSHOTS is `off`, none is taken.
  */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  if (process.env.SCREENSHOTS !== 'on') return
+  if (process.env.SCREENSHOTS === 'off') return
   mkdirSync(SCREENSHOTS, { recursive: true })
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
 }

@@ -1,6 +1,6 @@
 /**
  * Every page as everyone who sees it, in a browser: each rule of axe-core, at 1280 pixels with script and once without;
- * nothing to scroll sideways at 320; all of it by keyboard; and what each form says when it is sent empty. With SCREENSHOTS=on pictures go to
+ * nothing to scroll sideways at 320; all of it by keyboard; and what each form says when it is sent empty. Pictures go to
  * tmp/screenshots.
  */
 import assert from 'node:assert/strict'
