@@ -53,6 +53,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${number(count)} ${count === 1 ? one : many}`
 }
 
+/** With a capital at its beginning, as a sentence or a line of a list has it. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 /** "5,000". */
 export function number(value: number): string {
   return formatter.format(value)

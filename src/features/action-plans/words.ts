@@ -1,4 +1,4 @@
-import { formatDate, formatDateShort } from '../../design/components/index.ts'
+import { capital, formatDate, formatDateShort } from '../../design/components/index.ts'
 import { type Html, html } from '../../design/html.ts'
 import type { Action, ActionState, Measure, MeasureKind, Noun } from './domain.ts'
 
@@ -53,8 +53,7 @@ export function aimOf(measure: Pick<Measure, 'baseline' | 'target' | 'unit' | 't
     measure.target && `to ${unit(measure.target)}`,
     measure.targetOn && `by ${formatDate(measure.targetOn)}`,
   ].filter(Boolean)
-  const words = parts.join(' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(parts.join(' '))
 }
 
 const PLURALS: Readonly<Record<Noun, string>> = {

@@ -1,4 +1,4 @@
-import { formatDate, number } from '../../design/components/index.ts'
+import { capital, formatDate, number } from '../../design/components/index.ts'
 import { govukTag } from '../../design/govuk/index.ts'
 import type { Html } from '../../design/html.ts'
 import type { Partnership, Side } from '../partnerships/index.ts'
@@ -47,10 +47,6 @@ export const nameOfExpected = (title: string): string => capital(title.replace(/
 /** A page's title: its heading, and whose it is. `what` tells two of one name apart. */
 export const titled = (heading: string, { schoolName }: Pick<Partnership, 'schoolName'>, what = ''): string =>
   `${heading}: ${schoolName}${what && `, ${what}`}`
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
 
 /** "3.2 MB", "850 KB". */
 export function size(bytes: number): string {

@@ -38,10 +38,6 @@ export function sinceLine({ since }: Pick<Waiting, 'since'>): string {
   return `since ${formatDate(since)}`
 }
 
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 /** The address of one expected thing. */
 export function expectationHref(
   partnershipId: number,

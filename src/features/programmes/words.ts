@@ -1,5 +1,5 @@
 /** A definition in words, for pages. */
-import { plural } from '../../design/components/index.ts'
+import { capital, plural } from '../../design/components/index.ts'
 import type { ActsOn, Definition, Expectation, Pathway, SourceMark } from './definition.ts'
 import { supportDaysByTerm } from './domain.ts'
 
@@ -32,7 +32,7 @@ export function sourceName(definition: Definition, mark: SourceMark): string {
 
 /** "Guidance", or "Guidance (ours: when, time)". */
 export function sourceWords(part: { readonly source: SourceMark; readonly ours: readonly string[] }): string {
-  const source = part.source.charAt(0).toUpperCase() + part.source.slice(1)
+  const source = capital(part.source)
   if (part.source === 'ours' || part.ours.length === 0) return source
   return `${source} (ours: ${part.ours.map((field) => FIELD_WORDS[field] ?? field).join(', ')})`
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { capital } from '../../design/components/index.ts'
 
 /** Something that a person typed or chose, under the name of its field in words. */
 export interface Typed {
@@ -41,7 +42,7 @@ function inWords(name: string): string {
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]+/g, ' ')
     .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(words)
 }
 
 /** The page on which the form stood, as the browser says: of this service only. */

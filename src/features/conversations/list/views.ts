@@ -1,4 +1,5 @@
 import {
+  capital,
   filterForm,
   formatDateShort,
   formatDateTime,
@@ -104,8 +105,7 @@ function inWords(each: Conversation): string {
     unseen > 0 && `${number(unseen)} new`,
     lastAt && `last message: ${lastByName}, ${formatDateShort(inDay(lastAt))}`,
   ].filter(Boolean)
-  const words = parts.join(' · ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(parts.join(' · '))
 }
 
 function results({ text, most }: ConversationsPageData, found: readonly FoundMessage[]): Html {

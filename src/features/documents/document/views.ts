@@ -1,4 +1,5 @@
 import {
+  capital,
   checkboxes,
   dateField,
   formatDate,
@@ -24,7 +25,6 @@ import { sideOf } from '../policy.ts'
 import { previewOf } from '../preview.ts'
 import { othersThan } from '../subject.ts'
 import {
-  capital,
   checkTag,
   documentHref,
   documentsHref,

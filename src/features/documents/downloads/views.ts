@@ -1,5 +1,5 @@
 /** Pages that show what a file holds, where that can be done safely. */
-import { table } from '../../../design/components/index.ts'
+import { capital, table } from '../../../design/components/index.ts'
 import { govukButton, govukInsetText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
@@ -7,7 +7,7 @@ import type { FoundText } from '../../../platform/files/index.ts'
 import { columnLetters } from '../../../platform/spreadsheets/index.ts'
 import type { DocumentInView } from '../document/actions.ts'
 import type { Version } from '../domain.ts'
-import { capital, documentHref, fileHref, nameOf, previewHref, size, titled } from '../words.ts'
+import { documentHref, fileHref, nameOf, previewHref, size, titled } from '../words.ts'
 
 type Shown = Pick<DocumentInView, 'document' | 'partnership'>
 

@@ -1,4 +1,5 @@
 import {
+  capital,
   checkboxes,
   dateField,
   fileField,
@@ -16,7 +17,7 @@ import { type Document, KINDS_ACCEPTED, leadsNowhere, PURPOSES, publishedUrl } f
 import { nothingPublished } from '../published/views.ts'
 import { LARGEST_BYTES, MOST_FILES } from '../services.ts'
 import { othersThan, type PartnershipInView, type Subject } from '../subject.ts'
-import { capital, documentHref, documentsHref, nameOf, PURPOSE_NAMES, titled } from '../words.ts'
+import { documentHref, documentsHref, nameOf, PURPOSE_NAMES, titled } from '../words.ts'
 
 interface FormPage {
   readonly view: PartnershipInView

@@ -1,4 +1,5 @@
 import {
+  capital,
   dateField,
   formatDate,
   hiddenKey,
@@ -18,7 +19,7 @@ import { isOpenRequest, PURPOSES, type Request } from '../domain.ts'
 import { canDecline, canGive, canTakeBack, sideOf } from '../policy.ts'
 import { requestLine } from '../room/views.ts'
 import { othersThan, type PartnershipInView } from '../subject.ts'
-import { capital, documentsHref, nameFor, nameOf, PURPOSE_NAMES, requestHref, titled } from '../words.ts'
+import { documentsHref, nameFor, nameOf, PURPOSE_NAMES, requestHref, titled } from '../words.ts'
 
 interface Wrong {
   readonly errors?: readonly FormError[] | undefined

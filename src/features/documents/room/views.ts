@@ -1,4 +1,11 @@
-import { formatDate, formatDateShort, plural, statusTag, table } from '../../../design/components/index.ts'
+import {
+  capital,
+  formatDate,
+  formatDateShort,
+  plural,
+  statusTag,
+  table,
+} from '../../../design/components/index.ts'
 import {
   govukButton,
   govukInsetText,
@@ -20,7 +27,6 @@ import {
 import { canGive } from '../policy.ts'
 import { nothingPublished, publishedAbout } from '../published/views.ts'
 import {
-  capital,
   checkTag,
   documentHref,
   documentsHref,

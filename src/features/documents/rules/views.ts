@@ -1,4 +1,5 @@
 import {
+  capital,
   formatDateShort,
   formatDateTime,
   hidden,
@@ -10,7 +11,7 @@ import { govukButton, govukInsetText, govukNotificationBanner } from '../../../d
 import { html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
-import { capital, documentsHref, PURPOSE_NAMES } from '../words.ts'
+import { documentsHref, PURPOSE_NAMES } from '../words.ts'
 import type { Due } from './domain.ts'
 import type { KeptRule } from './store.ts'
 

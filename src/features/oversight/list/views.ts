@@ -1,4 +1,5 @@
 import {
+  capital,
   filterForm,
   formatDateShort,
   number,
@@ -135,7 +136,7 @@ function filters(programme: Programme, filter: Filter) {
         value: filter.progress,
         choices: PROGRESS_WORDS.map((word) => ({
           value: progressParam(word),
-          text: word.charAt(0).toUpperCase() + word.slice(1),
+          text: capital(word),
         })),
       }),
     ],

@@ -1,4 +1,4 @@
-import { formatDateShort, number, table } from '../../../design/components/index.ts'
+import { capital, formatDateShort, number, table } from '../../../design/components/index.ts'
 import { type Content, type Html, html } from '../../../design/html.ts'
 import { type Named, PROGRESS_WORDS, type Programme } from '../domain.ts'
 import { type Filter, hrefOf, progressParam } from '../list/filter.ts'
@@ -127,7 +127,7 @@ function expectationsTable(
     head: [
       { text: 'Expectation' },
       ...PROGRESS_WORDS.map((word) => ({
-        text: word.charAt(0).toUpperCase() + word.slice(1),
+        text: capital(word),
         numeric: true,
       })),
     ],

@@ -1,4 +1,5 @@
 import {
+  capital,
   dateField,
   formatDate,
   hidden,
@@ -17,7 +18,7 @@ import type { Page } from '../../../design/layout.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
 import type { Actor } from '../../people/index.ts'
 import { isByHand, isRunning, placeOf, type WorkPlace } from '../domain.ts'
-import { capital, dateLine, expectationHref, nameOfSide } from '../words.ts'
+import { dateLine, expectationHref, nameOfSide } from '../words.ts'
 import type { ExpectationInView } from './actions.ts'
 import type { Confirmation, ConfirmationState } from './store.ts'
 

@@ -1,4 +1,11 @@
-import { emailLink, emptyState, formatDateTime, plural, table } from '../../../design/components/index.ts'
+import {
+  capital,
+  emailLink,
+  emptyState,
+  formatDateTime,
+  plural,
+  table,
+} from '../../../design/components/index.ts'
 import { govukButton, govukNotificationBanner } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
@@ -53,7 +60,7 @@ ${
 }
 
 function recipientOf({ name, to, role, placeName }: UnsentEmail): Html {
-  const as = role && `${ROLE_NAMES[role].charAt(0).toUpperCase()}${ROLE_NAMES[role].slice(1)}`
+  const as = role && capital(ROLE_NAMES[role])
   return html`${name}<br>${as && html`${as}${placeName && `, ${placeName}`}<br>`}${name === to ? false : emailLink(to)}`
 }
 

@@ -1,3 +1,4 @@
+import { capital } from '../../../design/components/index.ts'
 /** What an email was, by the name of its file. One that is not here is called by that name. */
 export const EMAILS: Readonly<Record<string, string>> = {
   'document-problem': 'A document that could not be scanned, or is not safe',
@@ -27,8 +28,7 @@ export const EMAILS: Readonly<Record<string, string>> = {
 }
 
 export function emailWords(template: string): string {
-  const words = EMAILS[template] ?? template.replaceAll('-', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(EMAILS[template] ?? template.replaceAll('-', ' '))
 }
 
 /** What went wrong, by receipts and by the codes that mail services and networks give; the first that fits. */

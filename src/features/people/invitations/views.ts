@@ -1,5 +1,6 @@
 import {
   type Choice,
+  capital,
   emailLink,
   formatDate,
   formatDateTime,
@@ -70,7 +71,7 @@ function roleChoice(role: Role, choices: PlaceChoices, again: Again): Choice {
   const text = ROLE_NAMES[role]
   return {
     value: role,
-    text: text.charAt(0).toUpperCase() + text.slice(1),
+    text: capital(text),
     hint: ROLE_HINTS[role],
     conditional: placeField(role, choices, again),
   }

@@ -1,4 +1,5 @@
 import {
+  capital,
   emailLink,
   emptyState,
   filterForm,
@@ -79,7 +80,7 @@ ${filterForm({
           label: 'Role',
           prompt: 'Any role',
           value: filter.role ?? '',
-          choices: rolesShown(actor).map((role) => ({ value: role, text: sentence(ROLE_NAMES[role]) })),
+          choices: rolesShown(actor).map((role) => ({ value: role, text: capital(ROLE_NAMES[role]) })),
         }),
   ],
 })}
@@ -101,7 +102,7 @@ ${
         rows: people.map((person) => [
           html`${person.name}<br><span class="govuk-!-font-weight-regular">${emailLink(person.email)}</span>`,
           placeOf(actor, person),
-          [sentence(ROLE_NAMES[person.role]), person.title && html`<br>${person.title}`],
+          [capital(ROLE_NAMES[person.role]), person.title && html`<br>${person.title}`],
           stateOf(person),
           changeOf(actor, person),
         ]),
@@ -172,5 +173,3 @@ function changeOf(actor: Actor, person: Person): Html | undefined {
     ? link(`/people/${person.assignmentId}/leaving`, 'Has left')
     : undefined
 }
-
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,5 +1,13 @@
 /** What one school has put forward, and how the other answers it. */
-import { formatDate, hidden, hiddenKey, minutes, radios, textArea } from '../../../design/components/index.ts'
+import {
+  capital,
+  formatDate,
+  hidden,
+  hiddenKey,
+  minutes,
+  radios,
+  textArea,
+} from '../../../design/components/index.ts'
 import { govukButton } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Answers, FormError } from '../../../platform/forms.ts'
@@ -84,8 +92,7 @@ function titleOf({ kind, dates }: Offer): string {
 
 /** What is put forward, in a sentence. */
 export function offered(offer: Offer, { actor, partnership }: DayInView): string {
-  const who = nameOfSupportSide(offer.side, actor, partnership)
-  const by = who.charAt(0).toUpperCase() + who.slice(1)
+  const by = capital(nameOfSupportSide(offer.side, actor, partnership))
   if (offer.kind === 'dates') {
     const when = offer.startsAt === '' ? '' : `, ${offer.startsAt}${offer.endsAt && ` to ${offer.endsAt}`}`
     return `${by} offers ${datesWords(offer.dates)}: ${daysWords(offer.halfDays)}${when}${offer.place && `, ${offer.place}`}${offer.leadPeople ? `, with ${offer.leadPeople}` : ''}.`

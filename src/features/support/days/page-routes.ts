@@ -89,12 +89,10 @@ export function dayPageRoutes(app: App, calendar: Calendar): void {
 
 async function pageOf(db: Db, view: DayInView, calendar: Calendar) {
   const { id, partnershipId } = view.day
-  const records = await listRecordsNow(db, partnershipId)
-  return {
-    view,
-    entries: await listEntries(db, id),
-    leaders: await leadersFor(db, view),
-    record: records.find(({ dayId }) => dayId === id),
-    calendar,
-  }
+  const [records, entries, leaders] = await Promise.all([
+    listRecordsNow(db, partnershipId),
+    listEntries(db, id),
+    leadersFor(db, view),
+  ])
+  return { view, entries, leaders, record: records.find(({ dayId }) => dayId === id), calendar }
 }

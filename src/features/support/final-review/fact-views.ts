@@ -1,5 +1,5 @@
 /** What the service knows, beside what the two schools say. */
-import { formatDate, plural, table } from '../../../design/components/index.ts'
+import { capital, formatDate, plural, table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import { RATINGS } from '../../action-plans/index.ts'
 import { daysWords, TYPE_NAMES } from '../words.ts'
@@ -101,5 +101,3 @@ ${table({
   ]),
 })}`
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,4 @@
-import { formatDateShort, nextStep, table } from '../../../design/components/index.ts'
+import { capital, formatDateShort, nextStep, table } from '../../../design/components/index.ts'
 import { govukButton, govukWarningText } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
@@ -42,7 +42,7 @@ export function ledgerPage(data: LedgerPageData): Page {
     body: html`<span class="govuk-caption-l">${partnership.schoolName} · ${partnership.hubName}</span>
 <h1 class="govuk-heading-l">Support days</h1>
 <p class="govuk-body-l app-lead">${inOneLine(support)}</p>
-${warning(data)}
+${weeksWarning(support, data.calendar)}
 ${next(data)}
 ${
   canArrange(actor, partnership) &&
@@ -57,12 +57,12 @@ ${daysTable(data)}`,
 export function inOneLine({ ledger, cohort, today }: Support): string {
   const { entitled, booked, delivered, left } = totalsOf(ledger)
   if (entitled === null || left === null) {
-    return `${cap(daysWords(delivered))} took place and ${daysWords(booked)} booked. The programme publishes no number of days.`
+    return `${capital(daysWords(delivered))} took place and ${daysWords(booked)} booked. The programme publishes no number of days.`
   }
   const behind = leftBehind(ledger, termNumberOn(cohort, today))
   const unused =
     behind > 0
-      ? ` ${cap(daysWords(behind))} of support terms that are over ${behind <= 2 ? 'was' : 'were'} not used.`
+      ? ` ${capital(daysWords(behind))} of support terms that are over ${behind <= 2 ? 'was' : 'were'} not used.`
       : ''
   return `${delivered / 2} of ${daysWords(entitled)} took place, ${daysWords(booked)} booked, ${daysWords(left - behind)} left to arrange.${unused}`
 }
@@ -77,9 +77,8 @@ function termNumberOn(cohort: Support['cohort'], today: Temporal.PlainDate): num
     : Number.POSITIVE_INFINITY
 }
 
-const cap = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-function warning({ support: { ledger, cohort, today }, calendar }: LedgerPageData): Html | undefined {
+/** Where the days that are left do not fit in the weeks that are left. */
+export function weeksWarning({ ledger, cohort, today }: Support, calendar: Calendar): Html | undefined {
   const text = shortOfWeeks(ledger, cohort, today, calendar)
   return text ? govukWarningText({ iconFallbackText: 'Warning', text }) : undefined
 }

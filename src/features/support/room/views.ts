@@ -6,7 +6,7 @@ import {
   summaryList,
   timeline,
 } from '../../../design/components/index.ts'
-import { govukButton, govukWarningText } from '../../../design/govuk/index.ts'
+import { govukButton } from '../../../design/govuk/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import type { ObjectiveInHand } from '../../action-plans/index.ts'
@@ -27,8 +27,7 @@ import type { FollowUp } from '../final-review/follow-up/domain.ts'
 import { followUpNow } from '../final-review/follow-up/views.ts'
 import { finalReviewHref } from '../final-review/words.ts'
 import { ledgerNext } from '../ledger/next.ts'
-import { inOneLine } from '../ledger/views.ts'
-import { shortOfWeeks } from '../ledger/weeks.ts'
+import { inOneLine, weeksWarning } from '../ledger/views.ts'
 import { canRecord, supportSideOf } from '../policy.ts'
 import { KEEPS_AHEAD, keptAhead } from '../records/ahead/views.ts'
 import { type RecordsOf, recordNext, toTakeUp } from '../records/next.ts'
@@ -80,7 +79,7 @@ export function supportRoomPage(room: SupportRoom): Page {
 <div class="govuk-grid-row">
 <div class="govuk-grid-column-two-thirds">
 ${isRunning(partnership.status) ? next(room) : afterwards(room)}
-${isRunning(partnership.status) && warning(room)}
+${isRunning(partnership.status) && weeksWarning(room.support, room.calendar)}
 ${nextDay(room)}
 ${isRunning(partnership.status) && room.parts.map((part) => part?.panel)}
 ${steps(room)}
@@ -110,11 +109,6 @@ function where({ support: { partnership, cohort, today }, pathway }: SupportRoom
 
 const isFinalReview = ({ expectations }: Pathway, { expectationKey }: ProgressItem): boolean =>
   expectations.some(({ key, kind }) => key === expectationKey && kind === 'final-review')
-
-function warning({ support: { ledger, cohort, today }, calendar }: SupportRoom): Html | undefined {
-  const text = shortOfWeeks(ledger, cohort, today, calendar)
-  return text ? govukWarningText({ iconFallbackText: 'Warning', text }) : undefined
-}
 
 /** What the other school waits for comes before what the programme expects. */
 function next(room: SupportRoom): Html | undefined {

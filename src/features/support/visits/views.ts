@@ -1,4 +1,4 @@
-import { emailLink, formatDate, formatDateShort, table } from '../../../design/components/index.ts'
+import { capital, emailLink, formatDate, formatDateShort, table } from '../../../design/components/index.ts'
 import { type Html, html } from '../../../design/html.ts'
 import type { Page } from '../../../design/layout.ts'
 import { isLate, openObjectives } from '../../action-plans/index.ts'
@@ -35,7 +35,7 @@ function purpose({ purpose, day }: Pack): Html {
   const when = [day.startsAt && `${day.startsAt}${day.endsAt && ` to ${day.endsAt}`}`, day.place]
     .filter(Boolean)
     .join(', ')
-  return html`${when !== '' && html`<p class="govuk-body-l app-lead">${when.charAt(0).toUpperCase() + when.slice(1)}</p>`}
+  return html`${when !== '' && html`<p class="govuk-body-l app-lead">${capital(when)}</p>`}
 <h2 class="govuk-heading-m">What it is for</h2>
 ${
   purpose.length === 0
